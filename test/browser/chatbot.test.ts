@@ -39,6 +39,7 @@ describe.skipIf(!chromiumPath)(title, () => {
     const { url, stop } = await serveChat(bot, 0)
     await browser.context.clearCookies()
     const page = await browser.context.newPage()
+    page.setDefaultTimeout(15_000)
     try {
       await page.goto(url)
       await work(page, bot)
@@ -103,17 +104,28 @@ describe.skipIf(!chromiumPath)(title, () => {
         await ask(page, hours)
         await answers(page).first().getByText('Saturday from 10:00').waitFor()
         await page.getByRole('button', { name: 'Talk to a person' }).click()
-        await page.getByText('A person will answer you.').waitFor()
+        await page.getByText(/A person will answer you\.|We have told a colleague\./).waitFor()
         if (!supports(agent, 'messages.reply')) return
         const [cookie] = await page.context().cookies()
-        const { conversationRef } = await bot.status({ externalId: cookie?.value as string })
+        const { conversationRef } = await bot.status({ externalId: `anonymous-${cookie?.value}` })
         const operatorId = vendor.operatorId(desk[vendor.name])
-        await requireOperation(agent, 'messages.reply')(
-          parseRef(conversationRef as string).id,
-          { text: 'This is Ben. How can I help?', ...(operatorId !== undefined && { operatorId }) },
-          { takeOver: 'if-needed' },
-        )
+        const reply = (text: string) =>
+          requireOperation(agent, 'messages.reply')(
+            parseRef(conversationRef as string).id,
+            { text, ...(operatorId !== undefined && { operatorId }) },
+            { takeOver: 'if-needed' },
+          )
+        await reply('This is Ben. How can I help?')
         await page.getByText('This is Ben. How can I help?').waitFor()
+        if ((await bot.status({ externalId: `anonymous-${cookie?.value}` })).control?.holder === 'operator') {
+          await ask(page, 'Is my bicycle ready?')
+          await page
+            .getByText(/Your message has arrived\.|A person will answer you\./)
+            .first()
+            .waitFor()
+          await reply('It is ready.')
+          await page.getByText('It is ready.').waitFor()
+        }
         await shoot(page, 'person')
       })
     })
@@ -129,8 +141,11 @@ describe.skipIf(!chromiumPath)(title, () => {
         await page.getByLabel('Message').waitFor()
         isBroken = true
         await ask(page, hours)
-        await page.getByRole('alert').waitFor()
+        await page.getByText('The chat does not work at the moment.').waitFor()
         expect(await page.content()).not.toContain('hunter2')
+        // The message was not sent, so it can be sent again.
+        expect(await page.getByLabel('Message').inputValue()).toBe(hours)
+        expect(await page.locator('li.user').count()).toBe(0)
         await shoot(page, 'error')
         isBroken = false
         await ask(page, 'Do you sell gift cards?')

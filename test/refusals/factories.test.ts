@@ -136,7 +136,7 @@ describe('open', () => {
     }
     expect(await refusal(() => open({ vendor: 'liveChatAI' }, [liveChatAIDefinition]))).toMatchObject({
       ...{ code: 'configuration', path: 'vendor' },
-      message: 'open: option "vendor" must be one of "livechatai" (did you mean "livechatai"?).',
+      message: 'open: option "vendor" must be "livechatai".',
     })
   })
 })

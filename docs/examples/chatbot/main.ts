@@ -8,6 +8,7 @@ const agent = await agentIn(process.argv[2] ?? new URL('agent.json', here))
 const bot = createChatbot({
   agent,
   store: fileStore({ folder: new URL('visitors/', here).pathname }),
+  onHandOff: ({ conversationRef }) => console.log(`A visitor asks for a person: ${conversationRef}`),
   onError: (error) => console.error(error instanceof Error ? error.message : error),
 })
 const { url } = await serveChat(bot, Number(process.env['PORT'] ?? 3000))

@@ -1,7 +1,7 @@
 import { useChat } from '@ai-sdk/react'
 import type { ChatbotDataParts } from '@parley/chatbot'
 import { DefaultChatTransport, type UIMessage } from 'ai'
-import { type SyntheticEvent, useEffect, useState } from 'react'
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 
 type ChatMessage = UIMessage<unknown, ChatbotDataParts>
@@ -12,10 +12,10 @@ const transport = new DefaultChatTransport<ChatMessage>({
   prepareSendMessagesRequest: ({ messages }) => ({ body: { message: messages.at(-1) } }),
 })
 
-async function history(): Promise<ChatMessage[]> {
-  const answer = await fetch('/chat')
-  if (!answer.ok) throw new Error(`The history cannot be read: ${answer.status}.`)
-  return answer.json()
+/** @returns `undefined` if the server cannot be asked at the moment. */
+async function history(): Promise<ChatMessage[] | undefined> {
+  const answer = await fetch('/chat').catch(() => undefined)
+  return answer?.ok ? answer.json() : undefined
 }
 
 const notes: Readonly<Record<ChatbotDataParts['outcome']['outcome'], string | undefined>> = {
@@ -27,43 +27,77 @@ const notes: Readonly<Record<ChatbotDataParts['outcome']['outcome'], string | un
   unknown: 'It is not certain that your message has arrived.',
 }
 
-const isOutcome = (part: ChatMessage['parts'][number]) => part.type === 'data-outcome'
+/** `by: 'application'`: the vendor cannot hand over by itself, so the agent goes on until a person writes. */
+const promises = { vendor: 'A person will answer you.', application: 'We have told a colleague.' }
 
-function Chat({ before }: { before: ChatMessage[] }) {
-  const { messages, setMessages, sendMessage, status, error } = useChat<ChatMessage>({ messages: before, transport })
+const textOf = ({ parts }: ChatMessage): string => parts.map((part) => (part.type === 'text' ? part.text : '')).join('')
+
+/** The history, in which messages that the page has already keep what only the page knows, such as their sources. */
+function merged(shown: readonly ChatMessage[], now: readonly ChatMessage[]): ChatMessage[] {
+  const left = shown.filter((message) => textOf(message) !== '')
+  return now.map((message) => {
+    const index = left.findIndex((other) => other.role === message.role && textOf(other) === textOf(message))
+    return left.splice(index, index < 0 ? 0 : 1)[0] ?? message
+  })
+}
+
+function Chat({ before }: { before: ChatMessage[] | undefined }) {
+  const { messages, setMessages, sendMessage, status, error, clearError } = useChat<ChatMessage>({
+    messages: before ?? [],
+    transport,
+  })
   const [text, setText] = useState('')
-  const [isWithPerson, setWithPerson] = useState(false)
+  const [promise, setPromise] = useState<string>()
+  const [problem, setProblem] = useState<string>()
+  const end = useRef<HTMLDivElement>(null)
   const isBusy = status === 'submitted' || status === 'streaming'
-  const last = messages.at(-1)
-  // Also after a page was loaded anew while the agent was answering.
-  const isOpen =
-    last?.role === 'user' || last?.parts.some((part) => isOutcome(part) && part.data.outcome !== 'answered')
-  const waits = !isBusy && (isWithPerson || isOpen)
 
-  // A person writes when they have time, so the page looks for what is new.
+  // A person writes when they have time, another tab may be open, and an answer can be late: so the page looks again.
   useEffect(() => {
-    if (!waits) return
+    if (isBusy) return
     const timer = setInterval(async () => {
-      const now = await history().catch(() => [])
-      if (now.length > messages.length) setMessages(now)
+      const now = document.hidden ? undefined : await history()
+      const shown = messages.filter((message) => textOf(message) !== '').length
+      if (now && now.length > shown) setMessages(merged(messages, now))
     }, 3000)
     return () => clearInterval(timer)
-  }, [waits, messages.length, setMessages])
+  }, [isBusy, messages, setMessages])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the page follows each new piece of an answer
+  useEffect(() => {
+    end.current?.scrollIntoView()
+  }, [messages, status])
 
   function send(event: SyntheticEvent) {
     event.preventDefault()
     if (text.trim() === '' || isBusy) return
+    setProblem(undefined)
     sendMessage({ text })
     setText('')
   }
 
+  useEffect(() => {
+    if (!error) return
+    const { title, isUnsent } = problemOf(error)
+    setProblem(title)
+    // Only what was certainly not sent goes back into the field, so that nothing is sent twice.
+    if (isUnsent) {
+      setText(textOf(messages.at(-1) as ChatMessage))
+      setMessages(messages.slice(0, -1))
+    }
+    clearError()
+  }, [error, messages, setMessages, clearError])
+
   async function handOff() {
-    const answer = await fetch('/hand-off', { method: 'POST' })
-    setWithPerson(answer.ok)
+    const answer = await fetch('/hand-off', { method: 'POST' }).catch(() => undefined)
+    const { by } = answer?.ok ? ((await answer.json()) as { by: keyof typeof promises }) : {}
+    setPromise(by && promises[by])
+    setProblem(by ? undefined : 'A person cannot be reached at the moment.')
   }
 
   return (
     <main>
+      {messages.length === 0 && <p className="note">Ask us anything.</p>}
       <ol aria-live="polite">
         {messages.map((message) => (
           <li key={message.id} className={message.role}>
@@ -72,19 +106,32 @@ function Chat({ before }: { before: ChatMessage[] }) {
         ))}
       </ol>
       {isBusy && <p className="note">…</p>}
-      {isWithPerson && <p className="note">A person will answer you.</p>}
-      {error && <p role="alert">The message could not be sent. Please try again.</p>}
+      {promise && <p className="note">{promise}</p>}
+      {before === undefined && messages.length === 0 && (
+        <p role="alert">Earlier messages cannot be read at the moment.</p>
+      )}
+      {problem && <p role="alert">{problem}</p>}
       <form onSubmit={send}>
         <input aria-label="Message" value={text} onChange={(event) => setText(event.target.value)} />
         <button type="submit" disabled={isBusy}>
           Send
         </button>
-        <button type="button" disabled={isBusy || messages.length === 0} onClick={handOff}>
+        <button type="button" disabled={isBusy || messages.length === 0 || promise !== undefined} onClick={handOff}>
           Talk to a person
         </button>
       </form>
+      <div ref={end} />
     </main>
   )
+}
+
+/** An error from before the question was sent is problem details. A later one is a sentence. */
+function problemOf({ message }: Error): { title: string; isUnsent: boolean } {
+  try {
+    return { title: (JSON.parse(message) as { title: string }).title, isUnsent: true }
+  } catch {
+    return { title: 'Something went wrong. Please look whether your message is answered.', isUnsent: false }
+  }
 }
 
 function Parts({ message: { parts } }: { message: ChatMessage }) {
@@ -102,12 +149,13 @@ function Parts({ message: { parts } }: { message: ChatMessage }) {
         </ul>
       )}
       {parts.map((part) => {
-        const note = isOutcome(part) ? notes[part.data.outcome] : undefined
+        const isHandOff = part.type === 'data-handOff'
+        const note = isHandOff ? promises.vendor : part.type === 'data-outcome' ? notes[part.data.outcome] : undefined
         return (
           note && (
-            <span key={note} className="note">
+            <p key={note} className="note">
               {note}
-            </span>
+            </p>
           )
         )
       })}
@@ -115,5 +163,4 @@ function Parts({ message: { parts } }: { message: ChatMessage }) {
   )
 }
 
-const before = await history().catch(() => [])
-createRoot(document.getElementById('chat') as HTMLElement).render(<Chat before={before} />)
+createRoot(document.getElementById('chat') as HTMLElement).render(<Chat before={await history()} />)

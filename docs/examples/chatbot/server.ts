@@ -11,6 +11,6 @@ export async function serveChat(bot: Chatbot, port: number): Promise<{ url: stri
     ...{ bundle: true, write: false, format: 'esm', minify: true, jsx: 'automatic' },
   })
   const server = createAdaptorServer({ fetch: chatApp(bot, outputFiles?.[0]?.text ?? '').fetch })
-  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
+  await new Promise<void>((listening, failed) => server.once('error', failed).listen(port, '127.0.0.1', listening))
   return { url: `http://localhost:${(server.address() as AddressInfo).port}`, stop: () => void server.close() }
 }

@@ -144,7 +144,7 @@ export interface Chatbot {
    * Asks what a browser has sent, and answers with a web `Response` that streams the answer. A browser that goes away ends only
    * the response: the answer is still received, and `history` and the same message id have it.
    *
-   * @param body the `Request`, of which at most 4 MiB are read, or its JSON: what `useChat` sends (`{ messages }`, of which the
+   * @param body the request (a web `Request`, or one of `node:http`), of which at most 4 MiB are read, or its JSON: what `useChat` sends (`{ messages }`, of which the
    * last one is asked) or `{ message }`, a UI message with a role `user`, `parts` (texts, and files as `data:` URLs) and an `id`.
    * @returns status 200 as soon as the question is sent. What fails before is problem details (RFC 9457) with the status: 400
    * for a body or a visitor that cannot be used, 409, 413, 429, 500 for the application's own faults (configuration,

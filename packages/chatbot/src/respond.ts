@@ -205,7 +205,7 @@ const invalid = (path: string, said: string): InvalidRequestError =>
 
 /** The question in what a browser has sent. */
 async function inputOf(given: unknown, signal: AbortSignal): Promise<ChatbotInput> {
-  const body = given instanceof Request ? await jsonOf(given, signal) : given
+  const body = isStream(given) ? await jsonOf(given, signal) : given
   if (!isRecord(body)) throw invalid('body', 'must be a JSON object')
   const { messages, message } = body
   if (Array.isArray(messages)) {
@@ -219,16 +219,24 @@ async function inputOf(given: unknown, signal: AbortSignal): Promise<ChatbotInpu
 /** The body was longer than `maxBytes`. */
 const tooLarge = 413
 
+/** A web request, or one of `node:http` and the servers built on it. */
+type BodyStream = Request | (AsyncIterable<unknown> & { readonly readableDidRead?: boolean })
+
+const isStream = (given: unknown): given is BodyStream =>
+  given instanceof Request || (typeof given === 'object' && given !== null && Symbol.asyncIterator in given)
+
 /** @param signal ends the reading. */
-async function jsonOf(request: Request, signal: AbortSignal): Promise<unknown> {
-  if (request.bodyUsed || request.body?.locked) throw invalid('body', 'was read before; pass its JSON')
-  const text = new TextDecoder().decode(await new Blob((await bytesOf(request, signal)) as BlobPart[]).arrayBuffer())
-  const value = tryParseJson(text)
+async function jsonOf(request: BodyStream, signal: AbortSignal): Promise<unknown> {
+  const isWeb = request instanceof Request
+  if (isWeb ? request.bodyUsed || request.body?.locked : request.readableDidRead)
+    throw invalid('body', 'was read before; pass its JSON')
+  const body = isWeb ? request.body : ReadableStream.from<unknown>(request)
+  const value = tryParseJson(await new Blob((await bytesOf(body, signal)) as BlobPart[]).text())
   if (value === undefined) throw invalid('body', 'must be JSON')
   return value
 }
 
-async function bytesOf({ body }: Request, signal: AbortSignal): Promise<Uint8Array[]> {
+async function bytesOf(body: ReadableStream<unknown> | null, signal: AbortSignal): Promise<Uint8Array[]> {
   const chunks: Uint8Array[] = []
   const reader = body?.getReader()
   if (!reader) return chunks
@@ -240,6 +248,7 @@ async function bytesOf({ body }: Request, signal: AbortSignal): Promise<Uint8Arr
       throw invalid('body', 'could not be read to its end')
     })
     if (done) return chunks
+    if (!(value instanceof Uint8Array)) throw invalid('body', 'must be a stream of bytes')
     length += value.byteLength
     if (length > maxBytes)
       throw new InvalidRequestError({
@@ -316,7 +325,7 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 
 const sentences: Readonly<Record<number, string>> = {
   400: 'This message cannot be sent.',
-  409: 'This message does not fit the state of the chat.',
+  409: 'A colleague has to answer first. Please wait.',
   413: 'This message is too large.',
   429: 'Too many messages at the moment. Please try again later.',
   500: 'The chat does not work at the moment.',
@@ -327,8 +336,11 @@ const sentences: Readonly<Record<number, string>> = {
 const statusOf = (error: unknown): number =>
   !isParleyError(error) ? 500 : error.status === tooLarge && !error.vendor ? tooLarge : statuses[error.code]
 
-/** What a visitor may know. */
-const sentenceFor = (error: unknown): string => sentences[statusOf(error)] as string
+/** What a visitor may know. A conflict that names the message's id is about the page, not about the chat. */
+const sentenceFor = (error: unknown): string => {
+  const status = isParleyError(error) && error.fields?.some(({ path }) => path === 'id') ? 400 : statusOf(error)
+  return sentences[status] as string
+}
 
 /** Only what is wrong with the browser's own request is told in detail. */
 function problemOf(error: ParleyError): Response {
