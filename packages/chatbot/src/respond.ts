@@ -230,10 +230,24 @@ async function jsonOf(request: BodyStream, signal: AbortSignal): Promise<unknown
   const isWeb = request instanceof Request
   if (isWeb ? request.bodyUsed || request.body?.locked : request.readableDidRead)
     throw invalid('body', 'was read before; pass its JSON')
-  const body = isWeb ? request.body : ReadableStream.from<unknown>(request)
+  const body = isWeb ? request.body : webStream(request)
   const value = tryParseJson(await new Blob((await bytesOf(body, signal)) as BlobPart[]).text())
   if (value === undefined) throw invalid('body', 'must be JSON')
   return value
+}
+
+function webStream(chunks: AsyncIterable<unknown>): ReadableStream<unknown> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  return new ReadableStream<unknown>({
+    async pull(controller) {
+      const { done, value } = await iterator.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await iterator.return?.()
+    },
+  })
 }
 
 async function bytesOf(body: ReadableStream<unknown> | null, signal: AbortSignal): Promise<Uint8Array[]> {

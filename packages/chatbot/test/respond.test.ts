@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type Adapter, ConfigurationError, memoryStore, type RuntimeOptions, VendorFaultError } from '@parley/core'
 import { defaultNow, sandbox } from '@parley/sandbox'
 import { DefaultChatTransport, readUIMessageStream, TextStreamChatTransport, type UIMessage } from 'ai'
@@ -95,6 +97,24 @@ describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('a brows
     let shown: Shown | undefined
     for await (const message of readUIMessageStream<Shown>({ stream })) shown = message
     expect(textOf(shown)).toContain('Saturday from 10:00')
+  })
+
+  it('can be asked for with a request of node:http', async () => {
+    const bot = botOf()
+    const statuses: number[] = []
+    const server = createServer(async (request, response) => {
+      const answer = await bot.respond(visitor, request, { format: 'text' })
+      statuses.push((await bot.respond(visitor, request)).status)
+      response.writeHead(answer.status).end(await answer.text())
+    })
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    const { port } = server.address() as AddressInfo
+    const post = (body: string) => fetch(`http://127.0.0.1:${port}/`, { method: 'POST', body })
+    const answer = await post(JSON.stringify({ message: says(hours) }))
+    expect(await answer.text()).toContain('Saturday from 10:00')
+    expect((await post('{')).status).toBe(400)
+    expect(statuses).toEqual([400, 400])
+    server.close()
   })
 
   it.each(['ui', 'text'] as const)('is kept although the browser goes away (%s)', async (format) => {
