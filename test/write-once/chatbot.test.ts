@@ -1,12 +1,13 @@
-import { createChatbot } from '@parley/chatbot'
-import { type Adapter, memoryStore, requireOperation, type StateStore } from '@parley/core'
+import { type Chatbot, createChatbot } from '@parley/chatbot'
+import { type Adapter, memoryStore, requireOperation, type StateStore, type Visitor } from '@parley/core'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf, type Vendor } from '../vendors.ts'
 
 /*
- * A chatbot whose connection breaks and whose process is killed between any two steps, by a seed. Whatever happens, no
- * question is sent twice, and no visitor gets two conversations.
+ * Chatbots whose connections break and whose processes are killed between any two steps, by a seed. Two processes work at
+ * once over one store, which at times writes and then fails. They ask, answer browsers that leave, and look for late
+ * answers. Whatever happens, no question is sent twice, and no visitor gets two conversations.
  */
 
 const clock = testClock(defaultNow, { automatic: true })
@@ -50,7 +51,11 @@ function processOf(random: () => number, steps: number, store: StateStore) {
     })
   const own: StateStore = {
     get: (key) => step(() => store.get(key)),
-    set: (key, value) => step(() => store.set(key, value)),
+    set: (key, value) =>
+      step(async () => {
+        await store.set(key, value)
+        if (steps !== Number.POSITIVE_INFINITY && random() < 0.03) throw new Error('The answer is lost.')
+      }),
     delete: (key) => step(() => store.delete(key)),
     lock: (key, work) => step(() => store.lock(key, work)),
   }
@@ -58,6 +63,20 @@ function processOf(random: () => number, steps: number, store: StateStore) {
 }
 
 const questions = ['When are you open on Saturday?', 'Do you sell gift cards?']
+
+/** A browser that may leave after any piece of its answer. */
+async function visit(
+  bot: Chatbot,
+  visitor: Visitor,
+  { id, text }: { id: string; text: string },
+  random: () => number,
+): Promise<void> {
+  const body = { message: { id, role: 'user', parts: [{ type: 'text', text }] } }
+  const response = await bot.respond(visitor, body, { format: 'text', timeout: 60_000 }).catch(() => undefined)
+  const reader = response?.body?.getReader()
+  while (reader && random() < 0.7) if ((await reader.read().catch(() => ({ done: true }))).done) return
+  await reader?.cancel().catch(() => undefined)
+}
 
 async function live(vendor: Vendor, seed: number): Promise<string[]> {
   desk[vendor.name].reset()
@@ -77,14 +96,23 @@ async function live(vendor: Vendor, seed: number): Promise<string[]> {
   const outcomes = new Map<string, string>()
   for (let life = 0; life < 6; life++) {
     const isLast = life >= 4
-    const process = processOf(random, isLast ? Number.POSITIVE_INFINITY : Math.floor(random() * 40), store)
-    const agent = agentWith({ store: contactStore, ...(!isLast && { fetch: process.fetch }) })
-    const bot = createChatbot({ agent, store: process.store, clock })
-    for (const [index, text] of questions.entries()) {
-      const answer = await bot.ask(visitor, { id: `m-${index}`, text }, { timeout: 60_000 }).catch(() => undefined)
-      if (answer) outcomes.set(text, answer.outcome)
-      if (isLast && !answer) outcomes.set(text, 'an error')
+    const work = async () => {
+      const process = processOf(random, isLast ? Number.POSITIVE_INFINITY : Math.floor(random() * 40), store)
+      const agent = agentWith({ store: contactStore, ...(!isLast && { fetch: process.fetch }) })
+      const bot = createChatbot({ agent, store: process.store, clock })
+      for (const [index, text] of questions.entries()) {
+        const id = `m-${index}`
+        const luck = isLast ? 1 : random()
+        if (luck < 0.2) await visit(bot, visitor, { id, text }, random)
+        else {
+          const answer = await bot.ask(visitor, { id, text }, { timeout: 60_000 }).catch(() => undefined)
+          if (answer) outcomes.set(text, answer.outcome)
+          if (isLast && !answer) outcomes.set(text, 'an error')
+        }
+        if (luck < 0.4) await bot.check(visitor, { timeout: 30_000 }).catch(() => undefined)
+      }
     }
+    await Promise.all(isLast ? [work()] : [work(), work()])
     await clock.advance(20 * 60_000)
   }
   const problems: string[] = []
