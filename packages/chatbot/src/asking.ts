@@ -96,8 +96,9 @@ export function askingOf(
   /** What becomes of a question that was asked before. `undefined`: it was not, or provably did not arrive. */
   async function knownAnswer(key: string, { id, text }: ChatbotInput, time: Time): Promise<Answer | undefined> {
     if (id === undefined) return undefined
-    const asked = (await visitors.recall(key))?.asked.find((each) => each.id === id)
-    if (!asked) return undefined
+    const memory = await visitors.recall(key)
+    const asked = memory?.asked.find((each) => each.id === id)
+    if (!memory || !asked) return undefined
     if (asked.attempt.text.trim() !== text.trim())
       throw errorOf(visitors.placeOf('ask'), 'conflict', 'another question was asked with this id.', {
         fields: [{ path: 'id', problem: 'belongs to another text' }],
@@ -109,7 +110,8 @@ export function askingOf(
       await visitors.drop(key, asked)
       return undefined
     }
-    const answer = found.answer ?? answerless(found.outcome === 'done' ? 'pending' : 'unknown', found.attempt)
+    const outcome = found.outcome === 'done' ? 'pending' : 'unknown'
+    const answer = withContact(found.answer ?? answerless(outcome, found.attempt), memory.contactId)
     await visitors.remember(key, { ...asked, attempt: found.attempt }, answer)
     return answer
   }
@@ -125,6 +127,12 @@ export function askingOf(
     conversationRef: attempt.conversationId === null ? null : refOf('conversation', attempt.conversationId),
     attempt,
     warnings: [],
+  })
+
+  const withContact = (answer: Answer, contactId: string): Answer => ({
+    ...answer,
+    contactId,
+    contactRef: answer.contactRef ?? refOf('contact', contactId),
   })
 
   /** Sends a question and keeps what becomes of it. */
@@ -155,7 +163,7 @@ export function askingOf(
         }
       }
       const finished = async (given: Answer): Promise<Answer> => {
-        const answer = { ...given, contactId, contactRef: given.contactRef ?? refOf('contact', contactId) }
+        const answer = withContact(given, contactId)
         try {
           await visitors.remember(key, { ...own, attempt: answer.attempt, state: 'open' }, answer)
           await recent.keep(visitor, input.text, answer.text)

@@ -37,6 +37,7 @@ function small({
   reconciled,
   pageSize = 100,
   traits = {},
+  creating,
 }: {
   account?: string
   /** The messages of every conversation, newest first. */
@@ -46,6 +47,8 @@ function small({
   reconciled?: (attempt: SendAttempt) => Partial<Reconciliation> | Promise<Partial<Reconciliation>>
   pageSize?: number
   traits?: Record<string, { value: string }>
+  /** Runs while a conversation is opened. */
+  creating?: () => Promise<void>
 } = {}) {
   const asked: { conversation: string; input: AskInput }[] = []
   let opened = 0
@@ -83,7 +86,13 @@ function small({
     ...{ vendor: 'acme', account },
     traits: () => ({ conversationsPerContact: { value: 'many' }, questionContext: { value: 'yes' }, ...traits }),
     contacts: { ensure: async () => ({ contact: { id: 'c1' }, isNew: true, warnings: [] }) },
-    conversations: { create: async () => ({ id: `v${++opened}` }) },
+    conversations: {
+      async create() {
+        await creating?.()
+        opened += 1
+        return { id: `v${opened}` }
+      },
+    },
     messages: {
       ask,
       stream,
@@ -208,6 +217,93 @@ describe('a question', () => {
     expect([...keys].filter((key) => !values.has(key))).toEqual([expect.stringContaining('conversation')])
   })
 
+  it('is remembered before it is sent, and its visitor before a conversation is opened', async () => {
+    const seen: unknown[] = []
+    const look = async () => {
+      const { contactRef, conversationRef, open: questions } = await bot.status(visitor)
+      seen.push([contactRef !== null, conversationRef !== null, questions.map(({ id }) => id)])
+    }
+    const { agent } = small({
+      creating: look,
+      async answers() {
+        await look()
+        return {}
+      },
+    })
+    const bot = createChatbot({ agent })
+    await bot.ask(visitor, { id: 'm', text: 'a' })
+    expect(seen).toEqual([
+      [true, false, []],
+      [true, true, ['m']],
+    ])
+  })
+
+  it.each(['unknown', 'partly-done'] as const)(
+    'that may have arrived (%s) is not sent again, nor anywhere else',
+    async (outcome) => {
+      const { agent, asked, opened } = small({
+        answers(count) {
+          if (count === 2) throw new NotFoundError({ message: 'Gone.', outcome })
+          return {}
+        },
+      })
+      const bot = createChatbot({ agent })
+      await bot.ask(visitor, { text: 'a' })
+      expect(await failure(bot.ask(visitor, { id: 'm', text: 'b' }))).toMatchObject({ code: 'not-found', outcome })
+      expect((await bot.status(visitor)).open).toMatchObject([{ id: 'm' }])
+      expect(await bot.ask(visitor, { id: 'm', text: 'b' })).toMatchObject({ outcome: 'unknown', contactId: 'c1' })
+      expect([asked.length, opened()]).toEqual([2, 1])
+    },
+  )
+
+  it('that fails in a conversation that was just opened, or after its first words, is not sent again', async () => {
+    const gone = new NotFoundError({ message: 'Gone.', outcome: 'not-done' })
+    const { agent, asked, opened } = small({
+      answers(count) {
+        if (count === 1) throw gone
+        return {}
+      },
+    })
+    const stream = agent.messages?.stream
+    const breaking = {
+      ...agent,
+      messages: {
+        ...agent.messages,
+        async *stream(...given: Parameters<NonNullable<typeof stream>>) {
+          for await (const part of stream?.(...given) ?? []) {
+            yield part
+            throw gone
+          }
+        },
+      },
+    } as Adapter
+    const { store } = open()
+    const bot = createChatbot({ agent: breaking, store })
+    expect(await failure(bot.ask(visitor, { text: 'a' }))).toBe(gone)
+    const read = async () => {
+      for await (const _ of bot.stream(visitor, { text: 'b' }));
+    }
+    expect(await failure(read())).toBe(gone)
+    expect([asked.length, opened()]).toEqual([2, 1])
+  })
+
+  it('that is answered has its answer although the store fails by then', async () => {
+    let isFull = false
+    const { store } = open()
+    const full: StateStore = {
+      ...store,
+      set: (key, value) => (isFull ? Promise.reject(new Error('Full.')) : store.set(key, value)),
+    }
+    const { agent } = small({
+      answers() {
+        isFull = true
+        return {}
+      },
+    })
+    const bot = createChatbot({ agent, store: full })
+    expect(await bot.ask(visitor, { id: 'm', text: 'a' })).toMatchObject({ outcome: 'answered', text: 'At nine.' })
+  })
+
   it('is not kept if onAttempt refuses it', async () => {
     const { agent, asked } = small()
     const bot = createChatbot({ agent })
@@ -311,6 +407,8 @@ describe('what is carried over', () => {
     await bot.ask(visitor, { text: 'a' })
     expect(contextOf(other.asked)).toContain('long')
     expect(contextOf(other.asked)?.length).toBeLessThan(5_000)
+    await bot.ask(visitor, { text: 'b' })
+    expect(contextOf(other.asked)).toBeUndefined()
   })
 })
 
