@@ -393,6 +393,25 @@ describe('a question', () => {
   )
 })
 
+describe('what is kept', () => {
+  it('is the answers of the latest twenty questions, and the latest hundred keys', async () => {
+    const { store, values } = open()
+    const bot = createChatbot({ agent: small().agent, store })
+    for (let count = 0; count < 25; count++) await bot.ask({ ...visitor, ...email }, { id: `m${count}`, text: 'a' })
+    expect([...values.keys()].filter((key) => key.includes(' answer '))).toHaveLength(20)
+    for (let count = 0; count < 105; count++) await bot.ask({ externalId: `new-${count}`, ...email }, { text: 'a' })
+    expect([...values.values()].filter((value) => value.startsWith('{"sameAs"')).length).toBeLessThanOrEqual(101)
+  })
+
+  it('is a chat of its own under another key', async () => {
+    const bot = createChatbot({ agent: small().agent })
+    await bot.ask(visitor, { text: 'a' })
+    await bot.ask(email, { text: 'b' })
+    await bot.ask({ ...visitor, ...email }, { text: 'c' })
+    expect(await bot.ask(email, { text: 'd' })).toMatchObject({ conversationId: 'v2' })
+  })
+})
+
 describe('what is carried over', () => {
   const carryOver = { messages: 4 }
   const contextOf = (asked: { input: AskInput }[]) => asked.at(-1)?.input.context
