@@ -17,7 +17,7 @@ import {
   type Visitor,
 } from '@parley/core'
 import type { ChatbotInput } from './chatbot.ts'
-import type { Memory, Time } from './memory.ts'
+import { isGone, type Memory, type Time } from './memory.ts'
 import type { recentMessages } from './recent.ts'
 import type { Visitors } from './visitors.ts'
 
@@ -221,14 +221,6 @@ const withoutAttempt = (time: Time<SendOptions>): Time => ({
     return own
   },
 })
-
-/** An error that names a field, such as `agentId`, is about something else that does not exist. */
-const isGone = (error: unknown): boolean =>
-  isParleyError(error) &&
-  error.code === 'not-found' &&
-  error.fields === undefined &&
-  error.outcome !== 'unknown' &&
-  error.outcome !== 'partly-done'
 
 /** What identifies a visitor. */
 const identity = ({ externalId, email, phone, verified }: Visitor): Visitor => ({

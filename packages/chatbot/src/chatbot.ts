@@ -37,9 +37,14 @@ export interface ChatbotOptions {
   }
   /** Receives an answer that came after its question had ended as `pending` or `unknown`. See `check`. */
   onAnswer?: (answer: LateAnswer) => void | Promise<void>
-  /** Receives every hand-off, so that the application can tell a person. */
+  /**
+   * Receives each hand-off once, so that the application can notify a person: by `handOff`, and by the agent itself. The latter
+   * is noticed after an answer, which costs a request, where the vendor says who is in control. A hand-off ends with `release`,
+   * or when the agent is in control after an answer. An error makes `handOff` reject although the conversation is handed over,
+   * and the next call notifies again; after an answer, it goes to `onError`.
+   */
   onHandOff?: (handOff: HandOff) => void | Promise<void>
-  /** Receives every error that `respond` answered a browser with. Its message is safe to log. */
+  /** Receives every error that `respond` does not show to a browser. Its message is safe to log. */
   onError?: (error: unknown) => void
   /** Time, injected for tests. Default: the system's. */
   clock?: Clock
@@ -94,7 +99,7 @@ export interface RespondOptions extends SendOptions {
 export type ChatbotDataParts = {
   /** How the question ended. The message has no text if there is no answer (yet). */
   outcome: { outcome: Answer['outcome'] }
-  /** A person answers from now on, so the agent did not. */
+  /** A person answers from now on. */
   handOff: { holder: Control['holder']; until?: string }
 }
 
@@ -104,10 +109,11 @@ export interface HandOff {
   /** Why, in the application's words. */
   reason?: string
   /**
-   * Who sees to it. `vendor`: the operator is in control now. `application`: the vendor cannot hand over by itself;
-   * `explanation` says what happens there.
+   * How it came about. `vendor`: `handOff` was called, and the operator is in control now. `application`: `handOff` was called,
+   * and the vendor cannot hand over by itself, so the agent goes on answering; `explanation` says what happens there.
+   * `agent`: the agent handed over by itself, or waits for an input (`control.inputRequests`).
    */
-  by: 'vendor' | 'application'
+  by: 'vendor' | 'application' | 'agent'
   explanation?: string
   control?: Control
 }
@@ -157,7 +163,7 @@ export interface Chatbot {
    * Empty without a conversation.
    */
   history(visitor: Visitor, options?: HistoryOptions): Promise<History>
-  /** Hands the conversation to a person. @throws ConflictError if the visitor has no conversation yet. */
+  /** Hands the conversation to a person. @throws ConflictError if the visitor has no conversation, or it was deleted. */
   handOff(visitor: Visitor, reason?: string, options?: OperationOptions): Promise<HandOff>
   /**
    * Gives the conversation back to the agent. @throws UnsupportedError if the vendor cannot; ConflictError if the visitor has

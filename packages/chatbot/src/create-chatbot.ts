@@ -10,19 +10,18 @@ import {
   type OperationOptions,
   optional,
   requireOperation,
-  type SendOptions,
   stateStoreOption,
   supports,
   systemClock,
   type Traits,
   tryParseRef,
-  unsupportedReason,
   type Visitor,
 } from '@parley/core'
 import { askingOf, type Question } from './asking.ts'
-import type { Chatbot, ChatbotInput, ChatbotOptions, HandOff, LateAnswer } from './chatbot.ts'
+import type { Chatbot, ChatbotInput, ChatbotOptions, LateAnswer } from './chatbot.ts'
+import { type ChatPart, handOffsOf } from './hand-off.ts'
 import { chatIn } from './history.ts'
-import { type Asked, guarded, isSameAttempt, memoryIn, timeOf } from './memory.ts'
+import { type Asked, guarded, isGone, isSameAttempt, memoryIn, timeOf } from './memory.ts'
 import { recentMessages } from './recent.ts'
 import { responderOf } from './respond.ts'
 import { visitorsIn } from './visitors.ts'
@@ -96,21 +95,23 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
     return ({ target, input, options: own }: Question) => stream(target, input, own)
   }
 
-  async function* stream(visitor: Visitor, input: ChatbotInput, own: SendOptions = {}) {
-    const run = streamOnce()
-    yield* parts(visitor, checked(input), timeFor('stream', own), run)
+  /** What an application does with an error must not end an answer. */
+  const report = (error: unknown): void => {
+    const reported = async () => onError?.(error)
+    reported().catch(() => {})
   }
+  const { controlOf, watched, handOff, release } = handOffsOf(agent, {
+    ...{ store, visitors, traitsOf, timeFor, onHandOff, report },
+  })
 
-  /** The remembered conversation. @throws ConflictError when there is none. */
-  async function conversationOf(operation: string, visitor: Visitor): Promise<string> {
-    const memory = await recall(await keyOf(operation, visitor))
-    if (memory?.conversationId) return memory.conversationId
-    throw errorOf(placeOf(operation), 'conflict', 'the visitor has no conversation yet.')
-  }
-
-  async function controlOf(conversation: string, own: OperationOptions) {
-    if (supports(agent, 'control.get')) return agent.control.get(conversation, own)
-    return supports(agent, 'conversations.get') ? (await agent.conversations.get(conversation, own)).control : null
+  const asked = (
+    operation: string,
+    [visitor, input, own = {}]: Parameters<Chatbot['ask']>,
+    run: ReturnType<typeof askOnce | typeof streamOnce>,
+    wantsControl = false,
+  ): AsyncGenerator<ChatPart, void, undefined> => {
+    const time = timeFor(operation, own)
+    return watched(visitor, parts(visitor, checked(input), time, run), wantsControl, time)
   }
 
   const openOf = async (key: string): Promise<Asked[]> =>
@@ -143,23 +144,27 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
 
   return {
     async ask(visitor, input, own = {}) {
-      const run = askOnce()
-      for await (const part of parts(visitor, checked(input), timeFor('ask', own), run))
+      for await (const part of asked('ask', [visitor, input, own], askOnce()))
         if (part.type === 'finish') return part.answer
       throw errorOf(placeOf('ask'), 'response', 'the adapter gave no answer.', { outcome: 'unknown' })
     },
 
-    stream,
+    async *stream(visitor, input, own = {}) {
+      for await (const part of asked('stream', [visitor, input, own], streamOnce()))
+        yield part.type === 'finish' ? { type: 'finish', answer: part.answer } : part
+    },
 
     respond: responderOf({
       agent,
-      controlOf,
-      onError,
+      report,
       timeOf: (own) => timeFor('respond', own),
-      stream: (visitor, input, own) =>
-        supports(agent, 'messages.stream')
-          ? stream(visitor, input, own)
-          : parts(visitor, checked(input), timeFor('stream', own), askOnce()),
+      stream: (visitor, input, own, wantsControl) =>
+        asked(
+          'stream',
+          [visitor, input, own],
+          supports(agent, 'messages.stream') ? streamOnce() : askOnce(),
+          wantsControl,
+        ),
     }),
 
     async history(visitor, { limit = historyLimit, ...own } = {}) {
@@ -171,40 +176,38 @@ export function createChatbot(options: ChatbotOptions): Chatbot {
       if (!memory?.conversationId) return { messages: [], hasMore: false, warnings: [] }
       const { conversationId } = memory
       const list = requireOperation(agent, 'messages.list')
-      return chatIn(list, { ...memory, conversationId }, limit, timeFor('history', own))
-    },
-
-    async handOff(visitor, reason, own = {}) {
-      const conversation = await conversationOf('handOff', visitor)
-      const about = {
-        visitor,
-        conversationRef: refOf('conversation', conversation),
-        ...(reason !== undefined && { reason }),
+      try {
+        return await chatIn(list, { ...memory, conversationId }, limit, timeFor('history', own))
+      } catch (error) {
+        if (!isGone(error)) throw error
+        return { messages: [], hasMore: false, warnings: [] }
       }
-      const explanation = (await traitsOf())?.handOff?.reason ?? unsupportedReason(agent, 'control.takeOver')
-      const handOff: HandOff = supports(agent, 'control.takeOver')
-        ? { ...about, by: 'vendor', control: await agent.control.takeOver(conversation, own) }
-        : { ...about, by: 'application', ...(explanation !== undefined && { explanation }) }
-      await onHandOff?.(handOff)
-      return handOff
     },
 
-    async release(visitor, own = {}) {
-      const conversation = await conversationOf('release', visitor)
-      return requireOperation(agent, 'control.release')(conversation, own)
-    },
+    handOff,
+    release,
 
     async status(visitor, own = {}) {
-      const memory = await recall(await keyOf('status', visitor))
-      const { conversationId = null, contactId, asked = [], unverified = {} } = memory ?? {}
-      return {
-        conversationRef: conversationId === null ? null : refOf('conversation', conversationId),
+      const {
+        conversationId = null,
+        contactId,
+        asked = [],
+        unverified = {},
+      } = (await recall(await keyOf('status', visitor))) ?? {}
+      const about = {
         contactRef: contactId === undefined ? null : refOf('contact', contactId),
-        control: conversationId === null ? null : await controlOf(conversationId, own),
         open: asked
           .filter(({ state }) => state === 'open')
           .map(({ id, attempt }) => ({ ...(id !== undefined && { id }), attempt })),
         unverified,
+      }
+      if (conversationId === null) return { ...about, conversationRef: null, control: null }
+      try {
+        const control = await controlOf(conversationId, own)
+        return { ...about, conversationRef: refOf('conversation', conversationId), control }
+      } catch (error) {
+        if (!isGone(error)) throw error
+        return { ...about, conversationRef: null, control: null }
       }
     },
 

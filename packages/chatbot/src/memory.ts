@@ -35,6 +35,8 @@ export interface Memory {
   /** The latest questions, oldest first. */
   asked: Asked[]
   unverified: { email?: string; phone?: string }
+  /** Whether `onHandOff` has heard that a person answers. */
+  isHandedOff?: boolean
   /** The names of the visitor's other keys, which lead here. */
   keys?: string[]
 }
@@ -78,6 +80,14 @@ export function timeOf<Options extends OperationOptions>(
     },
   }
 }
+
+/** Whether the conversation no longer exists. An error that names a field, such as `agentId`, is about something else. */
+export const isGone = (error: unknown): boolean =>
+  isParleyError(error) &&
+  error.code === 'not-found' &&
+  error.fields === undefined &&
+  error.outcome !== 'unknown' &&
+  error.outcome !== 'partly-done'
 
 /** The store with errors that say so. */
 export type GuardedStore = ReturnType<typeof guarded>

@@ -1,15 +1,12 @@
 import {
   type Adapter,
   type Answer,
-  type AnswerPart,
   type AttachmentInput,
   ConfigurationError,
-  type Control,
   type ErrorCode,
   InvalidRequestError,
   isParleyError,
   isRecord,
-  type OperationOptions,
   type ParleyError,
   type SendOptions,
   type Source,
@@ -17,7 +14,8 @@ import {
   tryParseJson,
   type Visitor,
 } from '@parley/core'
-import type { Chatbot, ChatbotInput, ChatbotOptions } from './chatbot.ts'
+import type { Chatbot, ChatbotInput } from './chatbot.ts'
+import type { ChatPart } from './hand-off.ts'
 import type { Time } from './memory.ts'
 import { sourcePart } from './ui-message.ts'
 
@@ -32,18 +30,13 @@ const mostFiles = 10
 interface Responder {
   agent: Adapter
   timeOf(options: SendOptions): Time<SendOptions>
-  stream(visitor: Visitor, input: ChatbotInput, options: SendOptions): AsyncIterable<AnswerPart>
-  controlOf(conversation: string, options: OperationOptions): Promise<Control | null>
-  onError: ChatbotOptions['onError']
+  /** @param wantsControl whether the last part has to say who answers next. */
+  stream(visitor: Visitor, input: ChatbotInput, options: SendOptions, wantsControl: boolean): AsyncIterable<ChatPart>
+  report(error: unknown): void
 }
 
 /** Answers a browser. See `Chatbot.respond`. */
-export function responderOf({ agent, stream, controlOf, timeOf, onError }: Responder): Chatbot['respond'] {
-  /** What the application does with an error must not end the answer. */
-  const report = (error: unknown): void => {
-    const reported = async () => onError?.(error)
-    reported().catch(() => {})
-  }
+export function responderOf({ agent, stream, timeOf, report }: Responder): Chatbot['respond'] {
   return async (visitor, body, { format = 'ui', ...options } = {}) => {
     try {
       if (format !== 'ui' && format !== 'text') throw optionError('format', 'must be ui or text')
@@ -52,7 +45,7 @@ export function responderOf({ agent, stream, controlOf, timeOf, onError }: Respo
       const time = timeOf(options)
       const reading = new AbortController()
       const input = await time.wait(() => inputOf(body, reading.signal)).finally(() => reading.abort())
-      const parts = await begin(stream, visitor, input, time.options())
+      const parts = await begin((own) => stream(visitor, input, own, sdk !== undefined), time.options())
       return sdk ? uiResponse(sdk, parts) : textResponse(parts)
     } catch (error) {
       report(error)
@@ -61,7 +54,7 @@ export function responderOf({ agent, stream, controlOf, timeOf, onError }: Respo
     }
   }
 
-  function uiResponse(sdk: Sdk, parts: AsyncIterable<AnswerPart>): Response {
+  function uiResponse(sdk: Sdk, parts: AsyncIterable<ChatPart>): Response {
     const chunks = sdk.createUIMessageStream({
       onError: (error) => {
         report(error)
@@ -90,8 +83,8 @@ export function responderOf({ agent, stream, controlOf, timeOf, onError }: Respo
           if (!hasText && answer.text) write(answer.text)
           if (hasText) writer.write({ type: 'text-end', id: 'text' })
           if (!hasSources) cite(await sourcesOf(answer))
-          const control = await handedOver(answer)
-          if (control) writer.write({ type: 'data-handOff', data: control })
+          const { holder, until } = part.control ?? {}
+          if (holder === 'operator') writer.write({ type: 'data-handOff', data: { holder, ...(until && { until }) } })
           writer.write({ type: 'data-outcome', data: { outcome: answer.outcome } })
           writer.write({ type: 'finish', finishReason: answer.outcome === 'failed' ? 'error' : 'stop' })
         }
@@ -113,19 +106,7 @@ export function responderOf({ agent, stream, controlOf, timeOf, onError }: Respo
     )
   }
 
-  /** Who answers instead of the agent, where that is why there is no answer. */
-  async function handedOver({ outcome, conversationId }: Answer): Promise<{ holder: Control['holder'] } | undefined> {
-    if (outcome !== 'unanswered' || conversationId === null) return undefined
-    try {
-      const { holder, until } = (await controlOf(conversationId, {})) ?? {}
-      return holder === 'operator' ? { holder, ...(until !== undefined && { until }) } : undefined
-    } catch (error) {
-      report(error)
-      return undefined
-    }
-  }
-
-  function textResponse(parts: AsyncIterable<AnswerPart>): Response {
+  function textResponse(parts: AsyncIterable<ChatPart>): Response {
     let isGone = false
     const texts = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -158,11 +139,9 @@ export function responderOf({ agent, stream, controlOf, timeOf, onError }: Respo
 
 /** Waits until the question is about to be sent. @throws what fails before. */
 async function begin(
-  stream: Responder['stream'],
-  visitor: Visitor,
-  input: ChatbotInput,
+  stream: (options: SendOptions) => AsyncIterable<ChatPart>,
   options: SendOptions,
-): Promise<AsyncIterable<AnswerPart>> {
+): Promise<AsyncIterable<ChatPart>> {
   let sent = () => {}
   const isSent = new Promise<void>((resolve) => {
     sent = resolve
@@ -171,7 +150,7 @@ async function begin(
     await options.onAttempt?.(attempt)
     sent()
   }
-  const parts = stream(visitor, input, { ...options, onAttempt })[Symbol.asyncIterator]()
+  const parts = stream({ ...options, onAttempt })[Symbol.asyncIterator]()
   let next = parts.next()
   for (;;) {
     const come = await Promise.race([next, isSent])

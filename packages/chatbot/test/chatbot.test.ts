@@ -125,6 +125,53 @@ describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('a chatb
     expect((await bot.release(visitor)).holder).toBe('agent')
   })
 
+  it('tells the application of a hand-off once, and again after it has ended or the notice failed', async () => {
+    const seen: HandOff[] = []
+    let isBroken = true
+    const bot = botOf({
+      onHandOff: (handOff) => {
+        if (isBroken) throw new Error('No mail.')
+        seen.push(handOff)
+      },
+    })
+    await bot.ask(visitor, { text: hours })
+    await expect(bot.handOff(visitor)).rejects.toThrow('No mail.')
+    isBroken = false
+    await bot.handOff(visitor)
+    await bot.handOff(visitor)
+    expect(seen).toHaveLength(1)
+    await bot.release(visitor)
+    await bot.handOff(visitor)
+    expect(seen).toHaveLength(2)
+  })
+
+  it('tells the application once that the agent has handed over by itself, where the vendor says so', async () => {
+    const seen: HandOff[] = []
+    const errors: unknown[] = []
+    const bot = botOf({ onHandOff: (handOff) => void seen.push(handOff), onError: (error) => errors.push(error) })
+    await bot.ask(visitor, { text: hours })
+    expect(seen).toEqual([])
+    await bot.ask(visitor, { text: 'I want to talk to a human' })
+    const { control } = await bot.status(visitor)
+    expect(seen.map(({ by }) => by)).toEqual(control?.holder === 'operator' ? ['agent'] : [])
+    if (control?.holder === 'operator') expect(seen[0]?.control?.holder).toBe('operator')
+    await bot.ask(visitor, { text: 'Hello?' }).catch(() => undefined)
+    expect(seen.length).toBeLessThan(2)
+    expect(errors).toEqual([])
+  })
+
+  it('has an empty chat when the vendor has lost the conversation, and begins another', async () => {
+    const bot = botOf()
+    await bot.ask(visitor, { text: hours })
+    desk[vendor.name].reset()
+    expect(await bot.history(visitor)).toEqual({ messages: [], hasMore: false, warnings: [] })
+    expect(await bot.status(visitor)).toMatchObject({ conversationRef: null, control: null })
+    expect(await failure(bot.handOff(visitor))).toMatchObject({ code: 'conflict' })
+    const next = await bot.ask(visitor, { text: hours })
+    expect(next).toMatchObject({ outcome: 'answered' })
+    expect((await bot.history(visitor)).messages.length).toBeGreaterThan(1)
+  })
+
   it('goes on by any key that is verified', async () => {
     const bot = botOf()
     const email = { email: 'ada@lark.example', verified: true }
