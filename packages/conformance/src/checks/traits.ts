@@ -106,8 +106,9 @@ const probes: { readonly [Name in Exclude<TraitName, Unseen>]: (bench: Bench) =>
     const id = conversationId as string
     const { waiting, ...use } = bench.harness.use ?? {}
     const ask = (text: string) => requireOperation(adapter, 'messages.ask')(id, { text, ...use.ask })
-    if (waiting) await ask(waiting.question)
-    else if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
+    // At a vendor without a take-over, a person is in control while the agent waits for one.
+    if (supports(adapter, 'control.takeOver')) await adapter.control.takeOver(id)
+    else if (waiting) await ask(waiting.question)
     else await replyIn(bench, id)
     try {
       const { outcome } = await ask(`${questionOf(bench)} (to the operator)`)
