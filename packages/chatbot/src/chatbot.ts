@@ -38,10 +38,12 @@ export interface ChatbotOptions {
   /** Receives an answer that came after its question had ended as `pending` or `unknown`. See `check`. */
   onAnswer?: (answer: LateAnswer) => void | Promise<void>
   /**
-   * Receives each hand-off once, so that the application can notify a person: by `handOff`, and by the agent itself. The latter
-   * is noticed after an answer, which costs a request, where the vendor says who is in control. A hand-off ends with `release`,
-   * or when the agent is in control after an answer. An error makes `handOff` reject although the conversation is handed over,
-   * and the next call notifies again; after an answer, it goes to `onError`.
+   * Receives each hand-off once, so that the application can notify a person. A hand-off comes from `handOff`, or from the agent
+   * itself. The chatbot finds the latter by reading who is in control after each answer, where the vendor says so; this costs
+   * one request. A hand-off ends with `release`, or when the agent is in control after an answer.
+   *
+   * If the function fails, it is called again later. `handOff` then rejects although the conversation is handed over. After an
+   * answer, the error goes to `onError`.
    */
   onHandOff?: (handOff: HandOff) => void | Promise<void>
   /** Receives every error that `respond` does not show to a browser. Its message is safe to log. */
@@ -53,8 +55,8 @@ export interface ChatbotOptions {
 /** A question. */
 export interface ChatbotInput extends AskInput {
   /**
-   * The application's own id of this message, at most 200 characters. The same id again is the same question: it is asked once. The latest twenty are
-   * remembered, and the latest twenty whose answer has not come.
+   * The application's own id of this message, at most 200 characters. The same id again is the same question, which is asked
+   * once. The chatbot remembers the latest twenty questions that have an answer, and the latest twenty without one.
    */
   id?: string
 }
@@ -126,61 +128,62 @@ export interface ChatbotStatus {
   control: Control | null
   /** Questions whose answer has not come yet, or that may not have arrived. */
   open: { id?: string; attempt: SendAttempt }[]
-  /** What the visitor says about themselves and nobody has verified. Show it to operators as that. */
+  /** Addresses that the visitor has given and the application has not verified. Show them to operators as unverified. */
   unverified: { email?: string; phone?: string }
 }
 
 /**
- * A bot behind a website. Every method takes the visitor: whoever has the same `externalId` (or the same verified address)
- * is the same person, with one conversation.
+ * A bot behind a website. Every method takes the visitor. Visitors with the same `externalId`, or the same verified address,
+ * are one person with one conversation.
  */
 export interface Chatbot {
   /**
-   * Asks the agent. A visitor has one question at a time: a second one waits for the first. A question with an `id` that was
-   * asked before is not sent again: its answer is returned, or what became of it is found out by reading.
+   * Asks the agent. A visitor has one question at a time: a second question waits for the first. A question with an `id` that
+   * was asked before is not sent again. Its stored answer is returned, or the conversation is read to find the answer.
    *
-   * @throws InvalidRequestError for a visitor whom nothing identifies, or an empty text; ConflictError if the id belongs to a
+   * @throws InvalidRequestError for a visitor without an identifier, or an empty text; ConflictError if the id belongs to a
    * question with another text; TimeoutError if the visitor's other question takes longer than `timeout`; ConfigurationError if
-   * the store fails. Nothing was sent then.
+   * the store fails. In all these cases, nothing was sent. Other errors are those of the adapter's `messages.ask`.
    */
   ask(visitor: Visitor, input: ChatbotInput, options?: SendOptions): Promise<Answer>
   /** Does the same, and yields the answer in parts. Nothing is sent before the iteration begins. */
   stream(visitor: Visitor, input: ChatbotInput, options?: SendOptions): AsyncIterable<AnswerPart>
   /**
-   * Asks what a browser has sent, and answers with a web `Response` that streams the answer. A browser that goes away ends only
-   * the response: the answer is still received, and `history` and the same message id have it.
+   * Asks the message that a browser has sent, and returns a web `Response` that streams the answer. If the browser disconnects,
+   * the answer is received all the same: `history` has it, and so has the same message id.
    *
-   * @param body the request (a web `Request`, or one of `node:http`), of which at most 4 MiB are read, or its JSON: what `useChat` sends (`{ messages }`, of which the
-   * last one is asked) or `{ message }`, a UI message with a role `user`, `parts` (texts, and files as `data:` URLs) and an `id`.
-   * @returns status 200 as soon as the question is sent. What fails before is problem details (RFC 9457) with the status: 400
-   * for a body or a visitor that cannot be used, 409, 413, 429, 500 for the application's own faults (configuration,
-   * credentials, store), 502, 504. What fails later is a part `error`, or breaks a stream of text. Neither has more than a
-   * sentence for the visitor: the error itself goes to `onError`.
+   * @param body the request (a web `Request`, or one of `node:http`), of which at most 4 MiB are read, or its JSON. Either
+   * `{ messages }`, which `useChat` sends and of which the last message is asked, or `{ message }`. A message is a UI message
+   * with a role `user`, `parts` (texts, and at most ten files as `data:` URLs) and an `id`.
+   * @returns a response with status 200 as soon as the question is sent. An earlier failure gives problem details (RFC 9457):
+   * 400 for a body or a visitor that cannot be used, 409, 413, 429, 500 for a fault of the application (configuration,
+   * credentials, store), 502 or 504. A later failure is a part `error`, or breaks the stream of text. Both contain only a
+   * sentence for the visitor. The error itself goes to `onError`.
    */
   respond(visitor: Visitor, body: unknown, options?: RespondOptions): Promise<Response>
   /**
-   * The newest messages of this chat: not what the contact wrote before it began, and no notes, activities and calls of tools.
-   * Empty without a conversation.
+   * The newest messages of this chat. Messages from before the chat, notes, activities and calls of tools are left out. Empty if
+   * there is no conversation, or if the vendor has deleted it.
    */
   history(visitor: Visitor, options?: HistoryOptions): Promise<History>
   /** Hands the conversation to a person. @throws ConflictError if the visitor has no conversation, or it was deleted. */
   handOff(visitor: Visitor, reason?: string, options?: OperationOptions): Promise<HandOff>
   /**
-   * Gives the conversation back to the agent. @throws UnsupportedError if the vendor cannot; ConflictError if the visitor has
-   * no conversation yet.
+   * Gives the conversation back to the agent. After a hand-off `by: 'application'`, only the chatbot's own record of it ends.
+   *
+   * @throws UnsupportedError if the vendor cannot give it back; ConflictError if the visitor has no conversation.
    */
   release(visitor: Visitor, options?: OperationOptions): Promise<Control>
   status(visitor: Visitor, options?: OperationOptions): Promise<ChatbotStatus>
   /**
    * Looks once for the answers of the visitor's open questions. Sends nothing. Each answer that has come is passed to
-   * `onAnswer` and returned. It counts as delivered when `onAnswer` has ended, so a process that dies before delivers it again.
-   * A question that was provably not sent comes as `failed`, and may be asked again.
+   * `onAnswer` and returned. An answer counts as delivered when `onAnswer` has ended, so it is delivered again if the process dies
+   * before that. A question that was provably not sent has the outcome `failed`, and may be asked again.
    */
   check(visitor: Visitor, options?: OperationOptions): Promise<LateAnswer[]>
   /**
-   * Takes an event of the vendor's webhook (`receive` of the adapter's package), looks for the answers of the visitor whose
-   * conversation it is about, and passes them to `onAnswer`. An event is only a hint that something was written: a page that is
-   * open reads `history` again.
+   * Takes an event of the vendor's webhook (from `receive` of the adapter's package), finds the visitor of its conversation, and
+   * does the same as `check`. An event only says that something changed, so let an open page read `history` again.
    *
    * @returns `null` if it is about no conversation of this chatbot.
    */
