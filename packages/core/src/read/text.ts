@@ -137,17 +137,28 @@ export function compact<T extends object>(fields: Loose<T>): T {
   return result as T
 }
 
-/** Normalizes an email address: people write it in any case, with spaces around it or inside. */
+/**
+ * Normalizes an email address: people write it in any case, with spaces around it or inside. The Kelvin sign stays, the only
+ * letter that would become an ASCII one, because the address with a k can belong to another person.
+ */
 const plainEmail = (email: unknown): string =>
-  typeof email === 'string' ? email.replace(/\s/g, '').normalize('NFC').toLowerCase() : ''
+  typeof email === 'string'
+    ? email
+        .replace(/\s/g, '')
+        .split('\u212a')
+        .map((part) => part.normalize('NFC').toLowerCase())
+        .join('\u212a')
+    : ''
 
-const digitsOf = (phone: unknown): string => (typeof phone === 'string' ? phone.replace(/\D/g, '') : '')
+/** The digits of a phone number, and its extension, which begins with a letter or a sign (`ext. 5`, `#5`). */
+const digitsOf = (phone: unknown): string =>
+  typeof phone === 'string' && /\d/.test(phone) ? phone.replace(/[^\da-z#;,*]/gi, '').toLowerCase() : ''
 
 /** Whether two email addresses are the same, ignoring case and spaces. An empty one equals none. */
 export const sameEmail = (one: unknown, other: unknown): boolean =>
   plainEmail(one) !== '' && plainEmail(one) === plainEmail(other)
 
-/** Whether two phone numbers have the same digits. A number without digits equals none. */
+/** Whether two phone numbers have the same digits and the same extension. A number without digits equals none. */
 export const samePhone = (one: unknown, other: unknown): boolean =>
   digitsOf(one) !== '' && digitsOf(one) === digitsOf(other)
 
