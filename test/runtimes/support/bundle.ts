@@ -16,6 +16,8 @@ export async function bundle(contents: string): Promise<string> {
     globalName: 'bundled',
     target: 'es2023',
     platform: 'neutral',
+    // What the bundlers of such runtimes choose (wrangler, Next.js): some packages have another entry for Node.js.
+    conditions: ['worker', 'browser'],
     mainFields: ['module', 'main'],
     logLevel: 'silent',
     write: false,
