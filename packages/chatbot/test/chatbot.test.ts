@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { type Adapter, memoryStore, type RuntimeOptions, type StateStore } from '@parley/core'
+import {
+  type Adapter,
+  buildRef,
+  type Event,
+  memoryStore,
+  parseRef,
+  type RuntimeOptions,
+  type StateStore,
+} from '@parley/core'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { failure } from '@parley/testkit'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
@@ -170,6 +178,27 @@ describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('a chatb
     const next = await bot.ask(visitor, { text: hours })
     expect(next).toMatchObject({ outcome: 'answered' })
     expect((await bot.history(visitor)).messages.length).toBeGreaterThan(1)
+  })
+
+  it('takes an event only for the conversation that a visitor has at this account', async () => {
+    const store = memoryStore()
+    const bot = botOf({ store })
+    const { conversationRef, conversationId } = await bot.ask(visitor, { text: hours })
+    const event = (conversation: string) =>
+      ({
+        ...{ kind: 'conversation.updated', vendor: vendor.name, account: 'default', dedupeKey: 'e-1', native: null },
+        conversation,
+      }) as Event
+    const { externalId } = visitor
+    expect(await bot.deliver(event(conversationRef as string))).toEqual({ visitor: { externalId }, answers: [] })
+    const { vendor: name, account } = parseRef(conversationRef as string)
+    const other = { kind: 'conversation' as const, id: conversationId as string }
+    expect(await bot.deliver(event(buildRef({ ...other, vendor: name, account: `${account}-2` })))).toBeNull()
+    expect(await bot.deliver(event(buildRef({ ...other, vendor: 'elsewhere', account })))).toBeNull()
+    expect(await bot.deliver(event(buildRef({ ...other, vendor: name, account, id: 'unknown' })))).toBeNull()
+    // The vendor has lost the conversation, and the visitor has another one.
+    await bot.forget(visitor)
+    expect(await bot.deliver(event(conversationRef as string))).toBeNull()
   })
 
   it('goes on by any key that is verified', async () => {
