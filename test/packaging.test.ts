@@ -122,7 +122,7 @@ describe('what is published', () => {
 
   it.each(names)('%s is ESM for Node.js 22 and later, without side effects, and depends on no workspace', (name) => {
     const manifest = manifestOf(join(modules, '@parley', name))
-    expect(manifest).toMatchObject({ type: 'module', sideEffects: false, engines: { node: '>=22' }, license: 'MIT' })
+    expect(manifest).toMatchObject({ type: 'module', sideEffects: false, engines: { node: '>=22.12' }, license: 'MIT' })
     const versions = Object.values({ ...manifest.dependencies, ...manifest.peerDependencies })
     expect(versions.filter((version) => version.startsWith('workspace:'))).toEqual([])
   })
