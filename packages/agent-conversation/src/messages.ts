@@ -35,6 +35,7 @@ import {
   timeToSend,
   type VisitorWays,
   wholeThread,
+  withFallback,
 } from '@parley/core/operations'
 import { ask } from './ask.ts'
 import { checkFiles, uploadFiles } from './attachments.ts'
@@ -172,14 +173,10 @@ const sentences: Readonly<Record<State, string>> = {
     'reply with the option takeOver: "if-needed", or take over first (control.takeOver). A voice conversation accepts no text messages.',
 }
 
-async function stateOf(call: Call, conversationId: string): Promise<State> {
-  try {
-    return await call.read({ path: pathOf`/conversations/${conversationId}` }, (body, reading): State => {
+const stateOf = (call: Call, conversationId: string): Promise<State> =>
+  withFallback<State>('unknown', () =>
+    call.read({ path: pathOf`/conversations/${conversationId}` }, (body, reading): State => {
       if (!isRecord(body)) return 'unknown'
       return reading.text(body, 'aiCallId') ? 'voice' : readControl(body, reading).holder
-    })
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return 'unknown'
-  }
-}
+    }),
+  )

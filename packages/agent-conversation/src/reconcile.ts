@@ -10,7 +10,14 @@ import {
   type Query,
   type SendAttempt,
 } from '@parley/core'
-import { type AskedQuestion, answerOf, clockTolerance, findAnswer, type SentReader } from '@parley/core/operations'
+import {
+  type AskedQuestion,
+  answerOf,
+  clockTolerance,
+  findAnswer,
+  type SentReader,
+  withFallback,
+} from '@parley/core/operations'
 import type { Context } from './protocol.ts'
 import { readControl } from './read/control.ts'
 import { type ResponseReading, readMessage, readResponse } from './read/message.ts'
@@ -112,27 +119,20 @@ export async function concluded(asked: AskedQuestion, response: ResponseReading)
 export async function answerInThread(asked: AskedQuestion): Promise<Answer | undefined> {
   const { conversationId, messageId } = asked.attempt as PlacedAttempt
   if (messageId === null) return undefined
-  try {
+  return withFallback(undefined, async () => {
     const message = findAnswer(await fetchThread(asked.call, conversationId, 'asc'), messageId)
     return message && answered(asked, message)
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return undefined
-  }
+  })
 }
 
 /** Whether a person is in control now, so that the agent does not answer. `false` if that cannot be read. */
-export async function isWithOperator({ call, attempt }: AskedQuestion): Promise<boolean> {
-  try {
-    return await call.read(
+export const isWithOperator = ({ call, attempt }: AskedQuestion): Promise<boolean> =>
+  withFallback(false, () =>
+    call.read(
       { path: pathOf`/conversations/${(attempt as PlacedAttempt).conversationId}` },
       (body, reading) => isRecord(body) && readControl(body, reading).holder === 'operator',
-    )
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return false
-  }
-}
+    ),
+  )
 
 /** The message in the response to a send. `null`: the vendor accepted the send, but its response cannot be read. */
 export const readStored = (call: Call, body: unknown, conversationId: string): ThreadMessage | null =>

@@ -16,8 +16,9 @@ import {
   type Traits,
   type Visitor,
 } from '@parley/core'
+import { isGone } from '@parley/core/operations'
 import type { ChatbotInput } from './chatbot.ts'
-import { isGone, type Memory, type Time } from './memory.ts'
+import type { Memory, Time } from './memory.ts'
 import type { recentMessages } from './recent.ts'
 import type { Visitors } from './visitors.ts'
 
@@ -43,8 +44,8 @@ export function askingOf(
 ) {
   const { refOf } = visitors
 
-  /** The visitor's conversation, opened if there is none. */
-  async function placeFor(key: string, visitor: Visitor, time: Time): Promise<Memory> {
+  /** The visitor's conversation, opened if there is none. `isOld`: there was one before. */
+  async function placeFor(key: string, visitor: Visitor, time: Time): Promise<Memory & { isOld: boolean }> {
     const known = await visitors.recall(key)
     const isOpen = known !== undefined && (known.conversationId !== null || !supports(agent, 'conversations.create'))
     const memory = isOpen ? known : await open(key, visitor, known, time)
@@ -56,7 +57,7 @@ export function askingOf(
       unverified: { ...memory.unverified, ...(visitor.verified ? {} : addresses(visitor)) },
     }
     if (!isOpen || JSON.stringify(now) !== JSON.stringify(memory)) await visitors.keep(key, now)
-    return now
+    return { ...now, isOld: typeof known?.conversationId === 'string' }
   }
 
   /** @param before what an earlier call remembered that was stopped while it opened the conversation. */
@@ -145,8 +146,7 @@ export function askingOf(
   ): AsyncGenerator<AnswerPart, void, undefined> {
     const own = id === undefined ? {} : { id }
     for (;;) {
-      const isOld = typeof (await visitors.recall(key))?.conversationId === 'string'
-      const { conversationId, contactId } = await placeFor(key, visitor, withoutAttempt(time))
+      const { conversationId, contactId, isOld } = await placeFor(key, visitor, withoutAttempt(time))
       const input = isOld ? given : await recent.contextFor(visitor, given)
       const options = time.options()
       let attempt: SendAttempt | undefined

@@ -17,11 +17,12 @@ import {
   tryParseRef,
   type Visitor,
 } from '@parley/core'
+import { isGone } from '@parley/core/operations'
 import { askingOf, type Question } from './asking.ts'
 import type { Chatbot, ChatbotInput, ChatbotOptions, LateAnswer } from './chatbot.ts'
 import { type ChatPart, handOffsOf } from './hand-off.ts'
 import { chatIn } from './history.ts'
-import { type Asked, guarded, isGone, isSameAttempt, memoryIn, timeOf } from './memory.ts'
+import { type Asked, guarded, isSameAttempt, memoryIn, timeOf } from './memory.ts'
 import { recentMessages } from './recent.ts'
 import { responderOf } from './respond.ts'
 import { visitorsIn } from './visitors.ts'

@@ -11,8 +11,9 @@ import {
   unsupportedReason,
   type Visitor,
 } from '@parley/core'
+import { isGone } from '@parley/core/operations'
 import type { Chatbot, ChatbotOptions, HandOff } from './chatbot.ts'
-import { type GuardedStore, isGone, type Memory, type Time } from './memory.ts'
+import type { GuardedStore, Memory, Time } from './memory.ts'
 import type { Visitors } from './visitors.ts'
 
 /** A part of an answer. The last one also says who answers next, where the caller wants to know. */

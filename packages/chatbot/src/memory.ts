@@ -81,14 +81,6 @@ export function timeOf<Options extends OperationOptions>(
   }
 }
 
-/** Whether the conversation no longer exists. An error that names a field, such as `agentId`, is about something else. */
-export const isGone = (error: unknown): boolean =>
-  isParleyError(error) &&
-  error.code === 'not-found' &&
-  error.fields === undefined &&
-  error.outcome !== 'unknown' &&
-  error.outcome !== 'partly-done'
-
 /** The store with errors that say so. */
 export type GuardedStore = ReturnType<typeof guarded>
 

@@ -2,6 +2,7 @@
 // this code is loaded with the first operation that needs it.
 
 export { digest } from './digest.ts'
+export { withFallback } from './errors/fallback.ts'
 export { cleanFileName, readFileName } from './files/file-name.ts'
 export { checkFile, checkFileName, download, fileIn, type GivenFile } from './files/files.ts'
 export { checkVisitor } from './input/fields.ts'
@@ -51,7 +52,7 @@ export {
 } from './sending/send-attempt.ts'
 export { isPublicAddress } from './transport/public-address.ts'
 export { isTextStream, type TextStream } from './transport/stream.ts'
-export type { VisitorWays } from './visitor/conversation.ts'
+export { isGone, type VisitorWays } from './visitor/conversation.ts'
 export { type ContactWays, ensureContact } from './visitor/ensure.ts'
 export { holdLocks } from './visitor/locks.ts'
 export { configuredOperators, operatorsPage } from './visitor/operators.ts'

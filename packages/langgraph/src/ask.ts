@@ -39,6 +39,7 @@ import {
   requestFor,
   textOfInput,
   timeToSend,
+  withFallback,
 } from '@parley/core/operations'
 import { type LangGraphVendorOptions, runOptions } from './options.ts'
 import { assistantIdOf, type Context, recordOf, threadIdOf } from './protocol.ts'
@@ -271,7 +272,7 @@ export async function recover(context: Context, asking: Asking): Promise<Answer>
   if (attempt.kind === 'input') return recoverInput(context, asking)
   const mark = attempt.mark ?? ''
   // A thread shows a question only when its run has ended, but the run itself shows before.
-  if (await isTrue(false, () => isGoingOn(call, asking.conversationId, mark))) {
+  if (await withFallback(false, () => isGoingOn(call, asking.conversationId, mark))) {
     await learnStored(asking)
     return waitForThread(context, asking)
   }
@@ -366,17 +367,7 @@ export async function provideInput(
  * @param otherwise the result if the checkpoints cannot be read.
  */
 const isBegun = ({ call, conversationId }: Asking, otherwise: boolean, mark: string): Promise<boolean> =>
-  isTrue(otherwise, () => hasBegun(call, conversationId, mark))
-
-/** @param otherwise the result if the server does not say. */
-async function isTrue(otherwise: boolean, ask: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await ask()
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return otherwise
-  }
-}
+  withFallback(otherwise, () => hasBegun(call, conversationId, mark))
 
 /**
  * LangChain's human-in-the-loop middleware fails at any other value, and the thread then waits for nothing any more.
@@ -431,11 +422,8 @@ async function withoutAssistant(
 }
 
 async function isDeleted(call: Call, conversationId: string): Promise<boolean> {
-  try {
+  return withFallback(false, async () => {
     await call.request({ method: 'DELETE', path: pathOf`/threads/${conversationId}`, expect: 'none' })
     return true
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return false
-  }
+  })
 }

@@ -3,7 +3,6 @@ import {
   type AskOutcome,
   type Call,
   type InputRequest,
-  isParleyError,
   type Message,
   pathOf,
   type SendAttempt,
@@ -15,6 +14,7 @@ import {
   clockTolerance,
   type SentReader,
   type SentThread,
+  withFallback,
 } from '@parley/core/operations'
 import { type Context, recordOf } from './protocol.ts'
 import { identified, readInterrupts, readOpen } from './read/control.ts'
@@ -84,14 +84,11 @@ export async function stillWaiting(
   { status, waiting }: Pick<Thread, 'status' | 'waiting'>,
 ): Promise<readonly InputRequest[]> {
   if (status !== 'interrupted' || waiting.length === 1) return waiting
-  try {
+  return withFallback<readonly InputRequest[]>(waiting, async () => {
     const path = pathOf`/threads/${conversationId}/state`
     const open = await call.read({ path }, (body, reading) => readOpen(recordOf(body), reading))
     return open ? identified(open, conversationId) : waiting
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return waiting
-  }
+  })
 }
 
 /** What core needs to know about this vendor to reconcile a send. */

@@ -12,7 +12,6 @@ import {
   ignoreOptions,
   invalid,
   isNewConversation,
-  isParleyError,
   type RequestSpec,
   type SendOptions,
   vendorOptions,
@@ -27,6 +26,7 @@ import {
   normalizeSpace,
   readBack,
   timeToSend,
+  withFallback,
 } from '@parley/core/operations'
 import { integrationTypeOf, newContactOptions } from './options.ts'
 import { agentIdOf, type Context, conversationIdOf, dataOf } from './protocol.ts'
@@ -78,9 +78,10 @@ export async function conclude(question: OpenQuestion, said: AnswerReading): Pro
 
 /** Finds an answer without an id in its conversation. */
 async function storedAnswer({ call, attempt, outgoing }: OpenQuestion) {
-  if (attempt.conversationId === null) return undefined
-  try {
-    const { messages } = await fetchThread(call, attempt.conversationId)
+  const { conversationId } = attempt
+  if (conversationId === null) return undefined
+  return withFallback(undefined, async () => {
+    const { messages } = await fetchThread(call, conversationId)
     if (attempt.messageId === null) {
       // The same question may have been asked before; the answer belongs to the last one.
       const sent = messages.findLast(
@@ -89,10 +90,7 @@ async function storedAnswer({ call, attempt, outgoing }: OpenQuestion) {
       await outgoing.update({ messageId: sent?.id }, 'reading')
     }
     return attempt.messageId === null ? undefined : findAnswer(messages, attempt.messageId)
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return undefined
-  }
+  })
 }
 
 /**

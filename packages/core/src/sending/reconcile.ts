@@ -1,5 +1,6 @@
 import type { ReconcileOptions } from '../contract/options.ts'
 import type { Reconciliation, SendAttempt } from '../contract/results.ts'
+import { withFallback } from '../errors/fallback.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import { checkId, checkOptionalText, checkWord, idProblem, invalid } from '../input/check.ts'
 import { checkInput, originalOf } from '../input/fields.ts'
@@ -34,9 +35,11 @@ export async function reconcileAttempt<M extends Message, T extends SentThread<M
   const search: SentSearch<M, T> = { call, reader, attempt, otherMessageIds }
   const found = await unlessGone(call, async () => (await readKnown(search)) ?? (await findSentMessage(search)))
   if (typeof found === 'string') {
-    if (attempt.kind === 'ask' && found !== 'gone' && (await isGoingOn(search)))
+    const isGoingOn = () => withFallback(false, async () => (await reader.isGoingOn?.(call, attempt)) ?? false)
+    if (attempt.kind === 'ask' && found !== 'gone' && (await isGoingOn()))
       return { outcome: 'done', message: null, answer: answerOf({ call, attempt }, 'pending'), attempt }
-    const isProved = found === 'none' && isOver(call, reader, attempt) && !(await mayBeRemoved(search))
+    const mayBeRemoved = () => withFallback(true, async () => (await reader.mayBeRemoved?.(call, attempt)) ?? false)
+    const isProved = found === 'none' && isOver(call, reader, attempt) && !(await mayBeRemoved())
     return { outcome: isProved ? 'not-done' : 'unknown', message: null, answer: null, attempt }
   }
   const { conversationId, message, thread } = found
@@ -55,32 +58,6 @@ async function unlessGone<T>(call: Call, read: () => Promise<T>): Promise<T | 'g
     const what = 'The vendor no longer has the conversation, so nothing shows whether the message was sent.'
     call.reading.warn('degraded', what)
     return 'gone'
-  }
-}
-
-async function isGoingOn<M extends Message, T extends SentThread<M>>({
-  attempt,
-  call,
-  reader,
-}: SentSearch<M, T>): Promise<boolean> {
-  try {
-    return (await reader.isGoingOn?.(call, attempt)) ?? false
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return false
-  }
-}
-
-async function mayBeRemoved<M extends Message, T extends SentThread<M>>({
-  attempt,
-  call,
-  reader,
-}: SentSearch<M, T>): Promise<boolean> {
-  try {
-    return (await reader.mayBeRemoved?.(call, attempt)) ?? false
-  } catch (error) {
-    if (!isParleyError(error)) throw error
-    return true
   }
 }
 

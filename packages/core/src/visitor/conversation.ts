@@ -48,7 +48,7 @@ export async function askAsVisitor(
     try {
       return withPlace(place, await ask(place.conversationId, spoken(input, ways), rest(asking, options)))
     } catch (error) {
-      if (isAgain || !isGone(error, place)) throw about(error, place)
+      if (isAgain || place.isOpened || !isGone(error)) throw about(error, place)
       await place.forget()
     }
   }
@@ -73,7 +73,7 @@ export async function* streamAsVisitor(
       }
       return
     } catch (error) {
-      if (isAgain || hasBegun || !isGone(error, place)) throw about(error, place)
+      if (isAgain || hasBegun || place.isOpened || !isGone(error)) throw about(error, place)
       await place.forget()
     }
   }
@@ -206,11 +206,10 @@ const withPlace = ({ call, contactId, warnings }: Place, answer: Answer): Answer
 })
 
 /**
- * Whether the conversation was deleted at the vendor, so that the question was stored nowhere. An error that names a field,
- * such as `agentId`, is about something else that does not exist.
+ * Whether the conversation was deleted at the vendor, so that what was sent to it was stored nowhere. An error that names a
+ * field, such as `agentId`, is about something else that does not exist.
  */
-const isGone = (error: unknown, { isOpened }: Place): boolean =>
-  !isOpened &&
+export const isGone = (error: unknown): boolean =>
   isParleyError(error) &&
   error.code === 'not-found' &&
   error.fields === undefined &&
