@@ -1,0 +1,389 @@
+import {
+  type Agent,
+  buildRef,
+  type Contact,
+  type Conversation,
+  type JsonObject,
+  type Message,
+  serialize,
+} from '@parley/core'
+import { type Kysely, sql } from 'kysely'
+import { digestOf, stableJson } from './digest.ts'
+import { isErased } from './erased.ts'
+import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
+import { searchText, storable } from './search-words.ts'
+
+type Db = Kysely<Schema>
+
+export interface RecordOf {
+  agent: Agent
+  contact: Contact
+  conversation: Conversation
+  message: Message
+}
+
+/** Records that were read together. */
+export interface Batch<Kind extends RecordKind = RecordKind> {
+  kind: Kind
+  /** The number of the account in the store. */
+  account: number
+  items: readonly RecordOf[Kind][]
+  /** When the read began, by the clock of the database (`databaseTime`). */
+  fetchedAt: string
+  /**
+   * For the messages of a thread without times: the place of each in the thread, from 0 for the oldest. Messages without
+   * this are ordered by their time.
+   */
+  positions?: ReadonlyMap<string, number>
+  /** Whether the vendor's payloads are stored as well. */
+  keepPayloads?: boolean
+}
+
+/** What became of the records of a batch. */
+export interface Written {
+  added: string[]
+  /** Updated, or restored after a deletion. */
+  updated: string[]
+  unchanged: number
+  /** The store has a newer version, or the record is about a person who was erased. */
+  skipped: number
+}
+
+/** The clock of the database, in microseconds. Every process that shares the store sees the same one. */
+export async function databaseTime(db: Db): Promise<string> {
+  const { rows } = await sql<{ now: string }>`
+    select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`.execute(db)
+  return rows[0]?.now as string
+}
+
+/** A record as it is written. */
+export interface Row {
+  ref: string
+  hash: string
+  body: string
+  raw: string | null
+  version: string | null
+  columns: Record<string, unknown>
+}
+
+/** What the store has of a record. */
+interface Stored {
+  ref: string
+  hash: string
+  fetched_at: string
+  version: string | null
+  is_deleted: boolean
+  position: number
+}
+
+/**
+ * Compares the records with the stored ones and finds those that must be written. This writes nothing, so it can be done
+ * before a transaction begins.
+ */
+export async function compare<Kind extends RecordKind>(db: Db, batch: Batch<Kind>): Promise<Comparison> {
+  const rows = new Map<string, Row>()
+  // A vendor that sends an item twice on one page sends the newer one first.
+  for (const item of batch.items) if (!rows.has(item.ref)) rows.set(item.ref, rowOf(batch, item))
+  return compareRows(db, batch, [...rows.values()])
+}
+
+/** The same for records of which the hashes are known. */
+export async function compareRows(db: Db, batch: Omit<Batch, 'items'>, rows: readonly Row[]): Promise<Comparison> {
+  const known = new Map((await storedOf(db, batch.kind, rows)).map((stored) => [stored.ref, stored]))
+  const changed = rows.filter((row) => {
+    const stored = known.get(row.ref)
+    return (
+      stored === undefined ||
+      stored.hash !== row.hash ||
+      stored.is_deleted ||
+      (batch.kind === 'message' && stored.position !== row.columns['position'])
+    )
+  })
+  return { batch, rows: changed, known, unchanged: rows.length - changed.length }
+}
+
+/** What `compare` found. */
+export interface Comparison {
+  readonly batch: Omit<Batch, 'items'>
+  /** The rows that differ from the stored ones. */
+  readonly rows: readonly Row[]
+  readonly known: ReadonlyMap<string, Stored>
+  readonly unchanged: number
+}
+
+/**
+ * Writes what `compare` found, with its search words and its events in the change feed. Call it in a transaction, together
+ * with the checkpoint. A record that was read before the stored one, or whose vendor's version is older, changes nothing.
+ */
+export async function write(tx: Db, comparison: Comparison): Promise<Written> {
+  const { batch, known, unchanged } = comparison
+  const { kind } = batch
+  const rows = await withoutErased(tx, comparison)
+  const written: Written = { added: [], updated: [], unchanged, skipped: comparison.rows.length - rows.length }
+  if (rows.length === 0) return written
+  const before = await bodiesOf(
+    tx,
+    kind,
+    rows.map(({ ref }) => ref).filter((ref) => known.has(ref)),
+  )
+  const done = await upsert(tx, batch, rows)
+  written.skipped += rows.length - done.size
+  const events: Event[] = []
+  for (const row of rows) {
+    const result = done.get(row.ref)
+    if (!result) continue
+    const stored = known.get(row.ref)
+    if (result.is_new) written.added.push(row.ref)
+    else written.updated.push(row.ref)
+    const change = result.is_new ? 'added' : stored?.is_deleted ? 'restored' : 'updated'
+    const fields = change === 'updated' ? differences(kind, before.get(row.ref), JSON.parse(row.body)) : null
+    events.push({ kind, change, ref: row.ref, conversation: conversationOf(kind, row), fields })
+  }
+  if (kind === 'message') await index(tx, batch.account, rows, done)
+  await announce(tx, batch.account, events)
+  return written
+}
+
+/** Compares and writes. */
+export async function writeRecords<Kind extends RecordKind>(tx: Db, batch: Batch<Kind>): Promise<Written> {
+  return write(tx, await compare(tx, batch))
+}
+
+const filled = (value: string | null | undefined): string | null =>
+  value === undefined ? null : value === null ? '' : storable(value)
+
+const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const instantOf = (time: string | null | undefined): string | null =>
+  typeof time === 'string' && timePattern.test(time) ? time : null
+
+/** The text that the filter `search` of a list looks through. */
+const wordsOf = (...texts: (string | null | undefined)[]): string =>
+  storable(
+    texts
+      .filter((text) => text)
+      .join('\n')
+      .toLowerCase(),
+  )
+
+export function rowOf<Kind extends RecordKind>(batch: Omit<Batch<Kind>, 'items'>, item: RecordOf[Kind]): Row {
+  const columns = columnsOf(batch, item)
+  return {
+    ref: item.ref,
+    hash: digestOf(stableJson(item)).toString('hex'),
+    body: serialize(item),
+    raw: batch.keepPayloads && item.raw !== undefined ? JSON.stringify(item.raw) : null,
+    version: instantOf(item.updatedAt),
+    columns,
+  }
+}
+
+/** The columns that one kind has more than the others. */
+function columnsOf<Kind extends RecordKind>(
+  { kind, positions }: Omit<Batch<Kind>, 'items'>,
+  item: RecordOf[RecordKind],
+): Record<string, unknown> {
+  if (kind === 'conversation') {
+    const { lastActivityAt, unreadCount, isStarred, status, channel, agentId, contact, assignee, ...rest } =
+      item as Conversation
+    return {
+      sort_at: instantOf(lastActivityAt) ?? '-infinity',
+      unread: unreadCount ?? null,
+      is_starred: isStarred ?? null,
+      status: status.value === 'unknown' ? null : status.value,
+      channel: channel?.value === 'unknown' ? null : filled(channel === null ? null : channel?.value),
+      agent_id: filled(agentId),
+      contact_id: filled(contact === null ? null : contact?.id),
+      assignee_id: filled(assignee === null ? null : assignee?.id),
+      words: wordsOf(
+        rest.title,
+        rest.summary,
+        contact?.name,
+        contact?.email,
+        contact?.phone,
+        rest.lastMessage?.text?.slice(0, 2000),
+      ),
+    }
+  }
+  if (kind === 'message') {
+    const { ref, createdAt, vendor, account, conversationId } = item as Message
+    const position = positions?.get(ref)
+    return {
+      sort_at: position === undefined ? (instantOf(createdAt) ?? '-infinity') : '-infinity',
+      position: position ?? 0,
+      conversation: conversationRef({ vendor, account, conversationId }),
+    }
+  }
+  if (kind === 'contact') {
+    const { email, phone, externalId, name, firstName, lastName, companyName } = item as Contact
+    return {
+      email: filled(email),
+      phone: filled(phone),
+      external_id: filled(externalId),
+      words: wordsOf(name, firstName, lastName, companyName, email, phone),
+    }
+  }
+  return {}
+}
+
+const conversationRef = ({ vendor, account, conversationId }: Pick<Message, 'vendor' | 'account' | 'conversationId'>) =>
+  buildRef({ vendor, account, kind: 'conversation', id: conversationId })
+
+const conversationOf = (kind: RecordKind, row: Row): string | null =>
+  kind === 'conversation' ? row.ref : kind === 'message' ? (row.columns['conversation'] as string) : null
+
+/** The columns of each kind besides those of every record, with their types. */
+const ownColumns: Readonly<Record<RecordKind, Readonly<Record<string, string>>>> = {
+  agent: {},
+  contact: { email: 'text', phone: 'text', external_id: 'text', words: 'text' },
+  conversation: {
+    ...{ sort_at: 'timestamptz', unread: 'integer', is_starred: 'boolean', status: 'text', channel: 'text' },
+    ...{ agent_id: 'text', contact_id: 'text', assignee_id: 'text', words: 'text' },
+  },
+  message: { sort_at: 'timestamptz', position: 'integer', conversation: 'text' },
+}
+
+async function storedOf(db: Db, kind: RecordKind, rows: readonly Row[]): Promise<Stored[]> {
+  if (rows.length === 0) return []
+  const refs = rows.map(({ ref }) => ref)
+  const position = kind === 'message' ? sql`position` : sql`0`
+  const { rows: stored } = await sql<Stored>`
+    select ref, encode(hash, 'hex') as hash, fetched_at, version, deleted_at is not null as is_deleted,
+      ${position} as position
+    from ${sql.table(tables[kind])} where ref = any(${refs}::text[])`.execute(db)
+  return stored
+}
+
+async function bodiesOf(db: Db, kind: RecordKind, refs: readonly string[]): Promise<Map<string, JsonObject>> {
+  if (refs.length === 0) return new Map()
+  const { rows } = await sql<{ ref: string; body: JsonObject }>`
+    select ref, body from ${sql.table(tables[kind])} where ref = any(${refs}::text[])`.execute(db)
+  return new Map(rows.map(({ ref, body }) => [ref, body]))
+}
+
+interface Upserted {
+  ref: string
+  is_new: boolean
+  no: string | null
+}
+
+async function upsert(
+  tx: Db,
+  { kind, account, fetchedAt }: Omit<Batch, 'items'>,
+  rows: readonly Row[],
+): Promise<Map<string, Upserted>> {
+  const own = Object.entries(ownColumns[kind])
+  const names = own.map(([name]) => sql.ref(name))
+  const table = sql.table(tables[kind])
+  const values = own.map(([name, type]) => {
+    return sql`${rows.map(({ columns }) => columns[name])}::${sql.raw(type)}[]`
+  })
+  const all = [...['hash', 'body', 'raw', 'version', 'fetched_at', 'schema'].map((name) => sql.ref(name)), ...names]
+  const { rows: done } = await sql<Upserted>`
+    insert into ${table} as stored (account, fetched_at, schema, ref, hash, body, raw, version
+      ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
+    select ${account}, ${fetchedAt}::timestamptz, ${recordSchema}, given.ref, decode(given.hash, 'hex'), given.body::json,
+      given.raw::json, given.version ${names.length > 0 ? sql`, ${sql.join(names.map((name) => sql`given.${name}`))}` : sql``}
+    from unnest(${rows.map(({ ref }) => ref)}::text[], ${rows.map(({ hash }) => hash)}::text[],
+      ${rows.map(({ body }) => body)}::text[], ${rows.map(({ raw }) => raw)}::text[],
+      ${rows.map(({ version }) => version)}::timestamptz[]
+      ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``})
+      as given (ref, hash, body, raw, version ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
+    -- In one order everywhere, so that two writers cannot wait for each other.
+    order by given.ref collate "C"
+    on conflict (ref) do update set
+      ${sql.join(all.map((name) => sql`${name} = excluded.${name}`))}, deleted_at = null
+    where excluded.fetched_at >= stored.fetched_at
+      and (stored.version is null or excluded.version is null or excluded.version >= stored.version
+        -- A vendor that went back in time, and not a read of an old copy.
+        or excluded.fetched_at > stored.fetched_at + interval '1 hour')
+    returning ref, (xmax = 0) as is_new, ${kind === 'message' ? sql`no` : sql`null`} as no`.execute(tx)
+  return new Map(done.map((row) => [row.ref, row]))
+}
+
+/** Writes the words of the messages for the search. A message without text has none. */
+async function index(
+  tx: Db,
+  account: number,
+  rows: readonly Row[],
+  done: ReadonlyMap<string, Upserted>,
+): Promise<void> {
+  const numbers: string[] = []
+  const texts: string[] = []
+  const times: string[] = []
+  const silent: string[] = []
+  for (const row of rows) {
+    const result = done.get(row.ref)
+    if (!result) continue
+    const { text } = JSON.parse(row.body) as Message
+    if (text) {
+      numbers.push(result.no as string)
+      texts.push(searchText(text))
+      times.push(row.columns['sort_at'] as string)
+    } else if (!result.is_new) silent.push(result.no as string)
+  }
+  if (silent.length > 0) await sql`delete from parley.search where message = any(${silent}::bigint[])`.execute(tx)
+  if (numbers.length === 0) return
+  await sql`
+    insert into parley.search (message, account, created_at, words)
+    select message, ${account}, created_at, to_tsvector('simple', text)
+    from unnest(${numbers}::bigint[], ${times}::timestamptz[], ${texts}::text[]) as given (message, created_at, text)
+    on conflict (message) do update set created_at = excluded.created_at, words = excluded.words`.execute(tx)
+}
+
+/** An event of the change feed. */
+export interface Event {
+  kind: RecordKind
+  change: 'added' | 'updated' | 'deleted' | 'restored' | 'erased'
+  ref: string
+  conversation: string | null
+  fields: JsonObject | null
+}
+
+export async function announce(tx: Db, account: number, events: readonly Event[]): Promise<void> {
+  if (events.length === 0) return
+  await sql`
+    insert into parley.changes (account, kind, change, ref, conversation, fields)
+    select ${account}, kind, change, ref, conversation, fields::jsonb
+    from unnest(${events.map(({ kind }) => kind)}::text[], ${events.map(({ change }) => change)}::text[],
+      ${events.map(({ ref }) => ref)}::text[], ${events.map(({ conversation }) => conversation)}::text[],
+      ${events.map(({ fields }) => fields && JSON.stringify(fields))}::text[])
+      as given (kind, change, ref, conversation, fields)`.execute(tx)
+}
+
+/** What a history shows of a conversation, with the value before and after. None of it is text by a customer. */
+const shown: Readonly<Record<string, (body: JsonObject) => unknown>> = {
+  control: ({ control }) => (control as JsonObject | undefined)?.['holder'],
+  status: ({ status }) => (status as JsonObject | undefined)?.['value'],
+  assignee: ({ assignee }) => (assignee as JsonObject | null | undefined)?.['id'],
+}
+
+/** The names of the fields that differ; for those of `shown`, also `{ from, to }`. */
+function differences(kind: RecordKind, before: JsonObject | undefined, after: JsonObject): JsonObject | null {
+  if (!before) return null
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => stableJson(before[name]) !== stableJson(after[name]),
+  )
+  return Object.fromEntries(
+    names.map((name) => {
+      const show = kind === 'conversation' ? shown[name] : undefined
+      if (!show) return [name, true]
+      return [
+        name,
+        { from: (show(before) as string | undefined) ?? null, to: (show(after) as string | undefined) ?? null },
+      ]
+    }),
+  )
+}
+
+/** Leaves out what belongs to a person who was erased. */
+async function withoutErased(tx: Db, { batch, rows }: Comparison): Promise<readonly Row[]> {
+  if (rows.length === 0) return rows
+  const refsOf = (row: Row): string[] => {
+    if (batch.kind === 'message') return [row.ref, row.columns['conversation'] as string]
+    if (batch.kind !== 'conversation') return [row.ref]
+    const { contact, vendor, account } = JSON.parse(row.body) as Conversation
+    return contact?.id ? [row.ref, buildRef({ vendor, account, kind: 'contact', id: contact.id })] : [row.ref]
+  }
+  const erased = await isErased(tx, rows.flatMap(refsOf))
+  return erased.size === 0 ? rows : rows.filter((row) => !refsOf(row).some((ref) => erased.has(ref)))
+}

@@ -1,0 +1,197 @@
+import type { JsonValue } from '@parley/core'
+import type { Generated } from 'kysely'
+
+/** The tables of the store, in the PostgreSQL schema `parley`. `migrations/` has what they are for. */
+export interface Schema {
+  'parley.accounts': AccountTable
+  'parley.agents': RecordTable
+  'parley.contacts': ContactTable
+  'parley.conversations': ConversationTable
+  'parley.messages': MessageTable
+  'parley.search': SearchTable
+  'parley.threads': ThreadTable
+  'parley.checkpoints': CheckpointTable
+  'parley.streams': StreamTable
+  'parley.hints': HintTable
+  'parley.quarantine': QuarantineTable
+  'parley.missing': MissingTable
+  'parley.erased': { digest: Uint8Array; at: Generated<string> }
+  'parley.changes': ChangeTable
+  'parley.slots': { scope: string; until: string; taken: number }
+  'parley.facts': { name: string; value: JsonValue }
+}
+
+/** The kinds of records that are stored. */
+export type RecordKind = 'agent' | 'contact' | 'conversation' | 'message'
+
+/** The table of each kind. */
+export const tables: {
+  readonly agent: 'parley.agents'
+  readonly contact: 'parley.contacts'
+  readonly conversation: 'parley.conversations'
+  readonly message: 'parley.messages'
+} = {
+  agent: 'parley.agents',
+  contact: 'parley.contacts',
+  conversation: 'parley.conversations',
+  message: 'parley.messages',
+}
+
+/** The version of the models in `body`. A program that changes them reads older records again. */
+export const recordSchema = 1
+
+/** An instant in ISO 8601, or '-infinity'. */
+type Instant = string
+
+interface AccountTable {
+  no: Generated<number>
+  name: string
+  /** `stopped`: a person must act, for example renew the credentials. */
+  state: Generated<'active' | 'paused' | 'stopped' | 'removed'>
+  failures: Generated<number>
+  paused_until: Instant | null
+  error: JsonValue | null
+  added_at: Generated<Instant>
+}
+
+export interface RecordTable {
+  /** When the read began from which the record comes, by the clock of the database. */
+  fetched_at: Instant
+  /** The vendor's time of the last change. */
+  version: Instant | null
+  deleted_at: Instant | null
+  account: number
+  schema: number
+  /** Of the record without what changes on every read. */
+  hash: Uint8Array
+  ref: string
+  body: unknown
+  raw: unknown
+}
+
+interface ContactTable extends RecordTable {
+  email: string | null
+  phone: string | null
+  external_id: string | null
+  words: string
+}
+
+interface ConversationTable extends RecordTable {
+  sort_at: Instant
+  unread: number | null
+  is_starred: boolean | null
+  status: string | null
+  channel: string | null
+  agent_id: string | null
+  contact_id: string | null
+  assignee_id: string | null
+  /** What the filter `search` looks through, in lower case. */
+  words: string
+}
+
+interface MessageTable extends RecordTable {
+  no: Generated<string>
+  sort_at: Instant
+  position: number
+  /** The ref of the conversation. */
+  conversation: string
+}
+
+interface SearchTable {
+  message: string
+  created_at: Instant
+  account: number
+  words: unknown
+}
+
+interface ThreadTable {
+  conversation: string
+  account: number
+  due_at: Instant | null
+  /** Grows with every hint, so that a read that began earlier does not count as an answer to it. */
+  due_mark: Generated<string>
+  /** 0: live, 1: catch-up, 2: backfill. */
+  priority: Generated<number>
+  failures: Generated<number>
+  /** Whether the thread was once read to its oldest message. */
+  is_complete: Generated<boolean>
+  /** When the last finished read began. */
+  read_from: Instant | null
+  /** When the last complete read began. */
+  verified_at: Instant | null
+  newest_at: Instant | null
+  newest_ref: string | null
+  error: JsonValue | null
+}
+
+interface CheckpointTable {
+  account: number
+  stream: string
+  part: string
+  position: JsonValue
+}
+
+interface StreamTable {
+  account: number
+  stream: string
+  fence: Generated<string>
+  holder: string | null
+  held_until: Instant | null
+  state: Generated<string>
+  added: Generated<string>
+  updated: Generated<string>
+  unchanged: Generated<string>
+  deleted: Generated<string>
+  quarantined: Generated<string>
+  started_at: Instant | null
+  finished_at: Instant | null
+  moved_at: Instant | null
+  next_at: Instant | null
+  progress: JsonValue | null
+  error: JsonValue | null
+}
+
+interface HintTable {
+  account: number
+  key: string
+  kind: string
+  received_at: Instant
+  due_at: Instant | null
+  tries: Generated<number>
+  conversation: string | null
+  message: string | null
+  contact: string | null
+  raw: unknown
+}
+
+interface QuarantineTable {
+  account: number
+  stream: string
+  key: Uint8Array
+  conversation: string | null
+  reason: string
+  path: string | null
+  payload: unknown
+  seen_at: Instant
+}
+
+interface MissingTable {
+  ref: string
+  account: number
+  kind: RecordKind
+  since: Instant
+  seen: Generated<number>
+}
+
+interface ChangeTable {
+  no: Generated<string>
+  xid: Generated<string>
+  at: Generated<Instant>
+  account: number
+  kind: RecordKind
+  change: 'added' | 'updated' | 'deleted' | 'restored' | 'erased'
+  ref: string
+  conversation: string | null
+  /** The names of the changed fields. For a few of a conversation, also their values before and after. */
+  fields: JsonValue | null
+}
