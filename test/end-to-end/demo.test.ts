@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { supports } from '@parley/core'
 import { fieldSupport } from '@parley/core/fields'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -106,17 +108,32 @@ describe('the command', () => {
   })
 
   it.each([
-    [['dance'], /no command "dance"/],
-    [['demo', '--loud'], /--loud/],
-    [['demo', 'twice'], /"twice"/],
+    [['dance'], /unknown command 'dance'/],
+    [['demo', '--loud'], /unknown option '--loud'/],
+    [['demo', 'twice'], /too many arguments for 'demo'/],
     [['demo', '--config', 'nowhere.json'], /nowhere\.json cannot be read/],
   ])('refuses %j with status 2 and says why', (args, reason) => {
-    const { status, stderr } = run(args)
-    expect(status).toBe(2)
+    const { status, stdout, stderr } = run(args)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
     expect(stderr).toMatch(reason)
+    expect(stderr).not.toMatch(/^ +at /m)
   })
 
-  it('helps', () => {
-    expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('parley demo') as string })
+  it('helps, and has a version', () => {
+    expect(run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('demo [options]') as string })
+    expect(run(['--version'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d/) as string })
+  })
+
+  it('has no colour if its output is not a terminal, also in CI', () => {
+    const { stdout } = run(['demo'], { CI: 'true' })
+    expect(stdout).toContain('Agents')
+    expect(stdout).not.toContain('\u001b')
+  }, 120_000)
+
+  it('ends quietly if its reader has closed the pipe', async () => {
+    const child = spawn('node', [main, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')])
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   })
 })

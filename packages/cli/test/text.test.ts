@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clock, columns, cut, day, oneLine, wrap } from '../src/demo/text.ts'
+import { clock, columns, cut, day, oneLine, wrap } from '../src/text.ts'
 
 describe('text for a terminal', () => {
   it('keeps a contact’s text on one line and without control characters', () => {
@@ -14,8 +14,11 @@ describe('text for a terminal', () => {
   })
 
   it('is cut between two characters', () => {
+    expect(cut('ab😀cd', 5)).toBe('ab😀…')
     expect(cut('ab😀cd', 4)).toBe('ab…')
-    expect(cut('a👨‍👩‍👧bcdef', 8)).toBe('a…')
+    expect(cut('a👨‍👩‍👧bcdef', 7)).toBe('a👨‍👩‍👧bcd…')
+    expect(cut('a👨‍👩‍👧bcdef', 3)).toBe('a…')
+    expect(cut('日本語です', 6)).toBe('日本…')
   })
 
   it('is wrapped without losing a word', () => {
@@ -34,14 +37,12 @@ describe('text for a terminal', () => {
 
   it('aligns columns by their visible width', () => {
     expect(
-      columns(
-        [
-          ['a', 'bb', 'c'],
-          ['aaa', 'b', 'cc'],
-        ],
-        (text) => text.length,
-      ),
-    ).toEqual(['a    bb  c', 'aaa  b   cc'])
+      columns([
+        ['a', 'bb', 'c'],
+        ['aaa', 'b', 'cc'],
+        ['日本', '\u001b[31mb\u001b[39m', 'c'],
+      ]),
+    ).toEqual(['a     bb  c', 'aaa   b   cc', '日本  \u001b[31mb\u001b[39m   c'])
   })
 
   it('has times in UTC, and is empty without one', () => {

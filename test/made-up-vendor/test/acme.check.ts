@@ -20,7 +20,7 @@ it('acme is served by the sandbox, with types', async () => {
 })
 
 it('acme is in the demo, whose inbox reads it', async () => {
-  const report = JSON.parse(await demo({ json: true, live: false })) as {
+  const report = JSON.parse(await demo({ json: true, live: false }, 110)) as {
     accounts: { account: string; label: string }[]
     conversations: { accounts: { account: string; state: string }[] }
   }

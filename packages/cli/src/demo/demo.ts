@@ -1,9 +1,8 @@
 import { type Adapter, isParleyError, operationNames, type RuntimeOptions, supports } from '@parley/core'
 import { createInbox } from '@parley/inbox'
-import type { Arguments } from '../arguments.ts'
+import { type OpenedAccounts, openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
 import { type AccountConfig, readConfigFile } from '../config-file.ts'
 import { definitionOf, vendors } from '../vendors.ts'
-import { type OpenedAccounts, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import { readAgents, readLatest, readThread } from './read.ts'
 import { render } from './render.ts'
 import type { DemoReport, Part } from './report.ts'
@@ -16,8 +15,14 @@ const ownAccounts = (): AccountConfig[] => vendors.map(({ vendor }) => ({ vendor
 const question = 'When are you open on Saturday?'
 const answer = 'Thank you for waiting. A colleague will call you back within the hour.'
 
+export interface DemoOptions {
+  json?: boolean
+  live?: boolean
+  config?: string
+}
+
 /** Runs the demo. @returns the text to print. */
-export async function demo({ json, live, config }: Pick<Arguments, 'json' | 'live' | 'config'>): Promise<string> {
+export async function demo({ json = false, live = false, config }: DemoOptions, width: number): Promise<string> {
   const started = Date.now()
   const accounts = config === undefined ? ownAccounts() : await readConfigFile(config)
   const counted = { requests: 0, warnings: {} as Record<string, number> }
@@ -33,7 +38,7 @@ export async function demo({ json, live, config }: Pick<Arguments, 'json' | 'liv
   try {
     const report = await collect(opened, live)
     const whole: DemoReport = { ...report, ...counted, durationMs: Date.now() - started }
-    return json ? `${JSON.stringify(whole, undefined, 2)}\n` : render(whole)
+    return json ? `${JSON.stringify(whole, undefined, 2)}\n` : render(whole, width)
   } finally {
     await opened.close()
   }

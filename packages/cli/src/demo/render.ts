@@ -1,7 +1,6 @@
-import { stripVTControlCharacters } from 'node:util'
-import color from 'picocolors'
+import { color } from '../color.ts'
+import { clock, columns, cut, day, oneLine, wrap } from '../text.ts'
 import type { ConversationRow, DemoReport, MessageRow, Part, SourceRow } from './report.ts'
-import { clock, columns, cut, day, oneLine, wrap } from './text.ts'
 
 const shownAgents = 4
 
@@ -13,7 +12,7 @@ const authorColor: Record<string, (text: string) => string> = {
 const paint = (author: string): string => (authorColor[author] ?? color.dim)(author)
 
 /** The report for people. */
-export function render(report: DemoReport, width: number = Math.min(process.stdout.columns ?? 110, 130)): string {
+export function render(report: DemoReport, width: number): string {
   const lines: string[] = [
     '',
     color.bold('Parley') +
@@ -109,7 +108,7 @@ function conversations(items: readonly ConversationRow[], width: number): string
       : color.dim('(empty)'),
   ])
   const head = ['last activity', 'account', 'channel', 'status', 'in control', 'contact', 'last message']
-  const [titles = '', ...lines] = columns([head, ...rows], (text) => stripVTControlCharacters(text).length)
+  const [titles = '', ...lines] = columns([head, ...rows])
   return [color.dim(`  ${titles}`), ...lines.map((line) => `  ${cut(line, width - 2)}`)]
 }
 

@@ -1,7 +1,7 @@
 import { type Adapter, ConfigurationError, isParleyError, open, type RuntimeOptions } from '@parley/core'
 import { sandbox, sandboxVendors } from '@parley/sandbox'
-import type { AccountConfig } from '../config-file.ts'
-import { definitionOf, vendors } from '../vendors.ts'
+import type { AccountConfig } from './config-file.ts'
+import { definitionOf, vendors } from './vendors.ts'
 
 export interface OpenedAccounts {
   adapters: Adapter[]
@@ -26,12 +26,6 @@ export async function openSandboxAccounts(accounts: AccountConfig[], runtime: Ru
 }
 
 /**
- * Opens the accounts whose credentials are in the environment, at the real vendors. The others are returned with the
- * reason.
- *
- * @throws ConfigurationError when no account can be opened.
- */
-/**
  * The variables of a vendor that needs no option, if none of them is set and the configuration has no option either. Nothing
  * then says that there is such an account.
  */
@@ -41,6 +35,12 @@ function unsetVariables({ vendor, account: _, ...options }: AccountConfig): stri
   return isNamed || names.length === 0 ? undefined : names.join(', ')
 }
 
+/**
+ * Opens the accounts whose credentials are in the environment, at the real vendors. The others are returned with the
+ * reason.
+ *
+ * @throws ConfigurationError when no account can be opened.
+ */
 export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): OpenedAccounts {
   const adapters: Adapter[] = []
   const skipped: OpenedAccounts['skipped'] = []

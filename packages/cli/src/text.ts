@@ -1,21 +1,28 @@
-import { cutText } from '@parley/core'
+import stringWidth from 'string-width'
+
+const graphemes = new Intl.Segmenter()
 
 /** A text on one line, without control characters that would move the terminal's cursor. */
 export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 
-/** Cuts a text to this many visible characters. Colour escape sequences do not count and are closed. */
+/** Cuts a text to this many columns of a terminal. Colour escape sequences do not count and are closed. */
 export function cut(text: string, width: number): string {
-  let visible = 0
+  let left = width
   let result = ''
   // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with the escape character
   for (const part of text.split(/(\u001b\[[\d;]*m)/)) {
     if (part.startsWith('\u001b')) result += part
-    else if (visible + part.length <= width) {
+    else if (stringWidth(part) <= left) {
       result += part
-      visible += part.length
-    } else if (visible < width) {
-      result += `${cutText(part, width - visible - 1)}…`
-      visible = width
+      left -= stringWidth(part)
+    } else if (left > 0) {
+      for (const { segment } of graphemes.segment(part)) {
+        left -= stringWidth(segment)
+        if (left < 1) break
+        result += segment
+      }
+      result += '…'
+      left = 0
     }
   }
   return result
@@ -25,7 +32,7 @@ export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of oneLine(text).split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > width) {
       lines.push(line)
       line = ''
     }
@@ -34,18 +41,13 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line]
 }
 
-/** Rows as aligned columns, two spaces apart. */
-export function columns(rows: readonly (readonly string[])[], lengthOf: (text: string) => number): string[] {
+/** Rows as aligned columns, two spaces apart. Letters that take two columns of a terminal count twice. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = []
   for (const row of rows)
-    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, lengthOf(cell))
-  return rows.map((row) =>
-    row
-      .map((cell, index) =>
-        index === row.length - 1 ? cell : cell + ' '.repeat((widths[index] ?? 0) - lengthOf(cell)),
-      )
-      .join('  '),
-  )
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, stringWidth(cell))
+  const pad = (cell: string, index: number): string => cell + ' '.repeat((widths[index] ?? 0) - stringWidth(cell))
+  return rows.map((row) => row.map((cell, index) => (index === row.length - 1 ? cell : pad(cell, index))).join('  '))
 }
 
 /** `2026-01-15 10:30`, in UTC. */

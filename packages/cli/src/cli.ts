@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { isParleyError } from '@parley/core'
+import { Command, CommanderError } from 'commander'
+import type { ExitCode, Run } from './command.ts'
+import { completionCommand } from './commands/completion.ts'
+import { demoCommand } from './commands/demo.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Runs the command that the arguments name. A failure that can be expected is printed as one message, without a stack. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const current: Run = { terminal, exitCode: 0 }
+  try {
+    await createProgram(current).parseAsync(args.length === 0 ? ['help'] : args, { from: 'user' })
+    return current.exitCode
+  } catch (error) {
+    return exitCodeOf(error, terminal)
+  }
+}
+
+function createProgram(current: Run): Command {
+  const { terminal } = current
+  const program = new Command('parley')
+    .description('One interface to the conversations of every chatbot vendor.')
+    .version(version(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showHelpAfterError('"parley --help" lists the commands, "parley COMMAND --help" the options of one.')
+    .addHelpText(
+      'after',
+      '\nEnds with 0 on success, with 1 on a failure, with 2 if the usage or the configuration is wrong.',
+    )
+    .configureOutput({
+      writeOut: (text) => void terminal.print(text),
+      writeErr: terminal.note,
+      getOutHelpWidth: () => terminal.width,
+    })
+    .exitOverride()
+  for (const create of [demoCommand, completionCommand])
+    program.addCommand(create(current).copyInheritedSettings(program))
+  return program
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(manifest) as { version: string }).version
+}
+
+/** Prints the failure, unless it was printed before. */
+function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
+  // Commander has printed what is wrong. Help also ends here, with success.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (isParleyError(error)) {
+    terminal.note(`${error.message}\n`)
+    return error.code === 'configuration' ? 2 : 1
+  }
+  const { name, code, stack } = error as NodeJS.ErrnoException
+  // The reader has closed the output, as `head` does. Nobody is left to tell.
+  if (code === 'EPIPE') return 0
+  // The message of an unexpected error can contain anything, also a secret. Its kind and its place cannot.
+  const [, place] = /\((?:.*[\\/])?([^\\/]+:\d+):\d+\)$/m.exec(stack ?? '') ?? []
+  terminal.note(`An unexpected error: ${[name, code, place].filter(Boolean).join(', ')}.\n`)
+  return 1
+}

@@ -1,0 +1,123 @@
+import { execFileSync } from 'node:child_process'
+import { ConfigurationError, NetworkError } from '@parley/core'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { run } from '../src/cli.ts'
+import { demo } from '../src/demo/demo.ts'
+
+vi.mock('../src/demo/demo.ts', () => ({ demo: vi.fn(async () => 'shown\n') }))
+afterEach(() => vi.mocked(demo).mockClear())
+
+async function call(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const code = await run(args, {
+    async print(text) {
+      written.out += text
+    },
+    note(text) {
+      written.err += text
+    },
+    width: 100,
+  })
+  return { code, ...written }
+}
+
+describe('the command line', () => {
+  it.each([
+    [['demo'], {}],
+    [['demo', '--live', '--json', '--config', 'x.json'], { live: true, json: true, config: 'x.json' }],
+    [['demo', '--config=x.json'], { config: 'x.json' }],
+    [['demo', '--config', 'x.json', '--config', 'y.json'], { config: 'y.json' }],
+  ])('reads %j', async (args, options) => {
+    expect(await call(...args)).toEqual({ code: 0, out: 'shown\n', err: '' })
+    expect(demo).toHaveBeenCalledExactlyOnceWith(options, 100)
+  })
+
+  it.each([
+    [['sing'], /unknown command 'sing'/],
+    [['dmo'], /unknown command 'dmo'\n\(Did you mean demo\?\)/],
+    [['demo', '--nope'], /unknown option '--nope'/],
+    [['demo', '--jsn'], /unknown option '--jsn'\n\(Did you mean --json\?\)/],
+    [['demo', '--json=yes'], /unknown option '--json=yes'/],
+    [['demo', 'more'], /too many arguments for 'demo'/],
+    [['demo', '--config'], /'--config <file>' argument missing/],
+    [['completion'], /missing required argument 'shell'/],
+    [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
+  ])('refuses %j with status 2, and says what is meant', async (args, reason) => {
+    const { code, out, err } = await call(...args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toMatch(reason)
+    expect(err).toContain('"parley --help"')
+    expect(demo).not.toHaveBeenCalled()
+  })
+
+  it.each([[[]], [['--help']], [['-h']], [['help']]])('helps with %j', async (args) => {
+    const { code, out, err } = await call(...args)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/demo .*emulated vendors[\s\S]*completion[\s\S]*Ends with 0/)
+  })
+
+  it.each([[['demo', '--help']], [['help', 'demo']]])('helps with a command: %j', async (args) => {
+    expect(await call(...args)).toMatchObject({ code: 0, out: expect.stringContaining('--live') as string, err: '' })
+    expect(demo).not.toHaveBeenCalled()
+  })
+
+  it('has a version', async () => {
+    expect(await call('--version')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    })
+  })
+})
+
+describe('a command that fails', () => {
+  const secret = 'sk-51-secret'
+
+  it('prints the message of a failure of the library, and nothing of its cause', async () => {
+    const cause = new Error(secret)
+    vi.mocked(demo).mockRejectedValueOnce(new NetworkError({ message: 'It is not there.', cause }))
+    expect(await call('demo')).toEqual({ code: 1, out: '', err: 'It is not there.\n' })
+  })
+
+  it('ends with 2 if the configuration is wrong', async () => {
+    vi.mocked(demo).mockRejectedValueOnce(new ConfigurationError({ message: 'It is not set.' }))
+    expect(await call('demo')).toEqual({ code: 2, out: '', err: 'It is not set.\n' })
+  })
+
+  it('prints of an unexpected error what it is and where, and no message, which may have a secret', async () => {
+    vi.mocked(demo).mockRejectedValueOnce(Object.assign(new TypeError(secret), { code: 'E_ODD' }))
+    const { code, out, err } = await call('demo')
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toMatch(/^An unexpected error: TypeError, E_ODD.*\.\n$/)
+    expect(err).not.toContain(secret)
+  })
+
+  it('ends quietly if nobody reads the output any more', async () => {
+    vi.mocked(demo).mockRejectedValueOnce(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+    expect(await call('demo')).toEqual({ code: 0, out: '', err: '' })
+  })
+})
+
+describe('the completion', () => {
+  it.each([
+    ['parley ', 'demo completion help'],
+    ['parley de', 'demo'],
+    ['parley --v', '--version'],
+    ['parley demo --', '--live --config --json --help'],
+    ['parley demo --config ', ''],
+    ['parley completion z', 'zsh'],
+    ['parley help d', 'demo'],
+  ])('of bash completes "%s"', async (line, words) => {
+    const { out } = await call('completion', 'bash')
+    const ask = `COMP_WORDS=(${line
+      .split(' ')
+      .map((word) => `'${word}'`)
+      .join(' ')}) COMP_CWORD=${line.split(' ').length - 1}; _parley; echo "\${COMPREPLY[*]}"`
+    expect(execFileSync('bash', ['-c', `${out}${ask}`], { encoding: 'utf8' })).toBe(`${words}\n`)
+  })
+
+  it.each(['zsh', 'fish'])('of %s has every command and option', async (shell) => {
+    const { out } = await call('completion', shell)
+    for (const word of ['demo', 'completion', 'help', 'live', 'config', 'json', 'bash zsh fish'])
+      expect(out).toContain(word)
+  })
+})
