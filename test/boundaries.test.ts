@@ -33,6 +33,10 @@ function sourcesOf(name: string): SourceFile[] {
 const importsOf = (text: string): string[] =>
   [...withoutComments(text).matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map((match) => match[1] as string)
 
+/** Without types and without what is loaded later. */
+const staticImportsOf = (text: string): string[] =>
+  importsOf(text.replace(/import type [^;]*? from '[^']+'|import\('[^']+'\)/g, ''))
+
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1')
 
 const existing = readdirSync(packages, { withFileTypes: true })
@@ -84,6 +88,30 @@ describe('the vendors', () => {
   )
 })
 
+/** The entry of core that says so, and what the synced inbox loads when it is opened. */
+const needsNode = /^core\/src\/node[./]|^inbox\/src\/(store|sync)\//
+
+describe('the live inbox', () => {
+  it('imports no code of the store or the sync, nor what they depend on, before they are asked for', () => {
+    const sources = new Map(sourcesOf('inbox').map(({ path, text }) => [path, text]))
+    const loaded = new Set<string>()
+    const load = (path: string) => {
+      const text = sources.get(path)
+      if (text === undefined || loaded.has(path)) return
+      loaded.add(path)
+      for (const target of staticImportsOf(text)) load(new URL(target, `file:///${path}`).pathname.slice(1))
+    }
+    load('inbox/src/index.ts')
+    const outside = [...loaded].flatMap((path) =>
+      staticImportsOf(sources.get(path) as string)
+        .filter((target) => !target.startsWith('.') && target !== '@parley/core')
+        .map((target) => `${path} imports ${target}`),
+    )
+    expect(outside).toEqual([])
+    expect(loaded).toContain('inbox/src/store/create-store.ts')
+  })
+})
+
 describe('the transport', () => {
   const clients = new Set(['core', ...vendorNames, 'chatbot', 'inbox', 'swap', 'conformance'])
   const sources = existing.filter((name) => clients.has(name)).flatMap(sourcesOf)
@@ -101,16 +129,16 @@ describe('the transport', () => {
   })
 
   it.each(['core', ...vendorNames, 'chatbot', 'inbox'])(
-    '%s needs no Node.js module, but for the entry that says so',
+    '%s needs no Node.js module, but for the entries and folders that say so',
     (name) => {
       const [apart, everywhere] = [true, false].map((isApart) =>
-        sourcesOf(name).filter(({ path }) => /^core\/src\/node[./]/.test(path) === isApart),
+        sourcesOf(name).filter(({ path }) => needsNode.test(path) === isApart),
       ) as [SourceFile[], SourceFile[]]
       const wrong = everywhere.filter(({ text }) =>
         importsOf(text).some((target) => target.startsWith('node:') || /\/node(\.ts|\/)/.test(target)),
       )
       expect(wrong.map(({ path }) => path)).toEqual([])
-      expect(apart.some(({ path }) => path === 'core/src/node.ts')).toBe(name === 'core')
+      expect(apart.length > 0).toBe(name === 'core' || name === 'inbox')
     },
   )
 })

@@ -1,3 +1,4 @@
 import { library } from '../tsup.base.ts'
 
-export default library('src/index.ts')
+/** Only the files of the store import modules of Node.js; a test reads that. */
+export default { ...library('src/index.ts'), external: [/^node:/], removeNodeProtocol: false }

@@ -1,0 +1,96 @@
+import { ConfigurationError, createError, type ErrorCode, isParleyError, type ParleyError } from '@parley/core'
+import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
+import type { Schema } from './schema.ts'
+import type { Store } from './store.ts'
+
+/** An open database. */
+export interface Connected {
+  /** Its errors are those of `databaseError`. */
+  db: Kysely<Schema>
+  /** The connections of `db`. With PGlite it is one connection, which is also the only one. */
+  pool: Pool
+  notice: string | null
+  close(): Promise<void>
+}
+
+const connectedOf = new WeakMap<Store, Connected>()
+
+/** The public form of an open database. */
+export function storeOf(connected: Connected): Store {
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= connected.close()
+    return closed
+  }
+  const store: Store = { notice: connected.notice, close, [Symbol.asyncDispose]: close }
+  connectedOf.set(store, connected)
+  return store
+}
+
+/** The database of a store. Every part of the package reads and writes through it. */
+export const databaseOf = (store: Store): Kysely<Schema> => connectedTo(store).db
+
+/** The connections of a store, for code that brings its own SQL. The errors are the driver's: see `databaseError`. */
+export const poolOf = (store: Store): Pool => connectedTo(store).pool
+
+function connectedTo(store: Store): Connected {
+  const connected = connectedOf.get(store)
+  if (connected) return connected
+  const problem = 'must be a store made by createStore'
+  throw new ConfigurationError({ message: `The option "store" ${problem}.`, fields: [{ path: 'store', problem }] })
+}
+
+/**
+ * The library's error for an error of the driver. It names the SQLSTATE, the table and the constraint. It contains neither
+ * the driver's message, which can quote a value or the URL with its password, nor the driver's error as its cause.
+ */
+export function databaseError(error: unknown): ParleyError {
+  if (isParleyError(error)) return error
+  const {
+    code = '',
+    message = '',
+    name = '',
+    table,
+    column,
+    constraint,
+  } = Object(error) as Partial<Record<string, string>>
+  if (!/^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return driverError(code, message, name)
+  const [, kind, problem] = problems.find(([states]) => states.test(code)) ?? other
+  const places = Object.entries({ table, column, constraint })
+  const named = places.flatMap(([what, name]) => (name === undefined ? [] : [`${what} ${name}`]))
+  return createError(kind, { message: `${problem} (${[code, ...named].join(', ')}).`, vendorCode: code })
+}
+
+const other = [/./, 'invalid-request', 'The database refused a statement'] as const
+
+/** By SQLSTATE. Their list is Appendix A of PostgreSQL's manual. */
+const problems: readonly (readonly [RegExp, ErrorCode, string])[] = [
+  [/^08|^57P0[1-3]$/, 'network', 'The database ended the connection, or is starting or stopping'],
+  [/^53300$/, 'network', 'The database has no free connection'],
+  [/^28/, 'authentication', 'The database refused the user or the password'],
+  [/^3D000$/, 'configuration', 'The database does not exist'],
+  [/^42501$/, 'permission', 'The user of the database lacks a permission'],
+  [/^25006$/, 'configuration', 'The database can only be read: it is a replica, or set to read-only'],
+  [/^57014$|^55P03$/, 'timeout', 'The database canceled a statement that took too long'],
+  [/^40/, 'vendor-fault', 'The transaction conflicted with another one'],
+  [/^53100$/, 'vendor-fault', 'The disk of the database is full. Free some space'],
+  [/^5[348]|^XX/, 'vendor-fault', 'The database failed'],
+  [/^23505$/, 'conflict', 'The row exists already'],
+  [/^2[23]/, 'invalid-request', 'The database refused a value'],
+]
+
+/** An error without an SQLSTATE, which the server did not send. */
+function driverError(code: string, message: string, name: string): ParleyError {
+  if (code === 'ERR_INVALID_URL')
+    return new ConfigurationError({
+      message: 'The URL of the database cannot be read.',
+      fields: [{ path: 'url', problem: 'cannot be read' }],
+    })
+  if (/after calling end/.test(message))
+    return new ConfigurationError({ message: 'The store is closed. Open it again with createStore.' })
+  if (!/^E[A-Z0-9_]+$/.test(code) && !/connect|terminated|queryable|time(d )?out/i.test(message))
+    return createError('invalid-request', { message: `The statement could not be sent (${name}).` })
+  const reason = code || (/time/.test(message) ? 'timeout' : 'closed')
+  return createError('network', { message: `The database cannot be reached, or the connection broke (${reason}).` })
+}

@@ -1,0 +1,83 @@
+/**
+ * The program of the worker thread that runs PGlite, as text: a file could not be found from a bundled program, and
+ * `eval` needs no step that turns TypeScript into JavaScript. It is a CommonJS script.
+ *
+ * A message to the worker is a piece of PostgreSQL's protocol, and each gets one message back with the answer. The first
+ * message from the worker says whether the database is open; `null` asks it to close.
+ */
+export const pgliteWorker = `
+const { parentPort, workerData } = require('node:worker_threads')
+const fs = require('node:fs')
+const { join } = require('node:path')
+
+const { folder, program } = workerData
+const { PGlite } = require(program)
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'jit=off']
+const create = (dataDir) => PGlite.create({ dataDir, startParams })
+
+async function open() {
+  if (folder === undefined) return create('memory://')
+  fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+  fs.chmodSync(folder, 0o700)
+  lock()
+  const data = join(folder, 'database')
+  if (!fs.existsSync(data)) {
+    // A process that is killed here leaves no half of a database.
+    const draft = data + '.new'
+    fs.rmSync(draft, { recursive: true, force: true })
+    await (await create(draft)).close()
+    fs.renameSync(draft, data)
+  }
+  return create(data)
+}
+
+let locked
+function lock() {
+  const { DatabaseSync } = require('node:sqlite')
+  locked = new DatabaseSync(join(folder, 'lock'))
+  locked.exec('pragma locking_mode = exclusive; begin exclusive')
+}
+
+const checkpointAfter = 64 * 1024 * 1024
+let written = 0
+let messages = 0
+
+/** PGlite has no background process that would do it. */
+async function maintain(db) {
+  if (++messages % 100 !== 0 || db.isInTransaction()) return
+  const { rows: [{ wal }] } = await db.query("select (pg_current_wal_insert_lsn() - '0/0')::float8 as wal")
+  if (wal - written < checkpointAfter) return
+  await db.exec('vacuum (analyze)')
+  await db.exec('checkpoint')
+  written = wal
+}
+
+async function answer(db, message) {
+  // A connection that ended in a transaction must not leave it to the next one.
+  if (message[0] === 0 && db.isInTransaction()) await db.exec('rollback')
+  const parts = []
+  await db.execProtocolRawStream(message, { onRawData: (bytes) => parts.push(Buffer.from(bytes)) })
+  const all = new Uint8Array(Buffer.concat(parts))
+  parentPort.postMessage(all, [all.buffer])
+  await maintain(db)
+}
+
+open().then(
+  (db) => {
+    let work = Promise.resolve()
+    parentPort.on('message', (message) => {
+      work = work.then(async () => {
+        if (message !== null) return answer(db, message)
+        await db.close()
+        locked?.close()
+        parentPort.close()
+      })
+    })
+    parentPort.postMessage('open')
+  },
+  (error) => {
+    parentPort.postMessage({ code: error?.errcode === 5 ? 'locked' : error?.code, message: String(error?.message) })
+    parentPort.close()
+  },
+)
+`

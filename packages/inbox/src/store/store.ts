@@ -1,0 +1,25 @@
+/** Where the synced inbox keeps its conversations. Made by `createStore`. */
+export interface Store {
+  /** What an operator should read when the program starts: what this store does not do. `null` with PostgreSQL. */
+  readonly notice: string | null
+  /** Ends the connections when their current work is done. Closing again does nothing. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export type StoreOptions = PostgresOptions | FolderOptions
+
+export interface PostgresOptions {
+  /** The database, as `postgres://user:password@host:5432/database`. PostgreSQL 15 or later. */
+  url: string
+  /** The most connections that are open at once. Default: 10. */
+  connections?: number
+  folder?: never
+}
+
+export interface FolderOptions {
+  /** The folder of an embedded database (PGlite), for one process. Created if it is missing. Default: in memory. */
+  folder?: string
+  url?: never
+  connections?: never
+}
