@@ -1,4 +1,4 @@
 export { createInbox } from './create-inbox.ts'
 export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
-export { createStore } from './store/create-store.ts'
-export type { FolderOptions, PostgresOptions, Store, StoreOptions } from './store/store.ts'
+export { createStore, inspectStore } from './store/create-store.ts'
+export type { FolderOptions, PostgresOptions, Store, StoreOptions, StoreReport } from './store/store.ts'

@@ -7,7 +7,7 @@ import {
   textOption,
 } from '@parley/core'
 import { type Connected, storeOf } from './database.ts'
-import type { Store, StoreOptions } from './store.ts'
+import type { Store, StoreOptions, StoreReport } from './store.ts'
 
 /**
  * Opens the store of a synced inbox, and brings its tables up to date. They are in the schema `parley`.
@@ -26,18 +26,7 @@ import type { Store, StoreOptions } from './store.ts'
  * another encoding, and a store that a newer version of Parley has changed. NetworkError if the database cannot be reached.
  */
 export async function createStore(options: StoreOptions = {}): Promise<Store> {
-  checkFunctionOptions('createStore', options, {
-    url: optional(patternOption(/^postgres(ql)?:\/\/./, 'must begin with "postgres://"')),
-    connections: optional(numberOption(1, true)),
-    folder: optional(textOption),
-  })
-  const { url, folder, connections } = options
-  if (url !== undefined && folder !== undefined) throw excluded('folder')
-  if (url === undefined && connections !== undefined) throw excluded('connections')
-  const connected: Connected =
-    url === undefined
-      ? await (await import('./pglite.ts')).openPglite(folder)
-      : await (await import('./postgres.ts')).openPostgres(url, connections)
+  const connected = await connect('createStore', options)
   try {
     await (await import('./migrate.ts')).migrate(connected.db)
   } catch (error) {
@@ -47,10 +36,38 @@ export async function createStore(options: StoreOptions = {}): Promise<Store> {
   return storeOf(connected)
 }
 
-function excluded(option: 'folder' | 'connections'): ConfigurationError {
+/**
+ * Looks at the database of a store without changing it, for a program that shows what state it is in.
+ *
+ * @throws ConfigurationError and NetworkError as `createStore`, but not for tables that are older or newer than this program.
+ */
+export async function inspectStore(options: StoreOptions): Promise<StoreReport> {
+  const connected = await connect('inspectStore', options)
+  try {
+    return await (await import('./inspect.ts')).inspect(connected.db)
+  } finally {
+    await connected.close()
+  }
+}
+
+async function connect(name: string, options: StoreOptions): Promise<Connected> {
+  checkFunctionOptions(name, options, {
+    url: optional(patternOption(/^postgres(ql)?:\/\/./, 'must begin with "postgres://"')),
+    connections: optional(numberOption(1, true)),
+    folder: optional(textOption),
+  })
+  const { url, folder, connections } = options
+  if (url !== undefined && folder !== undefined) throw excluded(name, 'folder')
+  if (url === undefined && connections !== undefined) throw excluded(name, 'connections')
+  return url === undefined
+    ? (await import('./pglite.ts')).openPglite(folder)
+    : (await import('./postgres.ts')).openPostgres(url, connections)
+}
+
+function excluded(name: string, option: 'folder' | 'connections'): ConfigurationError {
   const problem = option === 'folder' ? 'must be omitted with "url"' : 'must be omitted without "url"'
   return new ConfigurationError({
-    message: `createStore: the option "${option}" ${problem}.`,
+    message: `${name}: the option "${option}" ${problem}.`,
     fields: [{ path: option, problem }],
   })
 }

@@ -8,6 +8,9 @@ import type { Schema } from './schema.ts'
 /** In order of their names. A released migration never changes. */
 const migrations: Record<string, Migration> = { '0001-tables': { up: tables } }
 
+/** The names of all migrations that this program knows. */
+export const knownMigrations: readonly string[] = Object.keys(migrations)
+
 /** Brings the tables up to date. Any number of processes may do so at once: the migrator holds a lock. */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   const { error } = await new Migrator({
@@ -18,11 +21,10 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     migrationLockTableName: 'migration_lock',
   }).migrateToLatest()
   if (error === undefined) return
-  const known = Object.keys(migrations)
   const { rows } = await sql<{ name: string }>`select name from parley.migrations order by name`
     .execute(db)
     .catch(() => ({ rows: [] }))
-  const unknown = rows.find(({ name }) => !known.includes(name))
+  const unknown = rows.find(({ name }) => !knownMigrations.includes(name))
   if (unknown === undefined) throw databaseError(error)
   const problem = `was changed by a newer version of Parley (migration ${unknown.name})`
   throw new ConfigurationError({

@@ -23,3 +23,18 @@ export interface FolderOptions {
   url?: never
   connections?: never
 }
+
+/** What `inspectStore` sees. */
+export interface StoreReport {
+  /** The version of the server, such as `17.2`. PGlite has the version of the PostgreSQL that it is made of. */
+  version: string
+  /**
+   * `none`: the database has no store yet. `older`: `createStore` brings the tables up to date. `newer`: a newer version of
+   * Parley has changed them, and `createStore` refuses.
+   */
+  tables: 'none' | 'older' | 'current' | 'newer'
+  /** How much the database takes on the disk, in bytes. */
+  size: number
+  /** The database's time, ISO 8601. */
+  now: string
+}
