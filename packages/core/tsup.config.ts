@@ -14,6 +14,7 @@ export default {
     'src/rate-limiter.ts',
     'src/postgres.ts',
     'src/unstorage.ts',
+    'src/opentelemetry.ts',
   ),
   external: [/^node:/],
   removeNodeProtocol: false,

@@ -267,10 +267,13 @@ describe('the hooks of an adapter', () => {
       idempotent: true,
       path: `/things?q=${encodeURIComponent(customerText)}`,
     })
-    const shared = { vendor: 'acme', account: 'main', operation: 'things.create', method: 'POST', path: '/things' }
+    const shared = {
+      ...{ vendor: 'acme', account: 'main', operation: 'things.create', priority: 'live' },
+      ...{ method: 'POST', origin: server.url, path: '/things', template: '/things', waited: 0, duration: 0 },
+    }
     expect(traces).toEqual([
-      { ...shared, attempt: 1, status: 500, requestId: 'r-1', duration: 0 },
-      { ...shared, attempt: 2, status: 200, requestId: 'r-2', duration: 0 },
+      { ...shared, attempt: 1, resends: 0, status: 500, requestId: 'r-1' },
+      { ...shared, attempt: 2, resends: 1, status: 200, requestId: 'r-2' },
     ])
     expectClean(traces)
   })

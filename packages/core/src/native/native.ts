@@ -2,7 +2,7 @@ import { checkId, checkPlain, invalid, isObject, readable } from '../input/check
 import { checkInput } from '../input/fields.ts'
 import { didYouMean } from '../input/similar.ts'
 import { isRecord, type Payload } from '../read/reading.ts'
-import { encodePart, isRawBody } from '../transport/exchange.ts'
+import { isRawBody, pathOf } from '../transport/exchange.ts'
 import type { Call, Query, RequestSpec } from '../transport/protocol.ts'
 import { isTextStream } from '../transport/stream.ts'
 import type { Transport } from '../transport/transport.ts'
@@ -218,14 +218,15 @@ type Ids = Readonly<Record<string, string>>
  */
 function fillRoute(call: Call, template: string, given: unknown): string {
   const ids = given === undefined ? {} : checkInput(call, given as Ids, 'path')
-  const names = new Set<string>()
-  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    names.add(name)
-    return encodePart(checkId(call, Object.hasOwn(ids, name) ? ids[name] : undefined, `path.${name}`))
-  })
+  const words = template.split(/[{}]/)
+  const names = words.filter((_, index) => index % 2 === 1)
+  const values = names.map((name) => checkId(call, Object.hasOwn(ids, name) ? ids[name] : undefined, `path.${name}`))
   for (const name of Object.keys(ids))
-    if (!names.has(name)) throw invalid(call, `path.${name}`, 'is not a parameter of the route')
-  return path
+    if (!names.includes(name)) throw invalid(call, `path.${name}`, 'is not a parameter of the route')
+  return pathOf(
+    words.filter((_, index) => index % 2 === 0),
+    ...values,
+  )
 }
 
 type Headers = Readonly<Record<string, string>>

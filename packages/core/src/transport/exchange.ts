@@ -4,20 +4,26 @@ import { notLoaded } from '../input/check.ts'
 import { parseJson } from '../read/text.ts'
 import { aborted } from './clock.ts'
 import { at, BodyTooLarge, decided, type Parsed, requestIdOf, safeId } from './failure.ts'
-import type { Call, Query, RequestSpec, RequestTrace } from './protocol.ts'
+import type { Query, RequestSpec } from './protocol.ts'
 import type { Sending } from './settings.ts'
 import type { TextStream } from './stream.ts'
 
 /** The result of one try. If the caller aborts, there is no result: the signal's reason is thrown. */
 export type Tried = { received: Received & { stream?: TextStream } } | { failed: unknown; timedOut: boolean }
 
+/** One try of a request. */
+export interface Try extends Content {
+  url: string
+  credential: string
+  attempt: number
+  /** How often the request was sent before, for any reason. */
+  resends: number
+  /** When the try began to wait for a slot in the vendor's limit. */
+  entered: number
+}
+
 /** Sends a request once, within its time limits, and calls `onRequest`. */
-export async function tryOnce(
-  sending: Sending,
-  request: { url: string } & Content,
-  attempt: number,
-  credential: string,
-): Promise<Tried> {
+export async function tryOnce(sending: Sending, request: Try): Promise<Tried> {
   const { settings, call, spec } = sending
   const { clock } = settings
   const method = spec.method ?? 'GET'
@@ -26,6 +32,7 @@ export async function tryOnce(
   const loaded = await code?.catch((cause) => {
     throw notLoaded(call, { ...decided(sending, 'not-done'), cause })
   })
+  const tracing = settings.onRequest && (await import('./trace.ts').catch(() => undefined))
   call.signal?.throwIfAborted()
   const controller = new AbortController()
   const giveUp = () => controller.abort(call.signal?.reason)
@@ -42,12 +49,11 @@ export async function tryOnce(
   }
   allow()
   let received: Received | undefined
+  let failure: 'network' | 'response' | undefined
   const end = () => {
     cancel()
     call.signal?.removeEventListener('abort', giveUp)
-    const path = spec.path.split('?', 1)[0] as string
-    const requestId = safeId(received?.headers.get('x-request-id'), [credential])
-    settings.onRequest?.(traceOf(call, { method, path, attempt, duration: clock.now() - started }, received, requestId))
+    tracing?.trace(sending, request, { started, received, failure, timedOut, templates, safeId })
   }
   try {
     const answer = exchange(
@@ -67,28 +73,13 @@ export async function tryOnce(
     const streaming = { signal, allow, isLate: () => timedOut, end: () => controller.abort() }
     return { received: { ...received, stream: loaded.streamText(sending, received.unread, streaming) } }
   } catch (failed) {
+    failure = failed instanceof BodyTooLarge ? 'response' : 'network'
     if (call.signal?.aborted) throw call.signal.reason
     return { failed, timedOut }
   } finally {
     // The request of a stream ends when the consumer stops reading or the deadline passes.
     if (received?.unread) controller.signal.addEventListener('abort', end, { once: true })
     else end()
-  }
-}
-
-function traceOf(
-  { vendor, account, operation }: Call,
-  sent: Pick<RequestTrace, 'method' | 'path' | 'attempt' | 'duration'>,
-  received: Received | undefined,
-  requestId: string | undefined,
-): RequestTrace {
-  return {
-    vendor,
-    account,
-    operation,
-    ...sent,
-    ...(received && { status: received.status }),
-    ...(requestId && { requestId }),
   }
 }
 
@@ -348,7 +339,7 @@ async function counted(response: Response, limit: number): Promise<Uint8Array> {
  * @throws InvalidRequestError for an id that would lead to another path: an empty id leads to the list, and `..` leads one
  * level up, even if it is encoded.
  */
-export function pathOf(parts: TemplateStringsArray, ...ids: string[]): string {
+export function pathOf(parts: readonly string[], ...ids: string[]): string {
   let path = parts[0] as string
   for (const [index, id] of ids.entries()) {
     if (id === '' || id === '.' || id === '..') {
@@ -357,13 +348,19 @@ export function pathOf(parts: TemplateStringsArray, ...ids: string[]): string {
     }
     path += encodePart(id) + parts[index + 1]
   }
+  // For traces, which show no ids. Far more paths are kept than requests wait at one time.
+  if (templates.size > 9999) templates.clear()
+  templates.set(path, parts)
   return path
 }
+
+/** The fixed parts of recent paths, between the ids. */
+const templates = new Map<string, readonly string[]>()
 
 /**
  * Percent-encodes a string. Half of a surrogate pair has no encoding and becomes U+FFFD, as in every other sent string.
  */
-export function encodePart(text: string): string {
+function encodePart(text: string): string {
   try {
     return encodeURIComponent(text)
   } catch {

@@ -156,12 +156,27 @@ export interface RequestTrace {
   vendor: string
   account: string
   operation: string
+  priority: Priority
   method: string
-  /** The path without its query, because the query may contain customers' text. */
+  /** Scheme, host and port of the address, without a path. */
+  origin: string
+  /** The path without its query, because the query may contain customers' text. May contain ids. */
   path: string
+  /** The path with `{id}` in place of each id. Missing if it is not known which parts of the path are ids. */
+  template?: string
+  /** 1, and one more for each retry. */
   attempt: number
+  /** How often this request was sent before: the retries, the followed redirects, and a repetition with a new token. */
+  resends: number
+  /** How long the try waited for the rate limit before it was sent, in milliseconds. */
+  waited: number
   /** Missing if there was no answer. */
   status?: number
+  /**
+   * Why there was no whole answer: the try took too long, the connection failed, the body was too large (`response`), or
+   * the caller aborted. A status that is an error is no such reason.
+   */
+  error?: 'timeout' | 'network' | 'response' | 'aborted'
   requestId?: string
   /** In milliseconds, from sending to the end of the body. */
   duration: number

@@ -2,7 +2,7 @@ import { AuthenticationError, amended, ConfigurationError, RateLimitError, Timeo
 import { isParleyError, type Outcome, type ParleyError } from '../errors/parley-error.ts'
 import { notLoaded } from '../input/check.ts'
 import { sleep, within } from './clock.ts'
-import { type Content, contentOf, parseAnswer, type Tried, tryOnce, unreadableBody, urlOf } from './exchange.ts'
+import { contentOf, parseAnswer, type Tried, type Try, tryOnce, unreadableBody, urlOf } from './exchange.ts'
 import { addressedProblem, at, codeOfStatus, decided, failedTry, type Parsed, refusal, requestIdOf } from './failure.ts'
 import { readRetryAfter } from './limit-headers.ts'
 import type { Slot } from './limit-window.ts'
@@ -39,12 +39,13 @@ export async function sendWithRetries(
   let url = address ?? urlOf(given.protocol.baseUrl, asked.path, asked.query)
   let replacement: string | undefined
   let redirects = 0
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1, resends = 0; ; attempt++, resends++) {
     checkTime(sending)
     const { settings, spec } = sending
     const credential = replacement ?? (await credentialFor(sending))
     const content = contentOf(sending, credential)
-    const tried = await tryInPlace(sending, { url, ...content }, attempt, credential)
+    const request = { url, ...content, credential, attempt, resends, entered: call.now() }
+    const tried = await tryInPlace(sending, request)
 
     if ('failed' in tried) {
       sending = await tryAgain(sending, attempt, undefined, await failedTry(sending, tried))
@@ -102,15 +103,10 @@ export async function sendWithRetries(
   }
 }
 
-async function tryInPlace(
-  sending: Sending,
-  request: { url: string } & Content,
-  attempt: number,
-  credential: string,
-): Promise<Tried> {
+async function tryInPlace(sending: Sending, request: Try): Promise<Tried> {
   const slot = await takeSlot(sending)
   try {
-    return await tryOnce(sending, request, attempt, credential)
+    return await tryOnce(sending, request)
   } finally {
     sending.settings.rateLimiter.answered(slot)
   }
