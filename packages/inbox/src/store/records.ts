@@ -156,6 +156,10 @@ const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const instantOf = (time: string | null | undefined): string | null =>
   typeof time === 'string' && timePattern.test(time) ? time : null
 
+/** Addresses as they are looked up. Contacts whose addresses differ can have the same: compare them once more. */
+export const plainEmail = (email: string): string => email.replace(/\s/g, '').normalize('NFC').toLowerCase()
+export const plainPhone = (phone: string): string => phone.replace(/\D/g, '')
+
 /** The text that the filter `search` of a list looks through. */
 const wordsOf = (...texts: (string | null | undefined)[]): string =>
   storable(
@@ -216,8 +220,8 @@ function columnsOf<Kind extends RecordKind>(
   if (kind === 'contact') {
     const { email, phone, externalId, name, firstName, lastName, companyName } = item as Contact
     return {
-      email: filled(email),
-      phone: filled(phone),
+      email: filled(email && plainEmail(email)),
+      phone: filled(phone && plainPhone(phone)),
       external_id: filled(externalId),
       words: wordsOf(name, firstName, lastName, companyName, email, phone),
     }

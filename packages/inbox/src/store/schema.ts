@@ -80,6 +80,8 @@ interface ConversationTable extends RecordTable {
   sort_at: Instant
   unread: number | null
   is_starred: boolean | null
+  /** A bit for each filter that the vendor leaves unanswered. The database computes it. */
+  unknowns: Generated<number>
   status: string | null
   channel: string | null
   agent_id: string | null
@@ -145,6 +147,8 @@ interface StreamTable {
   quarantined: Generated<string>
   started_at: Instant | null
   finished_at: Instant | null
+  /** When the last run began that reached the end, by the clock of the sync. */
+  caught_up_at: Instant | null
   moved_at: Instant | null
   next_at: Instant | null
   progress: JsonValue | null
