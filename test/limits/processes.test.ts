@@ -32,7 +32,7 @@ const { token = '', locationId = '' } = vendor.credentials
 const options = { token, locationId, baseUrl: vendor.url }
 
 function start(task: ChildTask) {
-  const sources = new URL('../../packages/leadconnector/test/oauth/sources.ts', import.meta.url)
+  const sources = new URL('../../packages/testkit/src/sources.ts', import.meta.url)
   const program = fileURLToPath(new URL('./child.ts', import.meta.url))
   const child = spawn(process.execPath, ['--import', fileURLToPath(sources), program, JSON.stringify(task)], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -52,18 +52,40 @@ async function maintain(db) {
   written = wal
 }
 
+const reply = (parts) => {
+  const all = new Uint8Array(Buffer.concat(parts))
+  parentPort.postMessage(all, [all.buffer])
+}
+
+let parts = []
 async function answer(db, message) {
   // A connection that ended in a transaction must not leave it to the next one.
   if (message[0] === 0 && db.isInTransaction()) await db.exec('rollback')
-  const parts = []
+  parts = []
   await db.execProtocolRawStream(message, { onRawData: (bytes) => parts.push(Buffer.from(bytes)) })
-  const all = new Uint8Array(Buffer.concat(parts))
-  parentPort.postMessage(all, [all.buffer])
-  await maintain(db)
+  reply(parts)
+  // It is tried again later.
+  await maintain(db).catch(() => {})
+}
+
+/** After a PANIC, such as a full disk, PGlite would call the main loop again without end. Its data are whole. */
+function endWhenBroken({ Module }) {
+  const loop = Module._PostgresMainLoopOnce
+  Module._PostgresMainLoopOnce = () => {
+    try {
+      return loop()
+    } catch (error) {
+      const isOrdinaryError = error?.status === 100
+      if (isOrdinaryError) throw error
+      reply(parts)
+      process.exit()
+    }
+  }
 }
 
 open().then(
   (db) => {
+    endWhenBroken(db)
     let work = Promise.resolve()
     parentPort.on('message', (message) => {
       work = work.then(async () => {
@@ -76,8 +98,8 @@ open().then(
     parentPort.postMessage('open')
   },
   (error) => {
-    parentPort.postMessage({ code: error?.errcode === 5 ? 'locked' : error?.code, message: String(error?.message) })
-    parentPort.close()
+    parentPort.postMessage({ isLocked: error?.errcode === 5, reason: String(error?.code ?? error?.message ?? error) })
+    process.exit()
   },
 )
 `

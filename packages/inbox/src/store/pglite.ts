@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
-import { ConfigurationError } from '@parley/core'
+import { ConfigurationError, NetworkError } from '@parley/core'
 import type { Connected } from './database.ts'
 import { pgliteWorker } from './pglite-worker.ts'
 import { connectedWith, poolWith } from './postgres.ts'
@@ -13,7 +12,21 @@ import { connectedWith, poolWith } from './postgres.ts'
  * both return the same types. PGlite has one session, so there is one connection: a transaction has it to itself.
  */
 export async function openPglite(folder: string | undefined): Promise<Connected> {
-  const worker = await startWorker(folder === undefined ? undefined : resolve(folder))
+  const place = folder === undefined ? undefined : resolve(folder)
+  let worker = startWorker(place)
+  await worker
+
+  /** The worker; another one if it ended, for example because the disk was full. */
+  async function currentWorker(): Promise<Worker> {
+    const current = await worker.catch(() => undefined)
+    if (current && current.threadId > 0) return current
+    if (place === undefined) throw new NetworkError({ message: 'The store in memory is lost: PGlite ended.' })
+    worker = startWorker(place).catch((error) => {
+      throw new NetworkError({ message: error.message })
+    })
+    return worker
+  }
+
   const pool = poolWith({
     user: 'postgres',
     database: 'postgres',
@@ -21,19 +34,21 @@ export async function openPglite(folder: string | undefined): Promise<Connected>
     ssl: false,
     max: 1,
     idleTimeoutMillis: 0,
-    stream: () => socketTo(worker),
+    stream: () => socketTo(currentWorker),
   })
   const connected = connectedWith(pool)
   return {
     ...connected,
     notice:
       folder === undefined
-        ? 'The store is in memory: what it holds is lost when the process ends.'
+        ? 'The store is in memory: its data are lost when the process ends.'
         : 'The store is a PGlite, for trying out: one process at a time, and a power failure may lose data. Use PostgreSQL for production.',
     async close() {
       await connected.close()
-      const exited = once(worker, 'exit')
-      worker.postMessage(null)
+      const open = await worker.catch(() => undefined)
+      if (!open || open.threadId < 0) return
+      const exited = exitOf(open)
+      open.postMessage(null)
       await exited
     },
   }
@@ -46,17 +61,24 @@ async function startWorker(folder: string | undefined): Promise<Worker> {
     // Node.js 22.12 has `node:sqlite` only with the flag. Later versions accept it.
     execArgv: ['--experimental-sqlite', '--disable-warning=ExperimentalWarning'],
   })
-  const [opened] = (await once(worker, 'message')) as ['open' | { code?: string; message: string }]
+  const exited = exitOf(worker)
+  const opened = await new Promise<'open' | { isLocked: boolean; reason: string }>((resolve) => {
+    worker.once('message', resolve)
+    // Stays, because an error without a listener would end the process. The connection fails when the worker exits.
+    worker.on('error', ({ message }) => resolve({ isLocked: false, reason: message }))
+  })
   if (opened === 'open') return worker
-  const problem =
-    opened.code === 'locked'
-      ? 'is in use by another store, in this process or in another one'
-      : `cannot be opened (${opened.code ?? opened.message})`
+  await exited
+  const problem = opened.isLocked
+    ? 'is in use by another store, in this process or in another one'
+    : `cannot be opened, perhaps because its disk is full (${opened.reason})`
   throw new ConfigurationError({
     message: `createStore: the folder ${problem}.`,
     fields: [{ path: 'folder', problem }],
   })
 }
+
+const exitOf = (worker: Worker): Promise<unknown> => new Promise((resolve) => worker.once('exit', resolve))
 
 function programOfPglite(): string {
   try {
@@ -71,37 +93,38 @@ function programOfPglite(): string {
 }
 
 /** What `pg` uses of a socket, to a worker. */
-function socketTo(worker: Worker): Duplex {
+function socketTo(currentWorker: () => Promise<Worker>): Duplex {
+  let worker: Worker | undefined
   const receive = (bytes: Uint8Array) => socket.push(bytes)
-  const fail = () => socket.destroy(new Error('the connection to the worker broke'))
-  const send = (bytes: Uint8Array) => worker.postMessage(Uint8Array.from(bytes))
+  const fail = () => socket.destroy(new Error('The connection to the worker broke'))
+  function send(bytes: Uint8Array, done: () => void) {
+    worker?.postMessage(bytes, [bytes.buffer as ArrayBuffer])
+    done()
+  }
   const socket = new Duplex({
     read() {},
-    write(chunk, _encoding, done) {
-      send(chunk)
-      done()
-    },
+    write: (chunk, _encoding, done) => send(new Uint8Array(chunk), done),
     // One message for a statement: `pg` corks its parts.
-    writev(chunks, done) {
-      send(Buffer.concat(chunks.map(({ chunk }) => chunk)))
-      done()
-    },
+    writev: (chunks, done) => send(new Uint8Array(Buffer.concat(chunks.map(({ chunk }) => chunk))), done),
     final(done) {
       socket.push(null)
       done()
     },
     destroy(error, done) {
-      worker.off('message', receive)
-      worker.off('exit', fail)
+      worker?.off('message', receive).off('exit', fail)
       done(error)
     },
   })
   const nothing = () => socket
   return Object.assign(socket, {
     connect() {
-      worker.on('message', receive)
-      worker.on('exit', fail)
-      process.nextTick(() => socket.emit('connect'))
+      currentWorker().then(
+        (current) => {
+          worker = current.on('message', receive).on('exit', fail)
+          socket.emit('connect')
+        },
+        (error) => socket.destroy(error),
+      )
       return socket
     },
     setNoDelay: nothing,

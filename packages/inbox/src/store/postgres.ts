@@ -44,8 +44,10 @@ export function poolWith(config: PoolConfig): Pool {
     // The parsers rely on it. The database or the role may have other defaults.
     onConnect: (client) => client.query("set datestyle = 'ISO'; set timezone = 'UTC'; set bytea_output = 'hex'"),
   } as PoolConfig)
-  // An idle connection that breaks is replaced when it is needed. Without a listener, its error would end the process.
+  // A connection that breaks is replaced when it is needed. Without listeners, its error would end the process: the first
+  // is for connections without work, the second for those between two statements of a transaction.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -1,41 +1,37 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { failure } from '@parley/testkit'
 import { startPostgres } from '@parley/testkit/postgres'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createStore, type Store, type StoreOptions } from '../../src/index.ts'
-import { databaseOf } from '../../src/store/database.ts'
+import { databaseOf, poolOf } from '../../src/store/database.ts'
+import { emptyFolder } from './stores.ts'
+
+// An embedded database takes seconds to start where the processors are busy.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 const started = await startPostgres()
 const server = typeof started === 'string' ? undefined : started
 if (typeof started === 'string') console.warn(`Skipped: the store with a real PostgreSQL: ${started}.`)
 afterAll(() => server?.stop())
 
-const open = async (options: StoreOptions): Promise<Store> => {
-  const store = await createStore(options)
-  onTestFinished(() => store.close())
-  return store
-}
-
-function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'parley-store-'))
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
-  return path
-}
-
-const kinds: [string, () => Promise<StoreOptions>][] = [
-  ['in memory', async () => ({})],
-  ['in a folder', async () => ({ folder: folder() })],
+const kinds: [string, () => Promise<StoreOptions>, string | null][] = [
+  ['in memory', async () => ({}), 'in memory'],
+  ['in a folder', async () => ({ folder: emptyFolder(afterAll) }), 'a power failure may lose data'],
 ]
-if (server) kinds.push(['in PostgreSQL', async () => ({ url: await server.createDatabase() })])
+if (server) kinds.push(['in PostgreSQL', async () => ({ url: await server.createDatabase() }), null])
 
-describe.each(kinds)('a store %s', (_, options) => {
-  test('opens with its tables, and returns the types that the schema states', async () => {
-    const db = databaseOf(await open(await options()))
+describe.each(kinds)('a store %s', (_, options, notice) => {
+  let store: Store
+  beforeAll(async () => {
+    store = await createStore(await options())
+  })
+  afterAll(() => store?.close())
+
+  test('returns the types that the schema states', async () => {
+    const db = databaseOf(store)
     const { rows } = await sql`
       select '2026-01-02 03:04:05.678901+02'::timestamptz as time, '2026-01-02 00:00:00Z'::timestamptz as whole,
-        '-infinity'::timestamptz as never, array['2026-01-02 00:00:00Z'::timestamptz] as times,
+        '-infinity'::timestamptz as never, array['2026-01-02 00:00:00Z'::timestamptz, null] as times,
         9007199254740993::int8 as long, '18446744073709551615'::xid8 as xid, 1.50::numeric as exact, 5::int4 as short,
         0.5::float8 as half, '{"a":[1,null]}'::jsonb as jsonb, '{"b":"\\u0000"}'::json as json,
         '\\x00ff'::bytea as bytes, true as yes, null as none, 'ж'::text as text`.execute(db)
@@ -44,7 +40,7 @@ describe.each(kinds)('a store %s', (_, options) => {
         time: '2026-01-02T01:04:05.678Z',
         whole: '2026-01-02T00:00:00.000Z',
         never: '-infinity',
-        times: ['2026-01-02T00:00:00.000Z'],
+        times: ['2026-01-02T00:00:00.000Z', null],
         long: '9007199254740993',
         xid: '18446744073709551615',
         exact: '1.50',
@@ -63,7 +59,7 @@ describe.each(kinds)('a store %s', (_, options) => {
   })
 
   test('keeps a transaction apart from other queries, and undoes it when it fails', async () => {
-    const db = databaseOf(await open(await options()))
+    const db = databaseOf(store)
     const add = (name: string) => ({ name, value: JSON.stringify(name) })
     let others: Promise<unknown> = Promise.resolve()
     const failed = db.transaction().execute(async (transaction) => {
@@ -76,14 +72,45 @@ describe.each(kinds)('a store %s', (_, options) => {
     await others
     expect(await db.selectFrom('parley.facts').selectAll().execute()).toEqual([{ name: 'kept', value: 'kept' }])
   })
+
+  test('undoes a transaction whose connection broke', async () => {
+    const client = await poolOf(store).connect()
+    await client.query("begin; insert into parley.facts values ('broken', 'true')")
+    client.release(true)
+    await databaseOf(store).insertInto('parley.facts').values({ name: 'later', value: 'true' }).execute()
+    const { rows } = await sql`select name from parley.facts where name in ('broken', 'later')`.execute(
+      databaseOf(store),
+    )
+    expect(rows).toEqual([{ name: 'later' }])
+  })
+
+  test('states for the start of a program what it does not do', () => {
+    if (notice === null) expect(store.notice).toBeNull()
+    else expect(store.notice).toContain(notice)
+  })
+
+  test('is closed once, and says so when it is used later', async () => {
+    await Promise.all([store.close(), store.close()])
+    await store[Symbol.asyncDispose]()
+    expect(await failure(databaseOf(store).selectFrom('parley.facts').selectAll().execute())).toMatchObject({
+      code: 'configuration',
+      message: 'The store is closed. Open it again with createStore.',
+    })
+  })
 })
 
-test('a folder is opened again with what was written, and only its owner may read it', async () => {
-  const path = join(folder(), 'inbox')
-  const first = await createStore({ folder: path })
-  await databaseOf(first).insertInto('parley.facts').values({ name: 'a', value: '1' }).execute()
-  await first.close()
-  const second = await open({ folder: path })
-  expect(await databaseOf(second).selectFrom('parley.facts').selectAll().execute()).toEqual([{ name: 'a', value: 1 }])
-  expect(statSync(path).mode & 0o777).toBe(0o700)
+test.each<[unknown, string]>([
+  [{ url: 'mysql://user:planted@host/inbox' }, 'option "url" must begin with "postgres://"'],
+  [{ url: 'postgres://host/inbox', folder: 'inbox' }, 'the option "folder" must be omitted with "url"'],
+  [{ connections: 2 }, 'the option "connections" must be omitted without "url"'],
+  [{ folder: '' }, 'option "folder" must be a non-empty string'],
+  [{ url: 'postgres://host/inbox', connections: 0.5 }, 'option "connections" must be a whole number of at least 1'],
+  [{ path: 'inbox' }, 'there is no option "path"'],
+])('wrong options are refused: %#', async (options, problem) => {
+  const error = await failure(createStore(options as StoreOptions))
+  expect(error).toMatchObject({ code: 'configuration', message: `createStore: ${problem}.` })
+})
+
+test('an object that createStore has not made is refused as a store', () => {
+  expect(() => databaseOf({ notice: null } as never)).toThrow('The option "store" must be a store made by createStore.')
 })

@@ -30,7 +30,7 @@ interface Child {
 }
 
 function start(task: Pick<ChildTask, 'what' | 'folder'>): Child {
-  const sources = fileURLToPath(new URL('./sources.ts', import.meta.url))
+  const sources = fileURLToPath(new URL('../../../testkit/src/sources.ts', import.meta.url))
   const program = fileURLToPath(new URL('./child.ts', import.meta.url))
   const argument: ChildTask = { key, locationId, options, ...task }
   const child = spawn(process.execPath, ['--import', sources, program, JSON.stringify(argument)], {

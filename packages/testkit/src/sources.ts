@@ -5,7 +5,7 @@ registerHooks({
   resolve(specifier, context, next) {
     const [, name, entry = 'index'] = /^@parley\/([\w-]+)(?:\/([\w-]+))?$/.exec(specifier) ?? []
     return next(
-      name === undefined ? specifier : new URL(`../../../${name}/src/${entry}.ts`, import.meta.url).href,
+      name === undefined ? specifier : new URL(`../../${name}/src/${entry}.ts`, import.meta.url).href,
       context,
     )
   },

@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readdirSync, statfsSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { failure } from '@parley/testkit'
+import { sql } from 'kysely'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createStore, type Store } from '../../src/index.ts'
+import { databaseOf } from '../../src/store/database.ts'
+import { emptyFolder, openElsewhere, openStore } from './stores.ts'
+
+const add = (store: Store, name: string) =>
+  databaseOf(store).insertInto('parley.facts').values({ name, value: 'true' }).execute()
+
+const namesIn = async (store: Store) => {
+  const rows = await databaseOf(store).selectFrom('parley.facts').select('name').orderBy('name').execute()
+  return rows.map(({ name }) => name)
+}
+
+// An embedded database takes seconds to start where the processors are busy.
+vi.setConfig({ testTimeout: 240_000 })
+
+const inUse = 'createStore: the folder is in use by another store, in this process or in another one.'
+
+test('a folder is for its owner only, and is opened again with what was written', async () => {
+  const folder = join(emptyFolder(), 'inbox')
+  const first = await createStore({ folder })
+  await add(first, 'a')
+  expect(await failure(createStore({ folder }))).toMatchObject({ code: 'configuration', message: inUse })
+  expect(statSync(folder).mode & 0o777).toBe(0o700)
+  expect((await openElsewhere({ folder })).said).toBe(inUse)
+  await first.close()
+  expect(await namesIn(await openStore({ folder }))).toEqual(['a'])
+})
+
+test('a folder whose process was killed is opened by another one', async () => {
+  const folder = emptyFolder()
+  const { child, said } = await openElsewhere({ folder })
+  expect(said).toBe('open')
+  expect((await openElsewhere({ folder })).said).toBe(inUse)
+  child.kill('SIGKILL')
+  await new Promise((resolve) => child.once('exit', resolve))
+  await add(await openStore({ folder }), 'a')
+})
+
+test('a folder whose process was killed before its first database was complete is opened', async () => {
+  const folder = emptyFolder()
+  mkdirSync(join(folder, 'database.new'))
+  writeFileSync(join(folder, 'database.new', 'PG_VERSION'), '18\n')
+  await add(await openStore({ folder }), 'a')
+})
+
+test('the log of changes in a folder stays small, and the planner knows the sizes of the tables', async () => {
+  const folder = emptyFolder()
+  const store = await openStore({ folder })
+  const db = databaseOf(store)
+  await sql`insert into parley.facts select n, 'true' from generate_series(1, 1000) n`.execute(db)
+  // 500 MB of changes.
+  for (let round = 0; round < 500; round++)
+    await sql`select pg_logical_emit_message(true, 'filler', repeat('x', 1000000))`.execute(db)
+  const logs = join(folder, 'database', 'pg_wal')
+  const sizes = readdirSync(logs).map((name) => statSync(join(logs, name)).size)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300e6)
+  const { rows } = await sql`
+    select reltuples as known, current_setting('shared_buffers') as buffers, current_setting('jit') as jit
+    from pg_class where oid = 'parley.facts'::regclass`.execute(db)
+  expect(rows).toEqual([{ known: 1000, buffers: '16MB', jit: 'off' }])
+})
+
+test('a missing PGlite is reported with what to do', async () => {
+  vi.doMock('node:module', () => ({
+    createRequire: () => ({
+      resolve() {
+        throw Object.assign(new Error('Cannot find module'), { code: 'MODULE_NOT_FOUND' })
+      },
+    }),
+  }))
+  vi.resetModules()
+  onTestFinished(() => {
+    vi.doUnmock('node:module')
+    vi.resetModules()
+  })
+  const { createStore } = await import('../../src/index.ts')
+  expect(await failure(createStore())).toMatchObject({
+    code: 'configuration',
+    message: 'createStore: the package @electric-sql/pglite is missing. Install it, or pass the "url" of a PostgreSQL.',
+  })
+})
+
+/** A small disk, which only root may make. */
+function smallDisk(megabytes: number): string | undefined {
+  const folder = emptyFolder()
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: 'pipe' })
+  } catch {
+    return undefined
+  }
+  onTestFinished(() => void execFileSync('umount', [folder]))
+  return folder
+}
+
+/** Leaves this much space on the disk. @returns a function that frees the rest again. */
+function fill(disk: string, left: number): () => void {
+  const file = join(disk, 'fill')
+  const { bavail, bsize } = statfsSync(disk)
+  writeFileSync(file, Buffer.alloc(bavail * bsize - left))
+  return () => unlinkSync(file)
+}
+
+test('a full disk is reported, and nothing is lost when there is space again', async ({ skip }) => {
+  const disk = smallDisk(150)
+  if (disk === undefined) return skip('only root can make a small disk')
+  const folder = join(disk, 'inbox')
+  const store = await createStore({ folder })
+  const db = databaseOf(store)
+  const full = { code: 'vendor-fault', vendorCode: '53100', retryable: true }
+  await add(store, 'a')
+
+  let free = fill(disk, 2_000_000)
+  const rows = sql`insert into parley.facts select n, to_json(repeat(md5(n::text), 9)) from generate_series(1, 9999) n`
+  expect(await failure(rows.execute(db))).toMatchObject(full)
+  expect(await namesIn(store)).toEqual(['a'])
+  free()
+  await add(store, 'b')
+
+  // A log that cannot grow ends the embedded database. It is started again.
+  free = fill(disk, 2_000_000)
+  const log = sql`select pg_logical_emit_message(true, 'filler', repeat('x', 1000000))`
+  const filling = async () => {
+    for (let round = 0; round < 60; round++) await log.execute(db)
+  }
+  expect(await failure(filling())).toMatchObject(full)
+  expect(await failure(add(store, 'lost'))).toMatchObject({ code: 'network', retryable: true })
+  free()
+  await add(store, 'c')
+  await store.close()
+  const again = await createStore({ folder })
+  expect(await namesIn(again)).toEqual(['a', 'b', 'c'])
+  await again.close()
+})
