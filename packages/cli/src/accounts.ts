@@ -3,15 +3,33 @@ import { sandbox, sandboxVendors } from '@parley/sandbox'
 import type { AccountConfig } from './config-file.ts'
 import { definitionOf, vendors } from './vendors.ts'
 
+export interface SkippedAccount {
+  account: string
+  reason: string
+  /** Nothing says that there is such an account: no option, and no variable of the environment. */
+  isUnset: boolean
+}
+
 export interface OpenedAccounts {
   adapters: Adapter[]
-  skipped: { account: string; reason: string }[]
+  skipped: SkippedAccount[]
   close(): Promise<void>
 }
 
-/** Opens the configured accounts at the emulators, with the emulators' made-up credentials. */
-export async function openSandboxAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): Promise<OpenedAccounts> {
-  const running = await sandbox.start({ seed: 7, now: Date.now(), thinkingTime: 150 })
+/** One account of each vendor. Its options are in the environment, or are those of the emulator. */
+export const oneOfEach = (account: string): AccountConfig[] => vendors.map(({ vendor }) => ({ vendor, account }))
+
+/**
+ * Opens the configured accounts at the emulators, with the emulators' made-up credentials.
+ *
+ * @param now the time of the emulated vendors when they start. Default: a fixed instant, so that every start has the same data.
+ */
+export async function openSandboxAccounts(
+  accounts: AccountConfig[],
+  runtime: RuntimeOptions,
+  now?: number,
+): Promise<OpenedAccounts> {
+  const running = await sandbox.start({ seed: 7, thinkingTime: 150, ...(now !== undefined && { now }) })
   try {
     const emulators = sandboxVendors.map((name) => running[name])
     const adapters = accounts.map((config) => {
@@ -46,13 +64,15 @@ export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOpti
   const skipped: OpenedAccounts['skipped'] = []
   for (const config of accounts) {
     const unset = unsetVariables(config)
+    const skip = (reason: string) =>
+      skipped.push({ account: `${config.vendor}:${config.account}`, reason, isUnset: unset !== undefined })
     try {
       const adapter = open(config, vendors, runtime)
       if (unset === undefined) adapters.push(adapter)
-      else skipped.push({ account: `${config.vendor}:${config.account}`, reason: `none of ${unset} is set.` })
+      else skip(`none of ${unset} is set.`)
     } catch (error) {
       if (!isParleyError(error) || error.code !== 'configuration') throw error
-      skipped.push({ account: `${config.vendor}:${config.account}`, reason: error.message })
+      skip(error.message)
     }
   }
   if (adapters.length === 0) {

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { isParleyError } from '@parley/core'
 import { Command, CommanderError } from 'commander'
 import type { ExitCode, Run } from './command.ts'
 import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { manifest } from './manifest.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs the command that the arguments name. A failure that can be expected is printed as one message, without a stack. */
@@ -21,7 +22,7 @@ function createProgram(current: Run): Command {
   const { terminal } = current
   const program = new Command('parley')
     .description('One interface to the conversations of every chatbot vendor.')
-    .version(version(), '--version', 'print the version')
+    .version(manifest().version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .showHelpAfterError('"parley --help" lists the commands, "parley COMMAND --help" the options of one.')
@@ -35,14 +36,9 @@ function createProgram(current: Run): Command {
       getOutHelpWidth: () => terminal.width,
     })
     .exitOverride()
-  for (const create of [demoCommand, completionCommand])
+  for (const create of [demoCommand, doctorCommand, completionCommand])
     program.addCommand(create(current).copyInheritedSettings(program))
   return program
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(manifest) as { version: string }).version
 }
 
 /** Prints the failure, unless it was printed before. */

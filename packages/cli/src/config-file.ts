@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { ConfigurationError } from '@parley/core'
 import * as z from 'zod'
 
@@ -9,30 +10,49 @@ export interface AccountConfig {
   [option: string]: unknown
 }
 
+/** The database of the synced inbox. */
+export type StoreConfig = { url: string | { env: string } } | { folder: string }
+
+export interface Config {
+  accounts: AccountConfig[]
+  store?: StoreConfig | undefined
+}
+
+const text = z.string().min(1)
 const schema = z.strictObject({
-  accounts: z.array(z.looseObject({ vendor: z.string().min(1), account: z.string().min(1) })).min(1),
+  accounts: z.array(z.looseObject({ vendor: text, account: text })).min(1),
+  store: z
+    .xor(
+      [z.strictObject({ url: z.union([text, z.strictObject({ env: text })]) }), z.strictObject({ folder: text })],
+      'must be { "url": … } or { "folder": … }',
+    )
+    .optional(),
 })
 
 /**
- * The accounts of a configuration file, `{ "accounts": [{ "vendor", "account", … }] }`. Options are checked later, by
- * the vendor's own definition.
+ * A configuration file, `{ "accounts": [{ "vendor", "account", … }], "store": { "url" } | { "folder" } }`. The options of an
+ * account are checked later, by the vendor's own definition. A relative folder begins at the file.
  *
  * @throws ConfigurationError that names the file and the path in it.
  */
-export async function readConfigFile(path: string | URL): Promise<AccountConfig[]> {
-  const name = path instanceof URL ? path.pathname : path
+export async function readConfigFile(path: string): Promise<Config> {
   let content: unknown
   try {
     content = JSON.parse(await readFile(path, 'utf8'))
   } catch (cause) {
     const reason = cause instanceof SyntaxError ? 'is not valid JSON' : 'cannot be read'
-    throw new ConfigurationError({ message: `The configuration file ${name} ${reason}.`, cause })
+    throw new ConfigurationError({ message: `The configuration file ${path} ${reason}.`, cause })
   }
   const result = schema.safeParse(content)
-  if (result.success) return result.data.accounts
-  const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }))
-  throw new ConfigurationError({
-    message: `The configuration file ${name} is invalid: ${fields.map(({ path, problem }) => `${path || 'the file'}: ${problem}`).join('; ')}.`,
-    fields,
-  })
+  if (!result.success) {
+    const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }))
+    const problems = fields.map(({ path, problem }) => `${path || 'the file'}: ${problem}`)
+    throw new ConfigurationError({
+      message: `The configuration file ${path} is invalid: ${problems.join('; ')}.`,
+      fields,
+    })
+  }
+  const { accounts, store } = result.data
+  if (store === undefined || !('folder' in store)) return { accounts, store }
+  return { accounts, store: { folder: resolve(dirname(path), store.folder) } }
 }

@@ -6,6 +6,8 @@ export interface Terminal {
   print(text: string): Promise<void>
   /** Writes what is not a result: progress, warnings, the reason for a failure. */
   note(text: string): void
+  /** Writes a note in place of the last one that this function wrote. Missing: notes cannot be replaced, as in a file. */
+  renote?: ((text: string) => void) | undefined
   /** How many columns a line can have. */
   width: number
 }
@@ -15,5 +17,38 @@ export const processTerminal: Terminal = {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain')
   },
   note: (text) => void process.stderr.write(text),
+  renote: process.stderr.isTTY ? renoter() : undefined,
   width: Math.min(process.stdout.columns ?? 110, 130),
+}
+
+function renoter(): (text: string) => void {
+  let lines = 0
+  return (text) => {
+    // What has scrolled out of the window cannot be replaced.
+    const shown = text
+      .split('\n')
+      .slice(0, (process.stderr.rows ?? 24) - 1)
+      .join('\n')
+    const back = lines > 0 ? `\u001b[${lines}A\u001b[0J` : ''
+    process.stderr.write(`${back}${shown}`)
+    lines = shown.split('\n').length - 1
+  }
+}
+
+/**
+ * A signal that is aborted when the process is asked to stop. A second Ctrl-C ends the process at once. Dispose it when the
+ * work is done.
+ */
+export function stopSignal(terminal: Terminal): Disposable & { signal: AbortSignal } {
+  const controller = new AbortController()
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130)
+    terminal.note('Stopping. Ctrl-C again ends it at once.\n')
+    controller.abort()
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
+  }
 }

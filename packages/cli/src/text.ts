@@ -55,3 +55,27 @@ export const day = (timestamp: string | null): string => timestamp?.slice(0, 16)
 
 /** `10:30`, in UTC. */
 export const clock = (timestamp: string | null): string => timestamp?.slice(11, 16) ?? '--:--'
+
+/** `1,204`, with at most this many digits after the point. */
+export const count = (number: number, digits = 0): string =>
+  number.toLocaleString('en-US', { maximumFractionDigits: digits })
+
+/** `45 s`, `3 min`, `2 h 5 min`, `3 d 4 h`. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  const [large, small, unit, smaller] =
+    hours < 48 ? [hours, minutes % 60, 'h', 'min'] : [Math.floor(hours / 24), hours % 24, 'd', 'h']
+  return small === 0 ? `${large} ${unit}` : `${large} ${unit} ${small} ${smaller}`
+}
+
+/** `1.5 MB`. */
+export function size(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let [value, unit] = [bytes, 0]
+  while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1]
+  return `${count(value, value < 10 && unit > 0 ? 1 : 0)} ${units[unit]}`
+}

@@ -99,13 +99,13 @@ describe('a command that fails', () => {
 
 describe('the completion', () => {
   it.each([
-    ['parley ', 'demo completion help'],
+    ['parley ', 'demo doctor completion help'],
     ['parley de', 'demo'],
     ['parley --v', '--version'],
     ['parley demo --', '--live --config --json --help'],
     ['parley demo --config ', ''],
     ['parley completion z', 'zsh'],
-    ['parley help d', 'demo'],
+    ['parley help dem', 'demo'],
   ])('of bash completes "%s"', async (line, words) => {
     const { out } = await call('completion', 'bash')
     const ask = `COMP_WORDS=(${line

@@ -15,7 +15,7 @@ const file = (text: string): string => {
 describe('a configuration file', () => {
   it('lists accounts, each with its vendor’s own options', async () => {
     const accounts = [{ vendor: 'acme', account: 'one', token: { env: 'ACME' } }]
-    expect(await readConfigFile(file(JSON.stringify({ accounts })))).toEqual(accounts)
+    expect(await readConfigFile(file(JSON.stringify({ accounts })))).toEqual({ accounts, store: undefined })
   })
 
   it.each([
@@ -30,6 +30,24 @@ describe('a configuration file', () => {
       message: expect.stringMatching(reason) as string,
     })
   })
+
+  it.each([
+    [{ url: 'postgres://localhost/inbox' }, { url: 'postgres://localhost/inbox' }],
+    [{ url: { env: 'DATABASE_URL' } }, { url: { env: 'DATABASE_URL' } }],
+    [{ folder: 'inbox' }, { folder: join(folder, 'inbox') }],
+    [{ folder: '/var/lib/inbox' }, { folder: '/var/lib/inbox' }],
+  ])('names a store; a folder begins at the file: %j', async (store, read) => {
+    const accounts = [{ vendor: 'acme', account: 'one' }]
+    expect((await readConfigFile(file(JSON.stringify({ accounts, store })))).store).toEqual(read)
+  })
+
+  it.each([[{}], [{ url: 'a', folder: 'b' }], [{ ulr: 'a' }], ['postgres://a'], [{ url: {} }]])(
+    'with the store %j is refused',
+    async (store) => {
+      const text = JSON.stringify({ accounts: [{ vendor: 'a', account: 'b' }], store })
+      await expect(readConfigFile(file(text))).rejects.toThrow(/accounts\.json is invalid: store/)
+    },
+  )
 
   it('that does not exist is named', async () => {
     await expect(readConfigFile(join(folder, 'nowhere.json'))).rejects.toThrow(/nowhere\.json cannot be read/)

@@ -12,6 +12,7 @@ import {
   readable,
   requireOperation,
   type SendAttempt,
+  tryParseRef,
 } from '@parley/core'
 import type { Accounts } from './accounts.ts'
 import type { InAccount } from './inbox.ts'
@@ -166,6 +167,14 @@ export const inAccountList = <Name extends 'messages.export' | 'feedback.list'>(
       return callByAccount(accounts, name, [account, query, own]) as Paged<unknown>
     })
   }) as never
+
+/** The ref of a target, if it is one of this kind in an account of the inbox. */
+export function refOf(accounts: Accounts, target: unknown, kind: EntityKind): string | undefined {
+  const ref = isRecord(target) ? target['ref'] : target
+  const parts = tryParseRef(ref)
+  if (parts?.kind !== kind || !accounts.names.includes(accountName(parts.vendor, parts.account))) return undefined
+  return ref as string
+}
 
 /** The parts of a ref or of an entity's ref. @throws InvalidRequestError when it has the wrong kind. */
 function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {

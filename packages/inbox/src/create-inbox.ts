@@ -2,15 +2,15 @@ import {
   type Adapter,
   type Agent,
   type AgentQuery,
+  type Clock,
   type Contact,
   type ContactQuery,
   type ContactSearch,
   type Conversation,
   type ConversationQuery,
   checkFunctionOptions,
-  checkInput,
-  checkOptions,
   clockOption,
+  isRecord,
   type KnowledgeItem,
   type KnowledgeQuery,
   type ListQuery,
@@ -26,28 +26,27 @@ import {
   type SuggestionQuery,
   systemClock,
 } from '@parley/core'
-import { accountsOf } from './accounts.ts'
-import {
-  addressed,
-  addressedList,
-  addressedStream,
-  checkAttempt,
-  inAccount,
-  inAccountList,
-  lazily,
-} from './addressed.ts'
-import type { AccountChoice, Inbox, InboxOptions, InboxPage } from './inbox.ts'
+import { type Accounts, accountsOf } from './accounts.ts'
+import { addressed, addressedList, addressedStream, checkAttempt, inAccount, inAccountList } from './addressed.ts'
+import type { Inbox, InboxOptions } from './inbox.ts'
 import { mergedList } from './merged-list.ts'
 import { inNameOf } from './operator.ts'
-import { argumentsOf, placeOf, wrongArgument } from './ref-parts.ts'
+import { overAccounts } from './over-accounts.ts'
+import { argumentsOf } from './ref-parts.ts'
+import type { SyncedInbox, SyncedInboxOptions } from './synced.ts'
+import { syncedInbox } from './synced-inbox.ts'
 
 /**
- * Creates an inbox: one list of conversations over many accounts. It stores nothing.
+ * Creates an inbox: one list of conversations over many accounts. It stores nothing. With `store`, conversations, messages,
+ * contacts and agents are read from the store, which `createSync` keeps up to date.
  *
  * @throws ConfigurationError for an invalid option, and when two accounts have the same vendor and name.
  */
-export function createInbox(options: InboxOptions): Inbox {
+export function createInbox(options: SyncedInboxOptions): SyncedInbox
+export function createInbox(options: InboxOptions): Inbox
+export function createInbox(options: InboxOptions | SyncedInboxOptions): Inbox {
   checkFunctionOptions('createInbox', options, {
+    store: optional((value) => (isRecord(value) ? undefined : 'must be a store made by createStore')),
     accounts: (value) =>
       Array.isArray(value) && value.length > 0 ? undefined : 'must be a non-empty list of adapters',
     deadline: optional(numberOption(1)),
@@ -55,39 +54,32 @@ export function createInbox(options: InboxOptions): Inbox {
   })
   const { deadline = 10_000, clock = systemClock } = options
   const accounts = accountsOf(options.accounts)
+  const live = liveInbox(accounts, deadline, clock)
+  if (!('store' in options) || options.store === undefined) return live
+  return syncedInbox({ store: options.store, accounts, deadline, clock, live })
+}
 
+function liveInbox(accounts: Accounts, deadline: number, clock: Clock): Inbox {
   /** A list over the chosen accounts. The inbox handles `limit` and `cursor`; the vendors get the rest of the query. */
-  const listOver =
-    <Item extends { ref: string }, Query extends ListQuery>(
-      operation: OperationName,
-      readList: (adapter: Adapter, query: Query, options: OperationOptions) => Paged<Item>,
-      timeOf: (item: Item) => string = () => '',
-    ) =>
-    (givenQuery: Query & AccountChoice, givenOptions: OperationOptions = {}): Paged<Item, InboxPage<Item>> => {
-      const args = argumentsOf(operation, [givenQuery, givenOptions] as const)
-      // Checked when the list is read, like every list.
-      return lazily(() => {
-        const [query, options] = args()
-        const place = placeOf(operation)
-        const { accounts: names, partial = false, ...own } = checkInput(place, query, 'query')
-        checkChoice(operation, names, partial, own)
-        checkOptions(place, options)
-        const { limit: _, cursor: __, ...filters } = own
-        return mergedList<Item>({
-          operation,
-          accounts: accounts.chosen(names),
-          query: own as ListQuery,
-          partial,
-          deadline,
-          clock,
-          // One conversation that a person reads goes before the lists of many.
-          options: { ...options, priority: options.priority ?? 'catch-up' },
-          placeOf: (item) => ({ at: timeOf(item), ref: item.ref }),
-          // Asynchronous, so that an unsupported list fails only for its own account.
-          read: async (adapter, page, limits) => readList(adapter, { ...filters, ...page } as Query, limits),
-        })
+  const listOver = <Item extends { ref: string }, Query extends ListQuery>(
+    operation: OperationName,
+    readList: (adapter: Adapter, query: Query, options: OperationOptions) => Paged<Item>,
+    timeOf: (item: Item) => string = () => '',
+  ) =>
+    overAccounts<Item, Query>(operation, accounts, (asked) => {
+      const { limit: _, cursor: __, ...filters } = asked.query
+      return mergedList<Item>({
+        ...asked,
+        operation,
+        deadline,
+        clock,
+        // One conversation that a person reads goes before the lists of many.
+        options: { ...asked.options, priority: asked.options.priority ?? 'catch-up' },
+        placeOf: (item) => ({ at: timeOf(item), ref: item.ref }),
+        // Asynchronous, so that an unsupported list fails only for its own account.
+        read: async (adapter, page, limits) => readList(adapter, { ...filters, ...page } as Query, limits),
       })
-    }
+    })
 
   const agents = listOver<Agent, AgentQuery>('agents.list', (adapter, ...args) =>
     requireOperation(adapter, 'agents.list')(...args),
@@ -201,13 +193,4 @@ export function createInbox(options: InboxOptions): Inbox {
     as: (operatorIds) => inNameOf(inbox, accounts, operatorIds),
   }
   return inbox
-}
-
-/** The inbox's own part of a query. @throws InvalidRequestError */
-function checkChoice(operation: string, names: unknown, partial: unknown, own: object): void {
-  if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === 'string')))
-    throw wrongArgument(operation, 'accounts', 'must be a list of accounts, each vendor:account')
-  if (typeof partial !== 'boolean') throw wrongArgument(operation, 'partial', 'must be true or false')
-  if ('order' in own && own.order !== undefined)
-    throw wrongArgument(operation, 'order', 'is not a filter of this list: an inbox is sorted newest first')
 }

@@ -37,16 +37,19 @@ import type {
 
 /**
  * `timeout`: no response within the account's deadline. `unsupported`: the vendor does not support the operation.
- * `done`: all items of this account were on earlier pages.
+ * `done`: all items of this account were on earlier pages. `unsynced`, of a synced inbox: the account was not yet read to
+ * the end, so the store lacks some or all of its items.
  */
-export type AccountOutcome = 'ok' | 'error' | 'timeout' | 'unsupported' | 'done'
+export type AccountOutcome = 'ok' | 'error' | 'timeout' | 'unsupported' | 'done' | 'unsynced'
 
 /** What an account contributed to a page. A page always shows which accounts are missing. */
 export interface AccountState {
   /** `vendor:account`, as in every `ref` of that account. */
   account: string
   state: AccountOutcome
-  /** When the account was read, ISO 8601. `null`: it was not read. */
+  /**
+   * When the account was read, ISO 8601; of a synced inbox, when its last complete sync began. `null`: it was not read.
+   */
   asOf: string | null
   /**
    * The filters of the query that the account could not answer for some or all of its items on this page. The query's

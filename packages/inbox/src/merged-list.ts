@@ -2,8 +2,6 @@ import {
   type Adapter,
   bindCursor,
   type Clock,
-  type IncompleteAccount,
-  IncompleteError,
   type ListQuery,
   type OperationOptions,
   type Page,
@@ -13,20 +11,16 @@ import {
 } from '@parley/core'
 import { filtersOf } from './filters.ts'
 import type { AccountState, InboxPage } from './inbox.ts'
+import { incomplete, type Missing, note } from './incomplete.ts'
 import { merge, type Part } from './merge.ts'
+import type { Asked } from './over-accounts.ts'
 import { decodePositions, encodePositions, type Place, type Position, start, wasGiven } from './position.ts'
 import { readAccount } from './read-account.ts'
 
-export interface MergedList<Item> {
+export interface MergedList<Item> extends Asked {
   operation: string
-  accounts: readonly { name: string; adapter: Adapter }[]
-  /** Filters, `limit` and `cursor`. */
-  query: ListQuery
-  /** Whether the iteration may end without the items of a failed account. */
-  partial: boolean
   deadline: number
   clock: Clock
-  options: OperationOptions
   /** What the list is ordered by. */
   placeOf(item: Item): Place
   /** Reads one account's page. */
@@ -66,27 +60,15 @@ export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<
 
   /** Yields all available items, then throws if some are missing. */
   async function* allItems(): AsyncGenerator<Item, void, undefined> {
-    const failed = new Map<string, IncompleteAccount>()
+    const failed: Missing = new Map()
     let standing: { cursor: string; isThrough: boolean } | undefined
     for await (const page of pages.pages()) {
       yield* page.items
       for (const account of page.accounts) note(failed, account)
       standing = standings.get(page.accounts)
     }
-    if (failed.size > 0) throw incomplete([...failed.values()], standing?.isThrough ? null : (standing?.cursor ?? null))
-  }
-
-  function incomplete(accounts: IncompleteAccount[], cursor: string | null): IncompleteError {
-    const names = accounts.map(({ account, state, error }) => `${account} (${error?.code ?? state})`)
-    const waits = accounts.flatMap(({ error }) => error?.retryAfterMs ?? [])
-    const advice = cursor === null ? 'leave them out with "accounts"' : 'continue from the cursor of this error'
-    return new IncompleteError({
-      operation: list.operation,
-      message: `${list.operation} of the inbox: items are missing from ${names.join(', ')}; ${advice}, or accept a partial list with { partial: true }.`,
-      accounts,
-      cursor,
-      ...(waits.length > 0 && { retryAfterMs: Math.max(...waits) }),
-    })
+    if (failed.size > 0)
+      throw incomplete(list.operation, failed, standing?.isThrough ? null : (standing?.cursor ?? null))
   }
 
   /** Reads the accounts again until the page is full, because filters and the order can leave a round short. */
@@ -224,12 +206,6 @@ function onceEach(warnings: readonly Warning[]): Warning[] {
 }
 
 const done = (account: string): AccountState => ({ account, state: 'done', asOf: null })
-
-/** An account that fails for one page may succeed for the next, which then continues from its position. */
-function note(failed: Map<string, IncompleteAccount>, { account, state, error }: AccountState): void {
-  if (state === 'ok') failed.delete(account)
-  else if (state !== 'done') failed.set(account, { account, state, ...(error && { error }) })
-}
 
 const repeated = (account: string): AccountState => ({
   account,

@@ -9,7 +9,7 @@ import { argumentsOf, placeOf, wrongArgument } from './ref-parts.ts'
  *
  * @throws NotFoundError for an account that the inbox does not have; InvalidRequestError for an id that is none.
  */
-export function inNameOf(inbox: Inbox, accounts: Accounts, given: Readonly<Record<string, string>>): Inbox {
+export function inNameOf<I extends Inbox>(inbox: I, accounts: Accounts, given: Readonly<Record<string, string>>): I {
   const ids = operatorIdsIn(accounts, given)
   /** The operation with the person's id in the first argument after the conversation: the input, or the options. */
   const speaking = <Name extends 'conversations.close' | 'messages.reply' | 'messages.note' | 'messages.provideInput'>(

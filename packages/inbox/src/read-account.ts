@@ -8,7 +8,7 @@ export interface AccountPage<Item> {
 }
 
 /**
- * Reads an account's part of a page. A failure becomes data.
+ * Reads an account's part of a page. A failure becomes data. A page from a store has the time `asOf` when it was current.
  *
  * The deadline and the caller's signal are passed to the adapter and also enforced here, so that an adapter that ignores
  * them does not delay the page.
@@ -40,8 +40,8 @@ export async function readAccount<Item>(
       controller.abort()
       return missing(name, 'timeout', `no response within ${deadline} ms`)
     }
-    const { unapplied } = result
-    const state = { account: name, state: 'ok', asOf: new Date(clock.now()).toISOString() } as const
+    const { unapplied, asOf = new Date(clock.now()).toISOString() } = result as typeof result & { asOf?: string }
+    const state = { account: name, state: 'ok', asOf } as const
     return { state: unapplied ? { ...state, unapplied } : state, page: result }
   } catch (error) {
     if (signal?.aborted) throw signal.reason

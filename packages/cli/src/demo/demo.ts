@@ -1,17 +1,13 @@
 import { type Adapter, isParleyError, operationNames, type RuntimeOptions, supports } from '@parley/core'
 import { createInbox } from '@parley/inbox'
-import { type OpenedAccounts, openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
-import { type AccountConfig, readConfigFile } from '../config-file.ts'
-import { definitionOf, vendors } from '../vendors.ts'
+import { type OpenedAccounts, oneOfEach, openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
+import { readConfigFile } from '../config-file.ts'
+import { definitionOf } from '../vendors.ts'
 import { readAgents, readLatest, readThread } from './read.ts'
 import { render } from './render.ts'
 import type { DemoReport, Part } from './report.ts'
 import { ask, reply } from './speak.ts'
 
-/**
- * The configuration of the demo: one account of each vendor, with credentials from the environment or the emulators.
- */
-const ownAccounts = (): AccountConfig[] => vendors.map(({ vendor }) => ({ vendor, account: 'demo' }))
 const question = 'When are you open on Saturday?'
 const answer = 'Thank you for waiting. A colleague will call you back within the hour.'
 
@@ -24,7 +20,7 @@ export interface DemoOptions {
 /** Runs the demo. @returns the text to print. */
 export async function demo({ json = false, live = false, config }: DemoOptions, width: number): Promise<string> {
   const started = Date.now()
-  const accounts = config === undefined ? ownAccounts() : await readConfigFile(config)
+  const accounts = config === undefined ? oneOfEach('demo') : (await readConfigFile(config)).accounts
   const counted = { requests: 0, warnings: {} as Record<string, number> }
   const runtime: RuntimeOptions = {
     onRequest: () => {
@@ -34,7 +30,7 @@ export async function demo({ json = false, live = false, config }: DemoOptions, 
       counted.warnings[code] = (counted.warnings[code] ?? 0) + 1
     },
   }
-  const opened = live ? openLiveAccounts(accounts, runtime) : await openSandboxAccounts(accounts, runtime)
+  const opened = live ? openLiveAccounts(accounts, runtime) : await openSandboxAccounts(accounts, runtime, started)
   try {
     const report = await collect(opened, live)
     const whole: DemoReport = { ...report, ...counted, durationMs: Date.now() - started }
@@ -64,7 +60,7 @@ async function collect(
       label: definitionOf(adapter.vendor)?.label ?? adapter.vendor,
       operations: operationNames.filter((name) => supports(adapter, name)).length,
     })),
-    skipped,
+    skipped: skipped.map(({ account, reason }) => ({ account, reason })),
     agents,
     conversations,
     threads,

@@ -97,8 +97,11 @@ export class ResponseError extends ParleyError {
 export interface IncompleteAccount {
   /** `vendor:account`, as in every `ref` of that account. */
   account: string
-  /** `timeout`: no response in time. `unsupported`: the vendor has no such list. `error`: everything else. */
-  state: 'error' | 'timeout' | 'unsupported'
+  /**
+   * `timeout`: no response in time. `unsupported`: the vendor has no such list. `unsynced`: the store of a synced inbox does
+   * not have all of them yet. `error`: everything else.
+   */
+  state: 'error' | 'timeout' | 'unsupported' | 'unsynced'
   /** What went wrong, without secrets and customer text. */
   error?: { code: string; message: string; retryable: boolean; retryAfterMs?: number }
 }

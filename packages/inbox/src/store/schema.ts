@@ -80,13 +80,13 @@ interface ConversationTable extends RecordTable {
   sort_at: Instant
   unread: number | null
   is_starred: boolean | null
+  /** A bit for each filter that the vendor leaves unanswered. The database computes it. */
+  unknowns: Generated<number>
   status: string | null
   channel: string | null
   agent_id: string | null
   contact_id: string | null
   assignee_id: string | null
-  /** The ref of the contact, if it can be read on its own. */
-  contact: string | null
   /** What the filter `search` looks through, in lower case. */
   words: string
 }
@@ -95,8 +95,6 @@ interface MessageTable extends RecordTable {
   no: Generated<string>
   sort_at: Instant
   position: number
-  /** Whether the list omits the text, and it is still to be read. */
-  is_partial: boolean
   /** The ref of the conversation. */
   conversation: string
 }

@@ -23,6 +23,15 @@ const record = `
   body json not null,
   raw json`
 
+/**
+ * A bit for each filter about which the vendor does not say whether the conversation matches. `list-conversations.ts` has the
+ * same bits.
+ */
+const unknowns = ['status', 'channel', 'agent_id', 'contact_id', 'assignee_id', 'unread', 'is_starred']
+  .map((column, bit) => `(${column} is null)::int::smallint * ${2 ** bit}::smallint`)
+  .concat('(not isfinite(sort_at))::int::smallint * 128::smallint')
+  .join(' + ')
+
 const statements = [
   `create table parley.accounts (
     no smallint generated always as identity primary key,
@@ -44,7 +53,7 @@ const statements = [
     words text not null
   )`,
   'create index contacts_by_account on parley.contacts (account, ref) where deleted_at is null',
-  "create index contacts_by_email on parley.contacts (lower(email)) where deleted_at is null and email <> ''",
+  "create index contacts_by_email on parley.contacts (email) where deleted_at is null and email <> ''",
   "create index contacts_by_phone on parley.contacts (phone) where deleted_at is null and phone <> ''",
   "create index contacts_by_external_id on parley.contacts (external_id) where deleted_at is null and external_id <> ''",
 
@@ -52,21 +61,24 @@ const statements = [
     sort_at timestamptz not null,
     unread integer,
     is_starred boolean,
+    unknowns smallint not null generated always as (${unknowns}) stored,
     ${record},
     status text,
     channel text,
     agent_id text,
     contact_id text,
     assignee_id text,
-    contact text collate "C",
     words text not null
   )`,
   'create index conversations_by_activity on parley.conversations (sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_account on parley.conversations (account, sort_at desc, ref) where deleted_at is null',
+  'create index conversations_by_unknowns on parley.conversations (account, unknowns, sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_assignee on parley.conversations (assignee_id, sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_status on parley.conversations (status, sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_contact on parley.conversations (contact_id, sort_at desc, ref) where deleted_at is null',
-  'create index conversations_by_contact_ref on parley.conversations (contact) where contact is not null',
+  'create index conversations_by_agent on parley.conversations (agent_id, sort_at desc, ref) where deleted_at is null',
+  'create index conversations_by_channel on parley.conversations (channel, sort_at desc, ref) where deleted_at is null',
+  'create index conversations_starred on parley.conversations (sort_at desc, ref) where deleted_at is null and is_starred',
   'create index conversations_unread on parley.conversations (sort_at desc, ref) where deleted_at is null and unread > 0',
 
   // `position` orders the messages of a thread without times; it is 0 where they have one.
@@ -74,13 +86,10 @@ const statements = [
     no bigint generated always as identity,
     sort_at timestamptz not null,
     position integer not null,
-    is_partial boolean not null,
     ${record},
     conversation text collate "C" not null
   )`,
   'create index messages_by_conversation on parley.messages (conversation, sort_at desc, position desc, ref) where deleted_at is null',
-  // Messages of which the list omits the text, until it is read.
-  'create index messages_partial on parley.messages (account, sort_at desc) where is_partial and deleted_at is null',
   'create unique index messages_by_no on parley.messages (no)',
 
   // What a search reads: narrow, so that the newest part of it stays in memory.

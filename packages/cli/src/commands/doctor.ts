@@ -1,0 +1,21 @@
+import { Command } from 'commander'
+import type { CreateCommand } from '../command.ts'
+import { configOption, jsonOption, type StoreOptions, sandboxOption, storeOption } from '../options.ts'
+
+export const doctorCommand: CreateCommand = (run) =>
+  new Command('doctor')
+    .description('check the configuration, the credentials, the clock and the store, and say what to do')
+    .addOption(storeOption())
+    .addOption(configOption())
+    .addOption(sandboxOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nIt changes nothing, and reads one page of each list. Ends with 1 if a check failed.')
+    .action(async (options: StoreOptions) => {
+      const { terminal } = run
+      const { checkAll, checksText } = await import('../doctor/checks.ts')
+      const checks = await checkAll(options)
+      await terminal.print(
+        options.json ? `${JSON.stringify({ checks }, undefined, 2)}\n` : checksText(checks, terminal.width),
+      )
+      if (checks.some(({ state }) => state === 'failed')) run.exitCode = 1
+    })
