@@ -18,10 +18,10 @@ const isAdapter = (value: unknown): value is Adapter =>
  * @throws ConfigurationError for a value that is not an adapter, and when two adapters have the same vendor and
  * account.
  */
-export function accountsOf(adapters: readonly Adapter[]): Accounts {
+export function accountsOf(adapters: readonly Adapter[], of = 'createInbox'): Accounts {
   const byName = new Map<string, Adapter>()
   const index = adapters.findIndex((each) => !isAdapter(each))
-  if (index >= 0) throw wrongOption(`accounts[${index}]`, 'must be an adapter that an adapter factory returned')
+  if (index >= 0) throw wrongOption(of, `accounts[${index}]`, 'must be an adapter that an adapter factory returned')
   for (const adapter of adapters) {
     const name = accountName(adapter.vendor, adapter.account)
     if (byName.has(name)) {
@@ -63,5 +63,5 @@ export function accountsOf(adapters: readonly Adapter[]): Accounts {
 }
 
 /** The error for an invalid option of `createInbox`. */
-const wrongOption = (path: string, problem: string): ConfigurationError =>
-  new ConfigurationError({ message: `createInbox: option "${path}" ${problem}.`, fields: [{ path, problem }] })
+const wrongOption = (of: string, path: string, problem: string): ConfigurationError =>
+  new ConfigurationError({ message: `${of}: option "${path}" ${problem}.`, fields: [{ path, problem }] })

@@ -34,7 +34,7 @@ export const databaseOf = (store: Store): Kysely<Schema> => connectedTo(store).d
 /** The connections of a store, for code that brings its own SQL. The errors are the driver's: see `databaseError`. */
 export const poolOf = (store: Store): Pool => connectedTo(store).pool
 
-function connectedTo(store: Store): Connected {
+export function connectedTo(store: Store): Connected {
   const connected = connectedOf.get(store)
   if (connected) return connected
   const problem = 'must be a store made by createStore'

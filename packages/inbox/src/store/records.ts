@@ -133,10 +133,15 @@ export async function write(tx: Db, comparison: Comparison): Promise<Written> {
     const result = done.get(row.ref)
     if (!result) continue
     const stored = known.get(row.ref)
-    if (result.is_new) written.added.push(row.ref)
-    else written.updated.push(row.ref)
     const change = result.is_new ? 'added' : stored?.is_deleted ? 'restored' : 'updated'
     const fields = change === 'updated' ? differences(kind, before.get(row.ref), JSON.parse(row.body)) : null
+    // Only its place in the thread has changed.
+    if (fields && Object.keys(fields).length === 0) {
+      written.unchanged++
+      continue
+    }
+    if (result.is_new) written.added.push(row.ref)
+    else written.updated.push(row.ref)
     events.push({ kind, change, ref: row.ref, conversation: conversationOf(kind, row), fields })
   }
   if (kind === 'message') await index(tx, batch.account, rows, done)
@@ -198,6 +203,7 @@ function columnsOf<Kind extends RecordKind>(
       agent_id: filled(agentId),
       contact_id: filled(contact === null ? null : contact?.id),
       assignee_id: filled(assignee === null ? null : assignee?.id),
+      contact: contact?.ref ?? null,
       words: wordsOf(
         rest.title,
         rest.summary,
@@ -209,11 +215,12 @@ function columnsOf<Kind extends RecordKind>(
     }
   }
   if (kind === 'message') {
-    const { ref, createdAt, vendor, account, conversationId } = item as Message
+    const { ref, createdAt, vendor, account, conversationId, text } = item as Message
     const position = positions?.get(ref)
     return {
       sort_at: position === undefined ? (instantOf(createdAt) ?? '-infinity') : '-infinity',
       position: position ?? 0,
+      is_partial: text === undefined,
       conversation: conversationRef({ vendor, account, conversationId }),
     }
   }
@@ -241,9 +248,9 @@ const ownColumns: Readonly<Record<RecordKind, Readonly<Record<string, string>>>>
   contact: { email: 'text', phone: 'text', external_id: 'text', words: 'text' },
   conversation: {
     ...{ sort_at: 'timestamptz', unread: 'integer', is_starred: 'boolean', status: 'text', channel: 'text' },
-    ...{ agent_id: 'text', contact_id: 'text', assignee_id: 'text', words: 'text' },
+    ...{ agent_id: 'text', contact_id: 'text', assignee_id: 'text', contact: 'text', words: 'text' },
   },
-  message: { sort_at: 'timestamptz', position: 'integer', conversation: 'text' },
+  message: { sort_at: 'timestamptz', position: 'integer', is_partial: 'boolean', conversation: 'text' },
 }
 
 async function storedOf(db: Db, kind: RecordKind, rows: readonly Row[]): Promise<Stored[]> {
@@ -332,6 +339,40 @@ async function index(
     select message, ${account}, created_at, to_tsvector('simple', text)
     from unnest(${numbers}::bigint[], ${times}::timestamptz[], ${texts}::text[]) as given (message, created_at, text)
     on conflict (message) do update set created_at = excluded.created_at, words = excluded.words`.execute(tx)
+}
+
+/**
+ * Completes a message of which the list omits the text. Its hash stays that of the list, so that the list does not seem to
+ * change it back.
+ *
+ * @param message the complete message; `null`: the vendor does not show more of it.
+ */
+export async function completeMessage(
+  tx: Db,
+  account: number,
+  listed: { ref: string; hash: string },
+  message: Message | null,
+): Promise<void> {
+  const body = message && serialize(message)
+  const { rows } = await sql<{ no: string; sort_at: string; conversation: string }>`
+    update parley.messages set is_partial = false, body = coalesce(${body}::json, body)
+    where ref = ${listed.ref} and hash = decode(${listed.hash}, 'hex') and is_partial
+    returning no, sort_at, conversation`.execute(tx)
+  const [row] = rows
+  if (!row || body === null) return
+  const { sort_at, conversation } = row
+  const written = {
+    ref: listed.ref,
+    hash: listed.hash,
+    body,
+    raw: null,
+    version: null,
+    columns: { sort_at, conversation },
+  }
+  await index(tx, account, [written], new Map([[listed.ref, { ref: listed.ref, is_new: false, no: row.no }]]))
+  await announce(tx, account, [
+    { kind: 'message', change: 'updated', ref: listed.ref, conversation, fields: { text: true } },
+  ])
 }
 
 /** An event of the change feed. */

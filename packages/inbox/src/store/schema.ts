@@ -87,6 +87,8 @@ interface ConversationTable extends RecordTable {
   agent_id: string | null
   contact_id: string | null
   assignee_id: string | null
+  /** The ref of the contact, if it can be read on its own. */
+  contact: string | null
   /** What the filter `search` looks through, in lower case. */
   words: string
 }
@@ -95,6 +97,8 @@ interface MessageTable extends RecordTable {
   no: Generated<string>
   sort_at: Instant
   position: number
+  /** Whether the list omits the text, and it is still to be read. */
+  is_partial: boolean
   /** The ref of the conversation. */
   conversation: string
 }

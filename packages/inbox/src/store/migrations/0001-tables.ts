@@ -68,6 +68,7 @@ const statements = [
     agent_id text,
     contact_id text,
     assignee_id text,
+    contact text collate "C",
     words text not null
   )`,
   'create index conversations_by_activity on parley.conversations (sort_at desc, ref) where deleted_at is null',
@@ -79,6 +80,7 @@ const statements = [
   'create index conversations_by_agent on parley.conversations (agent_id, sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_channel on parley.conversations (channel, sort_at desc, ref) where deleted_at is null',
   'create index conversations_starred on parley.conversations (sort_at desc, ref) where deleted_at is null and is_starred',
+  'create index conversations_by_contact_ref on parley.conversations (contact) where contact is not null',
   'create index conversations_unread on parley.conversations (sort_at desc, ref) where deleted_at is null and unread > 0',
 
   // `position` orders the messages of a thread without times; it is 0 where they have one.
@@ -86,10 +88,13 @@ const statements = [
     no bigint generated always as identity,
     sort_at timestamptz not null,
     position integer not null,
+    is_partial boolean not null,
     ${record},
     conversation text collate "C" not null
   )`,
   'create index messages_by_conversation on parley.messages (conversation, sort_at desc, position desc, ref) where deleted_at is null',
+  // Messages of which the list omits the text, until it is read.
+  'create index messages_partial on parley.messages (account, sort_at desc) where is_partial and deleted_at is null',
   'create unique index messages_by_no on parley.messages (no)',
 
   // What a search reads: narrow, so that the newest part of it stays in memory.

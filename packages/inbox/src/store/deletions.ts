@@ -1,0 +1,50 @@
+import { type Kysely, sql } from 'kysely'
+import { announce } from './records.ts'
+import { type RecordKind, type Schema, tables } from './schema.ts'
+
+/**
+ * Marks records as deleted, with an event for each. A record that was read after `fetchedAt` stays. The messages of a
+ * deleted conversation are deleted with it.
+ *
+ * @param fetchedAt when the read began that proved the deletion.
+ * @returns how many records were marked.
+ */
+export async function markDeleted(
+  tx: Kysely<Schema>,
+  account: number,
+  kind: RecordKind,
+  refs: readonly string[],
+  fetchedAt: string,
+): Promise<number> {
+  if (refs.length === 0) return 0
+  const conversation = kind === 'message' ? sql`conversation` : kind === 'conversation' ? sql`ref` : sql`null`
+  const { rows } = await sql<{ ref: string; conversation: string | null }>`
+    update ${sql.table(tables[kind])} set deleted_at = clock_timestamp(), fetched_at = ${fetchedAt}::timestamptz
+    where ref = any(${refs}::text[]) and deleted_at is null and fetched_at <= ${fetchedAt}::timestamptz
+    returning ref, ${conversation} as conversation`.execute(tx)
+  const gone = rows.map(({ ref }) => ref)
+  await announce(
+    tx,
+    account,
+    rows.map((row) => ({ ...row, kind, change: 'deleted', fields: null })),
+  )
+  if (gone.length === 0) return 0
+  if (kind === 'message')
+    await sql`delete from parley.search where message in (select no from parley.messages where ref = any(${gone}::text[]))`.execute(
+      tx,
+    )
+  if (kind !== 'conversation') return gone.length
+  await sql`update parley.threads set due_at = null where conversation = any(${gone}::text[])`.execute(tx)
+  const { rows: messages } = await sql<{ ref: string }>`
+    select ref from parley.messages where conversation = any(${gone}::text[]) and deleted_at is null`.execute(tx)
+  return (
+    gone.length +
+    (await markDeleted(
+      tx,
+      account,
+      'message',
+      messages.map(({ ref }) => ref),
+      fetchedAt,
+    ))
+  )
+}

@@ -1,0 +1,211 @@
+import {
+  type Conversation,
+  type ConversationQuery,
+  filterSupport,
+  type JsonObject,
+  parseRef,
+  requireOperation,
+  UnsupportedError,
+} from '@parley/core'
+import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import type { Schema } from '../store/schema.ts'
+import { markDue, ranks } from '../store/threads.ts'
+import { follow } from './messages.ts'
+import { noteMissing } from './missing.ts'
+import {
+  type Also,
+  checkpoint,
+  datedPages,
+  instantOf,
+  isIncomplete,
+  type Pass,
+  type Reach,
+  reached,
+  setCheckpoint,
+} from './pass.ts'
+
+type Db = Kysely<Schema>
+
+/** How far the conversations of an account, or of a part of it, are stored. */
+interface Position {
+  /** The newest conversation when the list was last read down to what was known then. */
+  newest: { at: string; ref: string } | null
+  /** When that read began, by the clock of the sync. */
+  from: string
+  /** Down to where the list was read for the first time. `null`: not yet, or the list cannot go on from a time. */
+  at: string | null
+  /** Whether it was once read to its end. */
+  isDone: boolean
+  /** How often its end could not be reached. */
+  tries: number
+}
+
+/** A list whose end the vendor does not reach is accepted after so many tries; the next complete read goes on with it. */
+const mostTries = 3
+
+/**
+ * Reads the conversations with new activity, and in the beginning all of them. Those that changed are noted, so that their
+ * messages are read.
+ *
+ * @returns whether the end was reached.
+ */
+export async function syncConversations(pass: Pass, lag: number): Promise<boolean> {
+  let isEnd = true
+  for (const query of await partsOf(pass)) isEnd = (await syncPart(pass, query, lag)) && isEnd
+  return isEnd
+}
+
+async function syncPart(pass: Pass, query: ConversationQuery, lag: number): Promise<boolean> {
+  const part = nameOf(query)
+  const position = (await checkpoint(pass, part)) as unknown as Position | undefined
+  if (position?.newest) await catchUp(pass, query, position, lag)
+  else if (position?.isDone) return backfill(pass, query, undefined)
+  return position?.isDone
+    ? true
+    : backfill(pass, query, (await checkpoint(pass, part)) as unknown as Position | undefined)
+}
+
+/** Reads from the newest conversation down to those that are known. */
+async function catchUp(pass: Pass, query: ConversationQuery, position: Position, lag: number): Promise<void> {
+  const { newest, from } = position
+  const known: Reach = { ...(newest as { at: string; ref: string }), before: instantOf(Date.parse(from) - lag) }
+  const begun = instantOf(pass.clock.now())
+  let top = newest
+  let order = { isKept: true, last: undefined as string | undefined }
+  for await (const page of listed(pass, query, 'catch-up')) {
+    order = follow(order, page.items)
+    top = newer(top, page.items)
+    let isEnd = page.next === null
+    await pass.store({ kind: 'conversation', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) => {
+      isEnd ||= order.isKept && !hasChanges && reached(known, page.items, timeOf)
+      const next: Position = { ...position, newest: top, from: begun }
+      return noted(pass, 'catch-up', hasChanges, isEnd ? (tx) => save(tx, pass, query, next) : undefined)
+    })
+    await pass.quarantine(page.warnings)
+    if (isEnd) return
+  }
+}
+
+/** Reads the list to its end, for the first time. It goes on from the time it had reached, where the vendor can. */
+async function backfill(pass: Pass, query: ConversationQuery, earlier: Position | undefined): Promise<boolean> {
+  const canGoOn = filterSupport(pass.account.adapter, 'until') === 'vendor'
+  const until = canGoOn && earlier?.at ? { until: earlier.at } : {}
+  const begun = instantOf(pass.clock.now())
+  let position: Position = earlier ?? { newest: null, from: begun, at: null, isDone: false, tries: 0 }
+  let order = { isKept: true, last: undefined as string | undefined }
+  let isComplete = true
+  for await (const page of listed(pass, { ...query, ...until }, 'backfill')) {
+    order = follow(order, page.items)
+    isComplete &&= !isIncomplete(page.warnings)
+    const isEnd = page.next === null
+    const isAccepted = isComplete || position.tries + 1 >= mostTries
+    position = {
+      ...position,
+      newest: earlier?.newest ?? newer(position.newest, page.items),
+      at: order.isKept ? (order.last ?? position.at) : position.at,
+      isDone: isEnd && isAccepted,
+      tries: isEnd && !isAccepted ? position.tries + 1 : position.tries,
+    }
+    const next = isEnd && !isAccepted ? { ...position, at: null } : position
+    await pass.store({ kind: 'conversation', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) =>
+      noted(pass, 'backfill', hasChanges, (tx) => save(tx, pass, query, next)),
+    )
+    await pass.quarantine(page.warnings)
+    pass.report({ done: pass.counts.added + pass.counts.updated + pass.counts.unchanged, total: page.total ?? null })
+    if (isEnd) return true
+    if (canGoOn && order.isKept && position.at !== null && pass.isOver()) return false
+  }
+  return true
+}
+
+/**
+ * Reads the whole list again. What it does not show is noted as missing, if the list was complete.
+ *
+ * @returns whether it was read to its end.
+ */
+export async function scanConversations(pass: Pass): Promise<boolean> {
+  for (const query of await partsOf(pass)) {
+    const seen: string[] = []
+    let since: string | undefined
+    let isComplete = true
+    for await (const page of listed(pass, query, 'sweep')) {
+      since ??= page.fetchedAt
+      isComplete &&= !isIncomplete(page.warnings)
+      for (const { ref } of page.items) seen.push(ref)
+      const isEnd = page.next === null
+      await pass.store({ kind: 'conversation', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) =>
+        noted(pass, 'backfill', hasChanges, undefined),
+      )
+      await pass.quarantine(page.warnings)
+      // A part of an account does not show what belongs to the other parts.
+      if (isEnd && isComplete && nameOf(query) === '')
+        await pass.fenced((tx) => noteMissing(tx, pass, 'conversation', seen, since as string))
+    }
+  }
+  return true
+}
+
+const timeOf = ({ lastActivityAt }: Conversation): string | null | undefined => lastActivityAt
+
+const listed = (pass: Pass, query: ConversationQuery, priority: 'catch-up' | 'backfill' | 'sweep') => {
+  const size = pass.account.adapter.limits.pageSize['conversations.list']?.max
+  const list = requireOperation(pass.account.adapter, 'conversations.list')(
+    { ...query, ...(size !== undefined && { limit: size }) },
+    pass.options(priority),
+  )
+  return datedPages<Conversation>(pass.db, list)
+}
+
+function newer(
+  top: { at: string; ref: string } | null,
+  items: readonly Conversation[],
+): { at: string; ref: string } | null {
+  let newest = top
+  for (const { lastActivityAt: at, ref } of items) if (at && (newest === null || at > newest.at)) newest = { at, ref }
+  return newest
+}
+
+/** Notes that the messages of changed conversations are to be read, in the transaction that stores the conversations. */
+function noted(
+  pass: Pass,
+  rank: 'catch-up' | 'backfill',
+  hasChanges: boolean,
+  then: ((tx: Db) => Promise<void>) | undefined,
+): Also | undefined {
+  if (!hasChanges && !then) return undefined
+  return async (tx, { added, updated }) => {
+    const at = instantOf(pass.clock.now())
+    await markDue(tx, pass.account.no, [...added, ...updated], { rank: ranks[rank], at })
+    await then?.(tx)
+  }
+}
+
+const save = (tx: Db, pass: Pass, query: ConversationQuery, position: Position): Promise<void> =>
+  setCheckpoint(tx, pass, nameOf(query), position as unknown as JsonObject)
+
+const nameOf = (query: ConversationQuery): string => {
+  const { agentId, contactId } = query
+  return [agentId && `agent ${agentId}`, contactId && `contact ${contactId}`].filter(Boolean).join(', ')
+}
+
+/** A vendor that lists conversations only of one agent or one contact is asked for each that is stored. */
+async function partsOf(pass: Pass): Promise<ConversationQuery[]> {
+  const { adapter, name, no } = pass.account
+  const required = adapter.limits.required?.['conversations.list'] ?? []
+  let queries: ConversationQuery[] = [{}]
+  for (const field of required) {
+    if (field !== 'agentId' && field !== 'contactId')
+      throw new UnsupportedError({
+        message: `${name}: the vendor lists conversations only with "${field}", which the sync does not know.`,
+        vendor: adapter.vendor,
+        account: adapter.account,
+        operation: 'conversations.list',
+      })
+    const table = field === 'agentId' ? sql.table('parley.agents') : sql.table('parley.contacts')
+    const { rows } = await sql<{ ref: string }>`
+      select ref from ${table} where account = ${no} and deleted_at is null order by ref`.execute(pass.db)
+    queries = queries.flatMap((query) => rows.map(({ ref }) => ({ ...query, [field]: parseRef(ref).id })))
+  }
+  return queries
+}

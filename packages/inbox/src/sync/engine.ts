@@ -1,0 +1,134 @@
+import { emitWarning } from 'node:process'
+import { type Adapter, accountName, InvalidRequestError, isRecord, NotFoundError } from '@parley/core'
+import { type Kysely, sql } from 'kysely'
+import type { Pool } from 'pg'
+import type { Schema } from '../store/schema.ts'
+import { ranks } from '../store/threads.ts'
+import { storeHint } from './live.ts'
+import { setAccepted } from './missing.ts'
+import { type Account, instantOf } from './pass.ts'
+import { deleteAccount, goOn, readAgain } from './reset.ts'
+import { type Engine, runStreams, streams } from './run.ts'
+import { statusOf } from './status.ts'
+import type { Sync } from './sync.ts'
+import { work } from './workers.ts'
+
+/** What `createSync` returns, once its code is loaded. */
+export function createEngine(
+  db: Kysely<Schema>,
+  pool: Pool,
+  all: readonly { name: string; adapter: Adapter }[],
+  settings: Omit<Engine, 'db' | 'holder' | 'onError'> & { onError: Engine['onError'] | undefined },
+): Omit<Sync, 'accounts'> {
+  const { clock } = settings
+  const names = all.map(({ name }) => name)
+  const { onError = warn } = settings
+  const engine: Engine = { ...settings, db, holder: crypto.randomUUID(), onError }
+
+  let registered: Promise<readonly Account[]> | undefined
+  /** The accounts with their numbers in the store. */
+  const accounts = (): Promise<readonly Account[]> => {
+    registered ??= register().catch((error: unknown) => {
+      registered = undefined
+      throw error
+    })
+    return registered
+  }
+  async function register(): Promise<readonly Account[]> {
+    await sql`
+      insert into parley.accounts (name) select name from unnest(${[...names]}::text[]) as given (name)
+      on conflict (name) do nothing`.execute(db)
+    const { rows } = await sql<{ no: number; name: string }>`
+      select no, name from parley.accounts where name = any(${[...names]}::text[])`.execute(db)
+    const numbers = new Map(rows.map(({ no, name }) => [name, no]))
+    return all.map(({ name, adapter }) => ({ name, adapter, no: numbers.get(name) as number }))
+  }
+  async function accountOf(name: string): Promise<Account> {
+    const found = names.includes(name) ? (await accounts()).find((account) => account.name === name) : undefined
+    if (found) return found
+    throw new NotFoundError({ message: `This sync has no account ${name}; it has ${names.join(', ')}.` })
+  }
+
+  let started: Promise<void> | undefined
+  /** What was stopped is tried once by every process, because someone may have acted. What was kept aside is read again. */
+  const start = (): Promise<void> => {
+    started ??= (async () => {
+      for (const { no } of await accounts()) {
+        await goOn(db, no)
+        await sql`
+          update parley.threads set due_at = ${instantOf(clock.now())}::timestamptz, due_mark = due_mark + 1,
+            priority = ${ranks.backfill}
+          where due_at is null and conversation in (
+            select conversation from parley.quarantine where account = ${no} and conversation is not null)`.execute(db)
+      }
+    })()
+    started.catch(() => {
+      started = undefined
+    })
+    return started
+  }
+
+  const status = async () => statusOf(engine, await accounts())
+  return {
+    async run({ signal } = {}) {
+      await start()
+      await work(engine, pool, await accounts(), signal)
+    },
+    async runOnce(given = {}) {
+      checkRun(given)
+      const chosen = given.accounts ? await Promise.all(given.accounts.map(accountOf)) : await accounts()
+      await start()
+      const results = await Promise.allSettled(chosen.map((account) => runStreams(engine, account, given)))
+      const failed = results.find((result) => result.status === 'rejected')
+      if (failed) throw failed.reason
+      return status()
+    },
+    async receive(event) {
+      if (
+        !isRecord(event) ||
+        typeof event.vendor !== 'string' ||
+        typeof event.account !== 'string' ||
+        typeof event.dedupeKey !== 'string'
+      )
+        throw wrong('receive', 'event', 'must be an event of a webhook receiver')
+      const account = await accountOf(accountName(event.vendor, event.account))
+      const isNew = await storeHint(db, account.no, event, { now: clock.now(), payloads: engine.payloads })
+      return { isNew }
+    },
+    status,
+    async reset(name) {
+      await readAgain(db, (await accountOf(name)).no, instantOf(clock.now()))
+    },
+    async wipe(name) {
+      await deleteAccount(db, (await accountOf(name)).no)
+    },
+    async resume(name) {
+      await goOn(db, (await accountOf(name)).no)
+    },
+    async acceptDeletions(name) {
+      await setAccepted(db, (await accountOf(name)).no, true)
+    },
+  }
+}
+
+function checkRun({
+  accounts,
+  streams: wanted,
+  full,
+}: {
+  accounts?: unknown
+  streams?: unknown
+  full?: unknown
+}): void {
+  if (accounts !== undefined && !(Array.isArray(accounts) && accounts.every((name) => typeof name === 'string')))
+    throw wrong('runOnce', 'accounts', 'must be a list of accounts, each vendor:account')
+  if (wanted !== undefined && !(Array.isArray(wanted) && wanted.every((name) => streams.includes(name))))
+    throw wrong('runOnce', 'streams', `must be a list of ${streams.join(', ')}`)
+  if (full !== undefined && typeof full !== 'boolean') throw wrong('runOnce', 'full', 'must be true or false')
+}
+
+const wrong = (method: string, path: string, problem: string): InvalidRequestError =>
+  new InvalidRequestError({ message: `sync.${method}: ${path} ${problem}.`, fields: [{ path, problem }] })
+
+const warn = (error: unknown): void =>
+  emitWarning(error instanceof Error ? error.message : 'an unknown error', 'ParleySyncWarning')

@@ -1,0 +1,86 @@
+import { isParleyError, type JsonObject, type Message, supports } from '@parley/core'
+import { sql } from 'kysely'
+import { ranks } from '../store/threads.ts'
+import { checkpoint, datedPages, instantOf, type Pass, setCheckpoint } from './pass.ts'
+
+/** How far the messages of the whole account were exported. */
+interface Position {
+  /** When the export began, by the clock of the sync. */
+  begun: string
+  /** The adapter's cursor. `null`: the export is done. */
+  next: string | null
+}
+
+/** Pages that are read before the changed conversations have their turn again. */
+const pagesPerTurn = 10
+
+/**
+ * In the beginning, reads the messages of the whole account in bulk, where the vendor can give them. This takes a small part
+ * of the requests that reading each conversation takes. What the export does not have, the sweep finds later.
+ *
+ * @returns `over`: the time of the pass is up. `more`: the export goes on. `done`: it is done, or the vendor has none.
+ */
+export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 'more' | 'done'> {
+  const { adapter } = pass.account
+  if (!supports(adapter, 'messages.export')) return 'done'
+  const position = (await checkpoint(pass, 'export')) as unknown as Position | undefined
+  if (position?.next === null) {
+    await settle(pass, position.begun, lag)
+    return 'done'
+  }
+  const begun = position?.begun ?? instantOf(pass.clock.now())
+  const size = adapter.limits.pageSize['messages.export']?.max
+  const query = {
+    order: 'asc' as const,
+    ...(size !== undefined && { limit: size }),
+    ...(position && { cursor: position.next }),
+  }
+  let pages = 0
+  try {
+    for await (const page of datedPages<Message>(pass.db, adapter.messages.export(query, pass.options('backfill')))) {
+      const now: Position = { begun, next: page.next }
+      await pass.store(
+        { kind: 'message', items: page.items, fetchedAt: page.fetchedAt },
+        () => (tx) => setCheckpoint(tx, pass, 'export', now as unknown as JsonObject),
+      )
+      await pass.quarantine(page.warnings)
+      if (page.next === null) break
+      if (pass.isOver()) return 'over'
+      if (++pages >= pagesPerTurn) return 'more'
+    }
+  } catch (error) {
+    // The adapter does not know its cursor any more.
+    if (!isParleyError(error) || error.code !== 'invalid-request' || position === undefined) throw error
+    await pass.fenced(async (tx) => {
+      await tx
+        .deleteFrom('parley.checkpoints')
+        .where('account', '=', pass.account.no)
+        .where('stream', '=', pass.stream)
+        .where('part', '=', 'export')
+        .execute()
+    })
+    return 'more'
+  }
+  await settle(pass, begun, lag)
+  return 'done'
+}
+
+/**
+ * Conversations of which the export had messages, and in which nothing has happened since, need not be read one by one.
+ * They count as never verified, so that the sweep reads them first.
+ */
+async function settle(pass: Pass, begun: string, lag: number): Promise<void> {
+  const before = instantOf(Date.parse(begun) - lag)
+  await pass.fenced(async (tx) => {
+    await sql`
+      update parley.threads t set due_at = null, is_complete = true, read_from = ${begun}::timestamptz,
+        newest_at = m.sort_at, newest_ref = m.ref
+      from parley.conversations c, lateral (
+        select sort_at, ref from parley.messages
+        where conversation = c.ref and deleted_at is null and sort_at > '-infinity'
+        order by sort_at desc, position desc, ref limit 1) m
+      where t.account = ${pass.account.no} and t.priority = ${ranks.backfill} and t.due_at is not null
+        and not t.is_complete and c.ref = t.conversation and c.deleted_at is null
+        and c.sort_at < ${before}::timestamptz`.execute(tx)
+  })
+}

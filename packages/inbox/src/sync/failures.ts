@@ -1,0 +1,54 @@
+import { isParleyError, type ParleyError } from '@parley/core'
+import type { SyncError } from './sync.ts'
+
+/** What an error of the vendor means for the sync. */
+export type Consequence =
+  /** Nothing of the account can be read until a person acts. */
+  | 'stop-account'
+  /** This stream cannot be read until a person acts. */
+  | 'stop-stream'
+  /** The vendor has no such list. */
+  | 'unsupported'
+  /** The vendor or the way to it is out of order. It is tried again. */
+  | 'retry'
+
+export function consequenceOf(error: unknown): Consequence {
+  if (!isParleyError(error)) return 'retry'
+  switch (error.code) {
+    case 'authentication':
+      return 'stop-account'
+    case 'permission':
+    case 'configuration':
+    case 'invalid-request':
+      return 'stop-stream'
+    case 'unsupported':
+      return 'unsupported'
+    default:
+      return 'retry'
+  }
+}
+
+/** Whether an error that one conversation caused is about the whole account. */
+export const isOfAccount = (error: ParleyError): boolean =>
+  error.code === 'authentication' || error.code === 'permission' || error.code === 'rate-limit'
+
+const actions: Readonly<Record<string, string>> = {
+  authentication: 'Renew the credentials of the account, and start the sync again.',
+  permission: 'Give the credentials access to this part of the account, and start the sync again.',
+  configuration: 'Correct the configuration of the account, and start the sync again.',
+  'invalid-request': 'Report this: the adapter sent what the vendor refuses.',
+  unsupported: 'Nothing: the vendor does not offer this.',
+  'rate-limit': 'Nothing: it is tried again when the vendor allows it.',
+  network: 'Nothing, if it passes: it is tried again. Otherwise check the way to the vendor.',
+  timeout: 'Nothing, if it passes: it is tried again. Otherwise check the way to the vendor.',
+  'vendor-fault': 'Nothing, if it passes: it is tried again. Otherwise ask the vendor.',
+  response: 'Look for a newer version of the adapter: the vendor answers in another form.',
+}
+
+/** An error as the status shows it. Errors of the library hold no secret and no customer's text. */
+export function actionFor(error: unknown, account: string, now: number): SyncError {
+  const at = new Date(now).toISOString()
+  if (!isParleyError(error))
+    return { code: 'internal', message: `${account}: an unexpected error.`, action: 'Report this.', at }
+  return { code: error.code, message: error.message, action: actions[error.code] ?? 'Nothing: it is tried again.', at }
+}

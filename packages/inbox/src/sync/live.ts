@@ -1,0 +1,123 @@
+import { type Event, parseRef, supports } from '@parley/core'
+import { isGone } from '@parley/core/operations'
+import type { Kysely } from 'kysely'
+import { sql } from 'kysely'
+import { databaseTime } from '../store/records.ts'
+import type { Schema } from '../store/schema.ts'
+import { markDue, ranks } from '../store/threads.ts'
+import { readThread } from './messages.ts'
+import { confirm } from './missing.ts'
+import { instantOf, type Pass } from './pass.ts'
+
+/** What a hint is about. */
+interface Hint {
+  key: string
+  kind: string
+  tries: number
+  conversation: string | null
+  message: string | null
+  contact: string | null
+}
+
+/** The other conversation of a merger is read as well, because the vendor may have moved its messages. */
+const conversationsOf = (event: Event): string[] => {
+  if (event.kind === 'conversation.merged') return [event.conversation, event.merged]
+  return 'conversation' in event && event.conversation !== undefined ? [event.conversation] : []
+}
+
+/** The kinds of events about something that is not stored. */
+const irrelevant = /^(?:note|task|operator|knowledge-base|email)\b|^chat\.unavailable$|^message\.delivery-requested$/
+
+/**
+ * Stores an event as a hint, once. What it is about is read later. An event of an unknown kind is kept, and nothing is read
+ * for it.
+ *
+ * @returns whether it was not stored before.
+ */
+export async function storeHint(
+  db: Kysely<Schema>,
+  account: number,
+  event: Event,
+  { now, payloads }: { now: number; payloads: boolean },
+): Promise<boolean> {
+  const conversations = conversationsOf(event)
+  const isRead = event.kind !== 'unknown' && !irrelevant.test(event.kind)
+  const parts = conversations.length > 0 ? conversations : [null]
+  let isNew = false
+  for (const [index, conversation] of parts.entries()) {
+    const { rows } = await sql`
+      insert into parley.hints (account, key, kind, received_at, due_at, conversation, message, contact, raw)
+      values (${account}, ${index === 0 ? event.dedupeKey : `${event.dedupeKey} ${index}`}, ${event.kind},
+        ${instantOf(now)}::timestamptz, ${isRead ? instantOf(now) : null}::timestamptz, ${conversation},
+        ${index === 0 && 'message' in event ? event.message : null}, ${'contact' in event ? (event.contact ?? null) : null},
+        ${payloads && event.raw !== undefined ? JSON.stringify(event.raw) : null}::json)
+      on conflict do nothing returning 1`.execute(db)
+    isNew ||= rows.length > 0
+  }
+  return isNew
+}
+
+/** A hint whose message does not appear is followed for about an hour. */
+const mostTries = 12
+
+/**
+ * Reads what the hints are about. A hint about a message that the vendor does not show yet is followed again later.
+ *
+ * @returns whether nothing is left that is due now.
+ */
+export async function followHints(pass: Pass, { lag }: { lag: number }): Promise<boolean> {
+  const { account, db, clock } = pass
+  for (;;) {
+    const { rows: hints } = await sql<Hint>`
+      select key, kind, tries, conversation, message, contact from parley.hints
+      where account = ${account.no} and due_at <= ${instantOf(clock.now())}::timestamptz
+      order by due_at, key limit 100`.execute(db)
+    if (hints.length === 0) return true
+    const conversations = new Map<string | null, Hint[]>()
+    for (const hint of hints)
+      conversations.set(hint.conversation, [...(conversations.get(hint.conversation) ?? []), hint])
+    for (const [conversation, group] of conversations) {
+      if (pass.isOver()) return false
+      if (conversation !== null) await followConversation(pass, conversation, lag)
+      for (const hint of group) await follow(pass, hint)
+    }
+  }
+}
+
+/** Reads the conversation and its newest messages. */
+async function followConversation(pass: Pass, conversation: string, lag: number): Promise<void> {
+  const { account, db } = pass
+  const at = instantOf(pass.clock.now())
+  if (supports(account.adapter, 'conversations.get')) {
+    const fetchedAt = await databaseTime(db)
+    try {
+      const item = await account.adapter.conversations.get(parseRef(conversation).id, pass.options('live'))
+      await pass.store({ kind: 'conversation', items: [item], fetchedAt }, (hasChanges) =>
+        hasChanges ? (tx) => markDue(tx, account.no, [item.ref], { rank: ranks.live, at }) : undefined,
+      )
+    } catch (error) {
+      if (!isGone(error)) throw error
+      await confirm(pass, 'conversation', conversation)
+      return
+    }
+  }
+  await readThread(pass, conversation, { priority: 'live', lag })
+}
+
+async function follow(pass: Pass, { key, kind, tries, message, contact }: Hint): Promise<void> {
+  const { account, db } = pass
+  if (kind.startsWith('contact.') && contact !== null && supports(account.adapter, 'contacts.get'))
+    await confirm(pass, 'contact', contact)
+  if (kind === 'account.changed' || kind === 'account.connected' || kind === 'account.updated')
+    await sql`update parley.streams set next_at = null where account = ${account.no} and stream <> 'live'`.execute(db)
+  const isThere =
+    message === null ||
+    (await db.selectFrom('parley.messages').select('ref').where('ref', '=', message).executeTakeFirst()) !== undefined
+  const pause = Math.min(600_000, 1_000 * 2 ** tries)
+  const next = isThere || tries + 1 >= mostTries ? null : instantOf(pass.clock.now() + pause)
+  await pass.fenced(async (tx) => {
+    await sql`
+      update parley.hints set due_at = ${next}::timestamptz, tries = tries + 1
+      where account = ${account.no} and key = ${key}`.execute(tx)
+  })
+}

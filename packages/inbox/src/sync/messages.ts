@@ -1,0 +1,321 @@
+import { isParleyError, type Message, type Page, parseRef, requireOperation, supports } from '@parley/core'
+import { isGone } from '@parley/core/operations'
+import { type Kysely, sql } from 'kysely'
+import { completeMessage } from '../store/records.ts'
+import type { Schema } from '../store/schema.ts'
+import { ranks } from '../store/threads.ts'
+import { exportMessages } from './export.ts'
+import { actionFor, isOfAccount } from './failures.ts'
+import { noteMissing } from './missing.ts'
+import { type Account, datedPages, instantOf, isIncomplete, type Pass, type Reach, reached } from './pass.ts'
+
+type Db = Kysely<Schema>
+
+/** How a thread is read. `whole`: to its oldest message, also if the newest page shows nothing new. */
+export interface ThreadRead {
+  priority: 'live' | 'catch-up' | 'backfill' | 'sweep'
+  whole?: boolean
+  /** How late the vendor may show something, in milliseconds. */
+  lag: number
+}
+
+/** What the store knows of a thread. */
+interface Thread {
+  due_mark: string
+  is_complete: boolean
+  read_from: string | null
+  newest_at: string | null
+  newest_ref: string | null
+}
+
+type DatedPage = Page<Message> & { fetchedAt: string }
+
+/**
+ * Reads the messages of a conversation, newest first, to those that are known. The thread counts as read only when the last
+ * of these pages is stored.
+ *
+ * @returns whether the vendor has the conversation.
+ */
+export async function readThread(pass: Pass, conversation: string, read: ThreadRead): Promise<boolean> {
+  const { adapter } = pass.account
+  const thread = await threadOf(pass.db, conversation)
+  const begun = instantOf(pass.clock.now())
+  const size = adapter.limits.pageSize['messages.list']?.max
+  const list = requireOperation(adapter, 'messages.list')(
+    parseRef(conversation).id,
+    { order: 'desc', ...(size !== undefined && { limit: size }) },
+    pass.options(read.priority),
+  )
+  const reading: Reading = { conversation, thread, begun, seen: [], isComplete: true, since: undefined, top: null }
+  try {
+    const pages = datedPages<Message>(pass.db, list)
+    if (await isSequence(pass.account)) await readSequence(pass, reading, pages)
+    else await readByTime(pass, reading, pages, read)
+    return true
+  } catch (error) {
+    if (!isGone(error)) throw error
+    await noteGone(pass, conversation, thread.due_mark)
+    return false
+  }
+}
+
+/** What one read of a thread has found so far. */
+interface Reading {
+  readonly conversation: string
+  readonly thread: Thread
+  /** When it began, by the clock of the sync. */
+  readonly begun: string
+  readonly seen: string[]
+  /** Whether nothing suggests that the vendor has more than it shows. */
+  isComplete: boolean
+  /** When it began, by the clock of the database. */
+  since: string | undefined
+  /** The newest message that it found. */
+  top: { at: string; ref: string } | null
+}
+
+async function readByTime(
+  pass: Pass,
+  reading: Reading,
+  pages: AsyncIterable<DatedPage>,
+  { whole = false, lag }: ThreadRead,
+): Promise<void> {
+  const { thread } = reading
+  const known: Reach | undefined =
+    !whole && thread.is_complete && thread.newest_at && thread.newest_ref && thread.read_from
+      ? { at: thread.newest_at, ref: thread.newest_ref, before: instantOf(Date.parse(thread.read_from) - lag) }
+      : undefined
+  let order = { isKept: true, last: undefined as string | undefined }
+  for await (const page of pages) {
+    await note(pass, reading, page)
+    order = follow(order, page.items)
+    let isEnd = page.next === null
+    await pass.store({ kind: 'message', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) => {
+      const isKnown = known !== undefined && order.isKept && !hasChanges && reached(known, page.items, timeOf)
+      isEnd ||= isKnown
+      return isEnd ? (tx) => finish(tx, pass, reading, page.next === null) : undefined
+    })
+    if (isEnd) return
+  }
+  // A list without any page.
+  await pass.fenced((tx) => finish(tx, pass, reading, true))
+}
+
+/** Messages without times are ordered by their place in the thread, so all of it is read before any of it is stored. */
+async function readSequence(pass: Pass, reading: Reading, pages: AsyncIterable<DatedPage>): Promise<void> {
+  const messages: Message[] = []
+  let fetchedAt = ''
+  for await (const page of pages) {
+    await note(pass, reading, page)
+    fetchedAt ||= page.fetchedAt
+    messages.push(...page.items)
+  }
+  const positions = new Map(messages.map(({ ref }, index) => [ref, messages.length - 1 - index]))
+  for (let first = 0; first < messages.length || first === 0; first += perWrite) {
+    const items = messages.slice(first, first + perWrite)
+    const isLast = first + perWrite >= messages.length
+    await pass.store({ kind: 'message', items, fetchedAt, positions }, () =>
+      isLast ? (tx) => finish(tx, pass, reading, true) : undefined,
+    )
+  }
+}
+
+const perWrite = 500
+
+const timeOf = ({ createdAt }: Message): string | null | undefined => createdAt
+
+async function note(pass: Pass, reading: Reading, page: DatedPage): Promise<void> {
+  reading.since ??= page.fetchedAt
+  reading.isComplete &&= !isIncomplete(page.warnings)
+  for (const item of page.items) {
+    reading.seen.push(item.ref)
+    if (item.createdAt && (reading.top === null || item.createdAt > reading.top.at))
+      reading.top = { at: item.createdAt, ref: item.ref }
+  }
+  await pass.quarantine(page.warnings, reading.conversation)
+}
+
+/** Whether the times still go down. A list in another order is read to its end. */
+export function follow<Item extends { createdAt?: string | null; lastActivityAt?: string | null }>(
+  { isKept, last }: { isKept: boolean; last: string | undefined },
+  items: readonly Item[],
+): { isKept: boolean; last: string | undefined } {
+  let now = { isKept, last }
+  for (const item of items) {
+    const at = 'lastActivityAt' in item ? item.lastActivityAt : item.createdAt
+    if (!at) continue
+    now = { isKept: now.isKept && (now.last === undefined || at <= now.last), last: at }
+  }
+  return now
+}
+
+async function threadOf(db: Db, conversation: string): Promise<Thread> {
+  const row = await db
+    .selectFrom('parley.threads')
+    .select(['due_mark', 'is_complete', 'read_from', 'newest_at', 'newest_ref'])
+    .where('conversation', '=', conversation)
+    .executeTakeFirst()
+  return row ?? { due_mark: '0', is_complete: false, read_from: null, newest_at: null, newest_ref: null }
+}
+
+/** Notes how far the thread was read. A hint that came during the read is still to be followed. */
+async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Promise<void> {
+  const { conversation, thread, begun, top, seen, isComplete, since } = reading
+  const newest = top ?? (thread.newest_at ? { at: thread.newest_at, ref: thread.newest_ref } : null)
+  await sql`
+    insert into parley.threads as known
+      (conversation, account, is_complete, read_from, verified_at, newest_at, newest_ref)
+    values (${conversation}, ${pass.account.no}, ${isEnd}, ${begun}::timestamptz,
+      ${isEnd ? begun : null}::timestamptz, ${newest?.at ?? null}::timestamptz, ${newest?.ref ?? null})
+    on conflict (conversation) do update set
+      due_at = case when known.due_mark = ${thread.due_mark}::bigint then null else known.due_at end,
+      is_complete = known.is_complete or excluded.is_complete, read_from = excluded.read_from,
+      verified_at = coalesce(excluded.verified_at, known.verified_at), newest_at = excluded.newest_at,
+      newest_ref = excluded.newest_ref, failures = 0, error = null`.execute(tx)
+  if (!isEnd || !isComplete) return
+  await noteMissing(tx, pass, 'message', seen, since as string, conversation)
+  await tx
+    .deleteFrom('parley.quarantine')
+    .where('account', '=', pass.account.no)
+    .where('conversation', '=', conversation)
+    .execute()
+}
+
+/** A conversation that the vendor does not have. It counts as deleted only after it was read on its own. */
+async function noteGone(pass: Pass, conversation: string, mark: string): Promise<void> {
+  await pass.fenced(async (tx) => {
+    await sql`update parley.threads set due_at = null, verified_at = ${instantOf(pass.clock.now())}::timestamptz
+      where conversation = ${conversation} and due_mark = ${mark}::bigint`.execute(tx)
+    await sql`
+      insert into parley.missing as known (ref, account, kind, since)
+      select ref, account, 'conversation', clock_timestamp() from parley.conversations
+      where ref = ${conversation} and deleted_at is null
+      on conflict (ref) do update set seen = known.seen + 1`.execute(tx)
+  })
+}
+
+const sequences = new WeakMap<object, Promise<boolean>>()
+
+/** Whether the vendor gives messages no time. */
+function isSequence({ adapter }: Account): Promise<boolean> {
+  const known = sequences.get(adapter)
+  if (known) return known
+  const found = Promise.resolve(adapter.traits?.()).then((traits) => traits?.messageTimes?.value === 'no')
+  sequences.set(adapter, found)
+  found.catch(() => sequences.delete(adapter))
+  return found
+}
+
+/**
+ * Reads the threads that are due: those of a person who waits first, then those that changed, then the rest. One that fails
+ * is tried again later and holds up no other, unless the whole account fails.
+ *
+ * @returns whether nothing is left that is due now.
+ */
+export async function syncMessages(
+  pass: Pass,
+  { concurrency, lag }: { concurrency: number; lag: number },
+): Promise<boolean> {
+  let failure: { error: unknown } | undefined
+  let failuresInARow = 0
+  const tried = new Set<string>()
+  for (;;) {
+    const isExported = await exportMessages(pass, lag)
+    if (isExported === 'over') return false
+    const rank = isExported === 'more' ? ranks['catch-up'] : ranks.backfill
+    const due = await dueThreads(pass, [...tried], concurrency * 8, rank)
+    if (due.length === 0 && isExported !== 'more') return completeTexts(pass, concurrency)
+    const queue = due.values()
+    await Promise.all(
+      Array.from({ length: concurrency }, async () => {
+        for (const { conversation, priority } of queue) {
+          if (failure || pass.isOver()) return
+          tried.add(conversation)
+          try {
+            const name = priority === ranks.backfill ? 'backfill' : priority === ranks.live ? 'live' : 'catch-up'
+            await readThread(pass, conversation, { priority: name, lag })
+            failuresInARow = 0
+          } catch (error) {
+            // One conversation that cannot be read must not keep the others from being read.
+            const isAlone = isParleyError(error) && !isOfAccount(error) && ++failuresInARow < 3
+            if (pass.signal.aborted || !isAlone) failure ??= { error }
+            else await postpone(pass, conversation, error)
+          }
+        }
+      }),
+    )
+    if (failure) throw failure.error
+    if (pass.isOver()) return false
+  }
+}
+
+async function dueThreads(
+  pass: Pass,
+  except: readonly string[],
+  limit: number,
+  rank: number,
+): Promise<{ conversation: string; priority: number }[]> {
+  const { account, db, clock } = pass
+  const { rows } = await sql<{ conversation: string; priority: number }>`
+    select conversation, priority from parley.threads
+    where account = ${account.no} and due_at <= ${instantOf(clock.now())}::timestamptz and priority <= ${rank}
+      and conversation <> all(${except}::text[])
+    order by priority, due_at, conversation limit ${limit}`.execute(db)
+  return rows
+}
+
+/**
+ * Reads the texts that the lists omit, newest first.
+ *
+ * @returns whether none is left.
+ */
+async function completeTexts(pass: Pass, concurrency: number): Promise<boolean> {
+  const { adapter, no } = pass.account
+  if (!supports(adapter, 'messages.get')) return true
+  for (;;) {
+    const { rows } = await sql<{ ref: string; hash: string }>`
+      select ref, encode(hash, 'hex') as hash from parley.messages
+      where account = ${no} and is_partial and deleted_at is null order by sort_at desc limit 50`.execute(pass.db)
+    if (rows.length === 0) return true
+    const queue = rows.values()
+    await Promise.all(
+      Array.from({ length: concurrency }, async () => {
+        for (const row of queue) {
+          if (pass.isOver()) return
+          const message = await withoutTextIfGone(adapter.messages.get(parseRef(row.ref).id, pass.options('backfill')))
+          await pass.fenced((tx) => completeMessage(tx, no, row, message))
+        }
+      }),
+    )
+    if (pass.isOver()) return false
+  }
+}
+
+/** A message that was deleted since, or that cannot be read by itself, stays as its list shows it. */
+async function withoutTextIfGone(reading: Promise<Message>): Promise<Message | null> {
+  try {
+    return await reading
+  } catch (error) {
+    if (isParleyError(error) && (isGone(error) || error.code === 'response' || error.code === 'invalid-request'))
+      return null
+    throw error
+  }
+}
+
+const firstPauseMs = 5_000
+const longestPauseMs = 3_600_000
+
+async function postpone(pass: Pass, conversation: string, error: unknown): Promise<void> {
+  const { clock, account, db } = pass
+  const now = clock.now()
+  const { rows } = await sql<{ failures: number }>`
+    select failures from parley.threads where conversation = ${conversation}`.execute(db)
+  const failures = (rows[0]?.failures ?? 0) + 1
+  const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 20))
+  await pass.fenced(async (tx) => {
+    await sql`
+      update parley.threads set failures = least(failures + 1, 1000), due_at = ${instantOf(now + pause)}::timestamptz,
+        error = ${JSON.stringify(actionFor(error, account.name, now))}::jsonb
+      where conversation = ${conversation}`.execute(tx)
+  })
+}

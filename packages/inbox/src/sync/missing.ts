@@ -1,0 +1,156 @@
+import { parseRef, requireOperation, supports } from '@parley/core'
+import { isGone } from '@parley/core/operations'
+import { type Kysely, sql } from 'kysely'
+import { markDeleted } from '../store/deletions.ts'
+import { databaseTime, type RecordOf } from '../store/records.ts'
+import { type RecordKind, type Schema, tables } from '../store/schema.ts'
+import type { Pass } from './pass.ts'
+
+type Db = Kysely<Schema>
+
+/** At most this share of an account's records of a kind may be deleted because a list does not show them. */
+const ceiling = 0.05
+/** In a small account, a share is less than one record. */
+const always = 3
+
+/**
+ * Notes which stored records a complete read did not find. They are not deleted yet: a vendor may have answered with too
+ * little.
+ *
+ * @param refs what the read found.
+ * @param since when the read began; what was stored after that is not missing.
+ * @param within only records of this conversation.
+ */
+export async function noteMissing(
+  tx: Db,
+  pass: Pass,
+  kind: RecordKind,
+  refs: readonly string[],
+  since: string,
+  within?: string,
+): Promise<void> {
+  const table = sql.table(tables[kind])
+  const part = within === undefined ? sql`` : sql`and conversation = ${within}`
+  await sql`
+    insert into parley.missing as known (ref, account, kind, since)
+    select ref, account, ${kind}, clock_timestamp() from ${table}
+    where account = ${pass.account.no} ${part} and deleted_at is null and fetched_at < ${since}::timestamptz
+      and not exists (select 1 from unnest(${refs}::text[]) as found (ref) where found.ref = ${table}.ref)
+    on conflict (ref) do update set seen = known.seen + 1`.execute(tx)
+  await sql`
+    delete from parley.missing where account = ${pass.account.no} and kind = ${kind} and ref = any(${refs}::text[])`.execute(
+    tx,
+  )
+}
+
+/** The operation that reads one record of a kind. */
+const getters = {
+  agent: 'agents.get',
+  contact: 'contacts.get',
+  conversation: 'conversations.get',
+  message: 'messages.get',
+} as const
+
+/**
+ * Reads each missing record on its own, and marks it as deleted if the vendor says that it does not exist. If more than 5 %
+ * of a kind are missing, something else is probably wrong: nothing is deleted until a person accepts it.
+ *
+ * @returns the kinds of which too many are missing.
+ */
+export async function confirmMissing(pass: Pass): Promise<RecordKind[]> {
+  const { account, db } = pass
+  const { rows: counts } = await sql<{ kind: RecordKind; missing: string }>`
+    select kind, count(*) as missing from parley.missing where account = ${account.no} group by kind order by kind`.execute(
+    db,
+  )
+  const tooMany: RecordKind[] = []
+  const accepted = await isAccepted(db, account.no)
+  for (const { kind, missing } of counts) {
+    const total = await countOf(db, account.no, kind)
+    if (!accepted && Number(missing) > Math.max(always, Math.floor(total * ceiling))) tooMany.push(kind)
+    else await confirmKind(pass, kind)
+  }
+  if (accepted) await pass.fenced((tx) => setAccepted(tx, account.no, false))
+  return tooMany
+}
+
+async function confirmKind(pass: Pass, kind: RecordKind): Promise<void> {
+  const { account, db } = pass
+  const { rows } = await sql<{ ref: string; seen: number }>`
+    select ref, seen from parley.missing where account = ${account.no} and kind = ${kind} order by since limit 1000`.execute(
+    db,
+  )
+  for (const { ref, seen } of rows) {
+    if (pass.isOver()) return
+    // A vendor without such a read: a second complete list has to miss it too.
+    if (!supports(account.adapter, getters[kind])) {
+      if (seen > 1) await remove(pass, kind, ref, await databaseTime(db))
+      continue
+    }
+    await confirm(pass, kind, ref)
+  }
+}
+
+/**
+ * Reads one record. If the vendor says that there is none, the record is deleted.
+ *
+ * @returns whether it exists.
+ */
+export async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<boolean> {
+  const { adapter } = pass.account
+  const fetchedAt = await databaseTime(pass.db)
+  try {
+    const get = requireOperation(adapter, getters[kind]) as (
+      id: string,
+      options: object,
+    ) => Promise<RecordOf[RecordKind]>
+    const item = await get(parseRef(ref).id, pass.options('sweep'))
+    // A message by itself can have other fields than in its list, which alone is stored.
+    if (kind === 'message') await pass.fenced((tx) => forget(tx, ref))
+    else await pass.store({ kind, items: [item as never], fetchedAt }, () => (tx) => forget(tx, ref))
+    return true
+  } catch (error) {
+    if (!isGone(error)) throw error
+    await remove(pass, kind, ref, fetchedAt)
+    return false
+  }
+}
+
+async function remove(pass: Pass, kind: RecordKind, ref: string, fetchedAt: string): Promise<void> {
+  await pass.fenced(async (tx) => {
+    pass.count('deleted', await markDeleted(tx, pass.account.no, kind, [ref], fetchedAt))
+    await forget(tx, ref)
+  })
+}
+
+const forget = async (tx: Db, ref: string): Promise<void> => {
+  await tx.deleteFrom('parley.missing').where('ref', '=', ref).execute()
+}
+
+async function countOf(db: Db, account: number, kind: RecordKind): Promise<number> {
+  const { rows } = await sql<{ total: string }>`
+    select count(*) as total from ${sql.table(tables[kind])} where account = ${account} and deleted_at is null`.execute(
+    db,
+  )
+  return Number(rows[0]?.total)
+}
+
+const acceptance = (account: number): string => `accepts-deletions-${account}`
+
+async function isAccepted(db: Db, account: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('parley.facts')
+    .select('value')
+    .where('name', '=', acceptance(account))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** A person accepts that many records are deleted, once. */
+export async function setAccepted(db: Db, account: number, accepted: boolean): Promise<void> {
+  if (!accepted) await db.deleteFrom('parley.facts').where('name', '=', acceptance(account)).execute()
+  else
+    await sql`
+      insert into parley.facts (name, value) values (${acceptance(account)}, 'true')
+      on conflict (name) do nothing`.execute(db)
+}

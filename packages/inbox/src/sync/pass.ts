@@ -1,0 +1,331 @@
+import {
+  type Adapter,
+  type Clock,
+  type JsonValue,
+  type OperationOptions,
+  type Page,
+  type Priority,
+  sleep,
+  type Warning,
+} from '@parley/core'
+import { type Kysely, sql } from 'kysely'
+import { digestOf, stableJson } from '../store/digest.ts'
+import { type Batch, compare, databaseTime, type Written, write } from '../store/records.ts'
+import type { RecordKind, Schema } from '../store/schema.ts'
+import type { SyncError, SyncStream } from './sync.ts'
+
+type Db = Kysely<Schema>
+
+/** An account of the sync: its adapter, and its number in the store. */
+export interface Account {
+  readonly no: number
+  /** `vendor:account` */
+  readonly name: string
+  readonly adapter: Adapter
+}
+
+/** Another worker has the stream now. The pass must not write any more, and ends. */
+export class Superseded extends Error {}
+
+export type Counts = Record<'added' | 'updated' | 'unchanged' | 'deleted' | 'quarantined', number>
+
+const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, deleted: 0, quarantined: 0 })
+
+/** How long a lease lasts without being renewed: how long others wait when a worker dies. */
+const leaseSeconds = 15
+const renewalMs = 4_000
+
+/**
+ * One run over one stream of an account, under a lease. The lease has a fencing token: a worker that was suspended while
+ * another took over holds an old one, and writes nothing with it.
+ */
+export interface Pass {
+  readonly db: Db
+  readonly account: Account
+  readonly stream: SyncStream
+  readonly clock: Clock
+  /** Aborted when the caller stops the sync, and when the lease is lost. */
+  readonly signal: AbortSignal
+  readonly counts: Counts
+  /** Whether the pass has used up its time and should end at the next good place. */
+  readonly isOver: () => boolean
+  /** The options of a request to the vendor. */
+  options(priority: Priority): OperationOptions
+  /**
+   * Writes the records that changed, and what `also` returns for them, all or nothing. If no record changed and `also` returns
+   * nothing, the database is not written to.
+   */
+  store<Kind extends RecordKind>(
+    batch: Omit<Batch<Kind>, 'account' | 'keepPayloads'>,
+    also?: (hasChanges: boolean) => Also | undefined,
+  ): Promise<Written>
+  /** A transaction that is undone if another worker has the stream. */
+  fenced<T>(work: (tx: Db) => Promise<T>): Promise<T>
+  /** Keeps aside what an adapter could not read. */
+  quarantine(warnings: readonly Warning[], conversation?: string): Promise<void>
+  count(name: keyof Counts, number: number): void
+  /** What the status shows of what is left. */
+  report(progress: JsonValue): void
+}
+
+/** What is written together with the records of a page. */
+export type Also = (tx: Db, written: Written) => Promise<void>
+
+export interface PassOptions {
+  db: Db
+  account: Account
+  stream: SyncStream
+  clock: Clock
+  /** Identifies the worker. */
+  holder: string
+  signal: AbortSignal | undefined
+  /** How long the pass may go on, in milliseconds. */
+  budget: number
+  payloads: boolean
+}
+
+/** What became of a pass. */
+export interface Ending {
+  state: 'idle' | 'waiting' | 'stopped' | 'unsupported'
+  /** When the stream is due again, by the clock of the sync. `null`: at once, or never if it is stopped. */
+  nextAt: string | null
+  /** When the pass began, by the clock of the sync, if it has reached the end of the stream. */
+  caughtUpAt?: string
+  error: SyncError | null
+}
+
+/** @returns the pass, or `undefined` if another worker has the stream. */
+export async function beginPass(
+  options: PassOptions,
+): Promise<{ pass: Pass; end(ending?: Ending): Promise<void> } | undefined> {
+  const { db, account, stream, clock, holder, signal, budget, payloads } = options
+  const { rows } = await sql<{ fence: string }>`
+    insert into parley.streams as held (account, stream, fence, holder, held_until, state, started_at, moved_at)
+    values (${account.no}, ${stream}, 1, ${holder}, clock_timestamp() + ${leaseSeconds} * interval '1 second', 'running',
+      clock_timestamp(), clock_timestamp())
+    on conflict (account, stream) do update set fence = held.fence + 1, holder = excluded.holder,
+      held_until = excluded.held_until, state = 'running', started_at = excluded.started_at, moved_at = excluded.moved_at
+    where held.held_until is null or held.held_until < clock_timestamp()
+    returning fence`.execute(db)
+  const fence = rows[0]?.fence
+  if (fence === undefined) return undefined
+
+  const lost = new AbortController()
+  const ended = new AbortController()
+  const counts = noCounts()
+  let open = noCounts()
+  let progress: JsonValue | undefined
+  let hasMoved = false
+  const began = clock.now()
+  const mine = sql`account = ${account.no} and stream = ${stream} and fence = ${fence}`
+
+  /** Adds what was counted since the last time, if the pass still has the stream. */
+  async function settle(tx: Db): Promise<void> {
+    const now = open
+    const done = await sql`
+      update parley.streams set added = added + ${now.added}, updated = updated + ${now.updated},
+        unchanged = unchanged + ${now.unchanged}, deleted = deleted + ${now.deleted},
+        quarantined = quarantined + ${now.quarantined}, moved_at = clock_timestamp(),
+        progress = coalesce(${progress === undefined ? null : JSON.stringify(progress)}::jsonb, progress)
+      where ${mine}`.execute(tx)
+    if (done.numAffectedRows !== 1n) throw lose()
+  }
+  function lose(): Superseded {
+    const error = new Superseded(`Another worker has taken over ${stream} of ${account.name}.`)
+    lost.abort(error)
+    return error
+  }
+  function count(name: keyof Counts, number: number): void {
+    counts[name] += number
+    open[name] += number
+    hasMoved = true
+  }
+
+  const keepLease = async (): Promise<void> => {
+    for (;;) {
+      await sleep(systemTimer, renewalMs, ended.signal)
+      const moved = hasMoved ? sql`, moved_at = clock_timestamp()` : sql``
+      hasMoved = false
+      const done = await sql`
+        update parley.streams set held_until = clock_timestamp() + ${leaseSeconds} * interval '1 second' ${moved}
+        where ${mine}`.execute(db)
+      if (done.numAffectedRows !== 1n) throw lose()
+    }
+  }
+  // A renewal that fails because the database is away is not the end: the next transaction decides.
+  const kept = (async () => {
+    while (!ended.signal.aborted && !lost.signal.aborted) await keepLease().catch(() => {})
+  })()
+
+  const pass: Pass = {
+    db,
+    account,
+    stream,
+    clock,
+    signal: signal ? AbortSignal.any([signal, lost.signal]) : lost.signal,
+    counts,
+    isOver: () => clock.now() - began > budget,
+    options: (priority) => ({ priority, raw: true, signal: pass.signal }),
+    async fenced(work) {
+      pass.signal.throwIfAborted()
+      const before = open
+      const earlier = { ...counts }
+      try {
+        const result = await db.transaction().execute(async (tx) => {
+          const done = await work(tx)
+          await settle(tx)
+          return done
+        })
+        open = noCounts()
+        return result
+      } catch (error) {
+        // Nothing of it is stored, so nothing of it counts.
+        open = before
+        Object.assign(counts, earlier)
+        throw error
+      }
+    },
+    async store(given, choose) {
+      const batch = { ...given, account: account.no, keepPayloads: payloads }
+      const comparison = await compare(db, batch as Batch)
+      const also = choose?.(comparison.rows.length > 0)
+      if (comparison.rows.length === 0 && !also) {
+        count('unchanged', comparison.unchanged)
+        return { added: [], updated: [], unchanged: comparison.unchanged, skipped: 0 }
+      }
+      return pass.fenced(async (tx) => {
+        const written = await write(tx, comparison)
+        count('added', written.added.length)
+        count('updated', written.updated.length)
+        count('unchanged', written.unchanged + written.skipped)
+        await also?.(tx, written)
+        return written
+      })
+    },
+    async quarantine(warnings, conversation) {
+      const bad = warnings.filter(({ code }) => code === 'bad-item')
+      if (bad.length === 0) return
+      await pass.fenced(async (tx) => {
+        for (const { message, path, raw } of bad) {
+          const key = digestOf(stableJson([conversation ?? null, raw ?? message])).toString('hex')
+          const { numInsertedOrUpdatedRows } = await tx
+            .insertInto('parley.quarantine')
+            .values({
+              ...{ account: account.no, stream, key: sql`decode(${key}, 'hex')` as never, reason: message },
+              ...{ conversation: conversation ?? null, path: path ?? null, payload: JSON.stringify(raw ?? null) },
+              seen_at: sql`clock_timestamp()` as never,
+            })
+            .onConflict((on) => on.doNothing())
+            .executeTakeFirst()
+          if (numInsertedOrUpdatedRows) count('quarantined', 1)
+        }
+      })
+    },
+    count,
+    report(next) {
+      progress = next
+    },
+  }
+  return {
+    pass,
+    async end(ending = { state: 'idle', nextAt: null, error: null }) {
+      ended.abort()
+      await kept
+      const { state, nextAt, caughtUpAt = null, error } = ending
+      if (lost.signal.aborted) return
+      await db.transaction().execute(async (tx) => {
+        await settle(tx)
+        await sql`
+          update parley.streams set state = ${state}, holder = null, held_until = null,
+            finished_at = clock_timestamp(), next_at = ${nextAt}::timestamptz,
+            caught_up_at = coalesce(${caughtUpAt}::timestamptz, caught_up_at),
+            error = ${error && JSON.stringify(error)}::jsonb
+          where ${mine}`.execute(tx)
+      })
+      open = noCounts()
+    },
+  }
+}
+
+/** Leases go by real time, also in a test with a clock of its own. */
+const systemTimer: Clock = {
+  now: () => Date.now(),
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds)
+    timer.unref?.()
+    return () => clearTimeout(timer)
+  },
+}
+
+/** The pages of a list, each with the time of the database at which its reading began. */
+export async function* datedPages<Item>(
+  db: Db,
+  list: { pages(): AsyncIterable<Page<Item>> },
+): AsyncGenerator<Page<Item> & { fetchedAt: string }, void, undefined> {
+  const pages = list.pages()[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const fetchedAt = await databaseTime(db)
+      const { done, value } = await pages.next()
+      if (done) return
+      yield { ...value, fetchedAt }
+    }
+  } finally {
+    await pages.return?.()
+  }
+}
+
+/** The place of a stream, or of a part of it. */
+export async function checkpoint(pass: Pass, part = ''): Promise<JsonValue | undefined> {
+  const row = await pass.db
+    .selectFrom('parley.checkpoints')
+    .select('position')
+    .where('account', '=', pass.account.no)
+    .where('stream', '=', pass.stream)
+    .where('part', '=', part)
+    .executeTakeFirst()
+  return row?.position
+}
+
+/** Sets the place. Call it in the transaction that writes the records up to it. */
+export async function setCheckpoint(tx: Db, pass: Pass, part: string, position: JsonValue): Promise<void> {
+  await sql`
+    insert into parley.checkpoints (account, stream, part, position)
+    values (${pass.account.no}, ${pass.stream}, ${part}, ${JSON.stringify(position)}::jsonb)
+    on conflict (account, stream, part) do update set position = excluded.position
+    where checkpoints.position is distinct from excluded.position`.execute(tx)
+}
+
+/** An instant of the clock of the sync, as it is stored. */
+export const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString()
+
+/** Whether a page says that something is missing from its list. */
+export const isIncomplete = (warnings: readonly Warning[]): boolean =>
+  warnings.some(({ code }) => code === 'bad-item' || code === 'degraded')
+
+/** Up to where a list that is read from its newest item is known. */
+export interface Reach {
+  /** The newest item when it was last read to its end. */
+  at: string
+  ref: string
+  /** The time before which nothing new can appear. */
+  before: string
+}
+
+/**
+ * Whether a page reaches what is known: the item itself or an older one, and beyond the time in which the vendor may still
+ * show something older than that.
+ */
+export function reached<Item extends { ref: string }>(
+  { at, ref, before }: Reach,
+  items: readonly Item[],
+  timeOf: (item: Item) => string | null | undefined,
+): boolean {
+  const times = items.map(timeOf).filter((time) => typeof time === 'string')
+  const oldest = times.reduce<string | undefined>(
+    (least, time) => (least === undefined || time < least ? time : least),
+    undefined,
+  )
+  if (oldest === undefined) return false
+  return oldest < before && (oldest < at || items.some((item) => item.ref === ref))
+}

@@ -1,0 +1,187 @@
+import { type Clock, isParleyError, type ParleyError } from '@parley/core'
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from '../store/schema.ts'
+import { syncConversations } from './conversations.ts'
+import { actionFor, consequenceOf } from './failures.ts'
+import { followHints } from './live.ts'
+import { syncMessages } from './messages.ts'
+import { type Account, beginPass, type Ending, instantOf, type Pass, Superseded } from './pass.ts'
+import { syncAgents, syncContacts } from './people.ts'
+import { sweep } from './sweep.ts'
+import type { RunOnceOptions, SyncStream } from './sync.ts'
+
+/** What the parts of a sync share. */
+export interface Engine {
+  readonly db: Kysely<Schema>
+  readonly clock: Clock
+  /** Identifies this process in leases. */
+  readonly holder: string
+  readonly every: Readonly<Record<'conversations' | 'contacts' | 'agents' | 'sweep' | 'scan', number>>
+  readonly sweepSize: number
+  readonly concurrency: number
+  readonly lag: number
+  readonly payloads: boolean
+  readonly onError: (error: unknown) => void
+}
+
+/** `more`: the time of the pass was up. `busy`: another worker has the stream. */
+export type Outcome = 'done' | 'more' | 'busy' | 'failed'
+
+/** How long one pass of a worker lasts before the others have their turn, in milliseconds. */
+export const turnMs = 60_000
+
+/**
+ * Runs one pass over a stream. What the vendor does wrong becomes the state of the stream or the account; an error of the
+ * database is thrown.
+ */
+export async function runStream(
+  engine: Engine,
+  account: Account,
+  stream: SyncStream,
+  { signal, full = false, budget = turnMs }: { signal?: AbortSignal | undefined; full?: boolean; budget?: number },
+): Promise<Outcome> {
+  const { db, clock, holder, payloads } = engine
+  const begun = await beginPass({ db, account, stream, clock, holder, signal, budget, payloads })
+  if (!begun) return 'busy'
+  const { pass, end } = begun
+  const from = instantOf(clock.now())
+  try {
+    const isEnd = await passOver(engine, pass, full)
+    await succeeded(engine, account)
+    const nextAt = isEnd ? nextOf(engine, stream) : null
+    await end({ state: 'idle', nextAt, error: null, ...(isEnd && { caughtUpAt: from }) })
+    return isEnd ? 'done' : 'more'
+  } catch (error) {
+    if (error instanceof Superseded) return 'busy'
+    if (signal?.aborted) {
+      // The next run goes on at once.
+      await end().catch(() => {})
+      throw signal.reason
+    }
+    if (!isOfVendor(error)) {
+      await end().catch(() => {})
+      throw error
+    }
+    await end(await failed(engine, account, error))
+    return 'failed'
+  }
+}
+
+/** An error of the database has no vendor. */
+const isOfVendor = (error: unknown): error is ParleyError => isParleyError(error) && error.vendor !== undefined
+
+async function passOver(engine: Engine, pass: Pass, full: boolean): Promise<boolean> {
+  const { lag, concurrency, sweepSize, every } = engine
+  switch (pass.stream) {
+    case 'live':
+      return followHints(pass, { lag })
+    case 'conversations':
+      return syncConversations(pass, lag)
+    case 'messages':
+      return syncMessages(pass, { concurrency, lag })
+    case 'contacts':
+      return syncContacts(pass)
+    case 'agents':
+      return syncAgents(pass)
+    case 'sweep':
+      return (await sweep(pass, { size: sweepSize, lag, scanEvery: every.scan, full })).isEnd
+  }
+}
+
+function nextOf({ clock, every }: Engine, stream: SyncStream): string | null {
+  const now = clock.now()
+  // Both are due when there is something to do.
+  if (stream === 'live' || stream === 'messages') return instantOf(now + every.conversations)
+  return instantOf(now + every[stream])
+}
+
+async function succeeded({ db }: Engine, { no }: Account): Promise<void> {
+  await sql`
+    update parley.accounts set failures = 0, state = 'active', paused_until = null, error = null
+    where no = ${no} and (failures > 0 or state = 'paused')`.execute(db)
+}
+
+/** After so many failures in a row, nothing of the account is read for a while. */
+const mostFailures = 5
+const firstPauseMs = 5_000
+const longestPauseMs = 600_000
+
+async function failed({ db, clock }: Engine, { no, name }: Account, error: ParleyError): Promise<Ending> {
+  const now = clock.now()
+  const told = actionFor(error, name, now)
+  const consequence = consequenceOf(error)
+  if (consequence === 'stop-stream') return { state: 'stopped', nextAt: null, error: told }
+  if (consequence === 'unsupported') return { state: 'unsupported', nextAt: null, error: told }
+  if (consequence === 'stop-account') {
+    await sql`update parley.accounts set state = 'stopped', error = ${JSON.stringify(told)}::jsonb where no = ${no}`.execute(
+      db,
+    )
+    return { state: 'stopped', nextAt: null, error: told }
+  }
+  const { rows } = await sql<{ failures: number }>`
+    update parley.accounts set failures = failures + 1 where no = ${no} returning failures`.execute(db)
+  const failures = rows[0]?.failures ?? 1
+  const pause = Math.max(error.retryAfterMs ?? 0, Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 20)))
+  const until = instantOf(now + pause)
+  if (failures >= mostFailures)
+    await sql`
+      update parley.accounts set state = 'paused', paused_until = ${until}::timestamptz,
+        error = ${JSON.stringify(told)}::jsonb
+      where no = ${no} and state <> 'stopped'`.execute(db)
+  return { state: 'waiting', nextAt: until, error: told }
+}
+
+/** The streams in the order in which one run goes through them: what others need comes first. */
+export const streams: readonly SyncStream[] = ['agents', 'conversations', 'live', 'messages', 'contacts', 'sweep']
+
+/** The streams that have something to do now. */
+export async function dueStreams({ db, clock }: Engine, { no }: Account): Promise<SyncStream[]> {
+  const now = instantOf(clock.now())
+  const { rows } = await sql<{ stream: SyncStream }>`
+    select s.stream from unnest(${[...streams]}::text[]) with ordinality as s (stream, rank)
+    join parley.accounts a on a.no = ${no}
+    left join parley.streams known on known.account = a.no and known.stream = s.stream
+    where (a.state = 'active' or (a.state = 'paused' and a.paused_until <= ${now}::timestamptz))
+      and coalesce(known.state, 'idle') not in ('stopped', 'unsupported')
+      and (known.held_until is null or known.held_until < clock_timestamp())
+      and case
+        when known.state = 'waiting' then known.next_at <= ${now}::timestamptz
+        when s.stream = 'live' then exists (
+          select 1 from parley.hints where account = a.no and due_at <= ${now}::timestamptz)
+        when s.stream = 'messages' then known.next_at is null or exists (
+          select 1 from parley.threads where account = a.no and due_at <= ${now}::timestamptz) or exists (
+          select 1 from parley.messages where account = a.no and is_partial and deleted_at is null)
+        else known.next_at is null or known.next_at <= ${now}::timestamptz end
+    order by s.rank`.execute(db)
+  return rows.map(({ stream }) => stream)
+}
+
+/**
+ * Goes through the streams of an account once, until nothing is left that is due. A failed stream is left as it is.
+ *
+ * @throws an error of the database, and the signal's reason.
+ */
+export async function runStreams(engine: Engine, account: Account, options: RunOnceOptions): Promise<void> {
+  const { signal, full = false, streams: wanted = streams } = options
+  const due = new Set(await dueStreams(engine, account))
+  // Nobody asks for one run in order to be told that it is not time yet.
+  for (const stream of full ? streams : (['conversations', 'messages', 'live'] as const)) due.add(stream)
+  const settled = new Set<SyncStream>()
+  const drain = async (stream: SyncStream): Promise<void> => {
+    if (!wanted.includes(stream) || settled.has(stream)) return
+    let outcome: Outcome
+    do {
+      signal?.throwIfAborted()
+      outcome = await runStream(engine, account, stream, {
+        signal,
+        full,
+        ...(full && { budget: Number.POSITIVE_INFINITY }),
+      })
+    } while (outcome === 'more')
+    if (outcome !== 'done') settled.add(stream)
+  }
+  for (const stream of streams) if (due.has(stream)) await drain(stream)
+  // A scan and a sweep can find conversations whose messages are to be read.
+  for (const stream of ['live', 'messages'] as const)
+    if ((await dueStreams(engine, account)).includes(stream)) await drain(stream)
+}

@@ -1,0 +1,89 @@
+import { sleep } from '@parley/core'
+import type { Pool } from 'pg'
+import type { Account } from './pass.ts'
+import { dueStreams, type Engine, runStream } from './run.ts'
+import type { SyncStream } from './sync.ts'
+
+const queue = 'parley-sync'
+
+interface Work {
+  account: string
+  stream: SyncStream
+}
+
+/** How often is looked for streams that are due, in milliseconds. */
+const tickMs = 500
+
+/** Real time: also a sync with a clock of its own must let other work go on. */
+const timer = {
+  now: () => Date.now(),
+  after: (milliseconds: number, callback: () => void) => {
+    const handle = setTimeout(callback, milliseconds)
+    return () => clearTimeout(handle)
+  },
+}
+
+/**
+ * Works until the signal is aborted. Every process looks for streams that are due and puts them into the queue, where each
+ * waits at most once; any process takes it out. A process that dies loses its jobs after ten seconds without a sign of
+ * life.
+ */
+export async function work(
+  engine: Engine,
+  pool: Pool,
+  accounts: readonly Account[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (signal?.aborted) return
+  const { PgBoss } = await import('pg-boss')
+  const boss = new PgBoss({
+    db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) },
+    schema: 'parley_jobs',
+    superviseIntervalSeconds: 2,
+    persistWarnings: false,
+  })
+  boss.on('error', engine.onError)
+  await boss.start()
+  const stop = new AbortController()
+  const end = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
+  const running = new Set<Promise<unknown>>()
+  try {
+    // `stately`: one job of a key waits while another one works. `exclusive` would lose what comes in the meantime.
+    await boss.createQueue(queue, {
+      policy: 'stately',
+      retryLimit: 0,
+      heartbeatSeconds: 10,
+      expireInSeconds: 3_600,
+      deleteAfterSeconds: 60,
+    })
+    const localConcurrency = Math.min(32, accounts.length * 6)
+    await boss.work<Work>(queue, { localConcurrency, pollingIntervalSeconds: 0.5 }, async ([job]) => {
+      const account = accounts.find(({ name }) => name === job?.data.account)
+      if (!job || !account || end.aborted) return
+      const done = runStream(engine, account, job.data.stream, { signal: end }).catch((error: unknown) => {
+        if (!end.aborted) engine.onError(error)
+      })
+      running.add(done)
+      await done
+      running.delete(done)
+    })
+    while (!end.aborted) {
+      for (const account of accounts)
+        try {
+          for (const stream of await dueStreams(engine, account)) {
+            const work: Work = { account: account.name, stream }
+            await boss.send(queue, work, { singletonKey: `${account.name} ${stream}` })
+          }
+        } catch (error) {
+          // The database is away, perhaps. It is looked for again.
+          engine.onError(error)
+          break
+        }
+      await sleep(timer, tickMs, end).catch(() => {})
+    }
+  } finally {
+    stop.abort(new Error('The sync ends.'))
+    await Promise.allSettled(running)
+    await boss.stop({ graceful: false }).catch(() => {})
+  }
+}

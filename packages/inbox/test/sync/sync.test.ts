@@ -1,0 +1,58 @@
+import { type Adapter, type Entity, type Message, requireOperation } from '@parley/core'
+import { createStore, createSync, type SyncStatus } from '@parley/inbox'
+import { sandbox } from '@parley/sandbox'
+import { afterAll, describe, expect, it } from 'vitest'
+import { loadVendors, nameOf } from '../../../../test/vendors.ts'
+import { databaseOf } from '../../src/store/database.ts'
+
+const desk = await sandbox.start()
+afterAll(() => desk.stop())
+
+const byRef = <Item extends { ref: string }>(items: Item[]): Item[] =>
+  items.sort((one, other) => (one.ref < other.ref ? -1 : 1))
+
+async function all<Item extends Entity>(list: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = []
+  for await (const item of list) items.push(item)
+  return byRef(items)
+}
+
+const countsOf = ({ accounts }: SyncStatus) => accounts.flatMap(({ streams }) => streams.map(({ counts }) => counts))
+
+describe.each((await loadVendors()).map((vendor) => [nameOf(vendor), vendor] as const))('%s', (_, vendor) => {
+  it('is stored as its adapter reads it, and is found unchanged when all of it is read again', async () => {
+    await using store = await createStore()
+    const db = databaseOf(store)
+    const adapter: Adapter = vendor.create({ ...desk[vendor.name].accountOptions, rate: false })
+    const stored = async (table: 'parley.conversations' | 'parley.messages' | 'parley.agents') => {
+      const rows = await db.selectFrom(table).select('body').where('deleted_at', 'is', null).execute()
+      return byRef(rows.map(({ body }) => body as Entity))
+    }
+    const sync = createSync({ store, accounts: [adapter] })
+    await sync.runOnce({ streams: ['agents', 'conversations', 'messages', 'sweep'], full: true })
+    expect(await stored('parley.conversations')).toEqual(await all(requireOperation(adapter, 'conversations.list')()))
+    expect(await stored('parley.agents')).toEqual(await all(requireOperation(adapter, 'agents.list')()))
+    const messages = await stored('parley.messages')
+    for (const { id, ref } of (await stored('parley.conversations')).slice(0, 40)) {
+      const listed = await all(requireOperation(adapter, 'messages.list')(id))
+      // A text that the list omits is read on its own.
+      const kept = messages.filter((message) => (message as Message).conversationId === id)
+      expect(
+        kept.map((message) => message.ref),
+        ref,
+      ).toEqual(listed.map((message) => message.ref))
+    }
+
+    const before = await db.selectFrom('parley.changes').select('no').execute()
+    const [account = ''] = sync.accounts
+    await sync.reset(account)
+    const status = await sync.runOnce({ streams: ['agents', 'conversations', 'messages', 'sweep'], full: true })
+    const after = await db
+      .selectFrom('parley.changes')
+      .select(['no', 'change', 'fields', 'ref'])
+      .orderBy('no')
+      .execute()
+    expect(after.slice(before.length)).toEqual([])
+    expect(countsOf(status).map(({ updated, deleted }) => updated + deleted)).toEqual(countsOf(status).map(() => 0))
+  }, 300_000)
+})
