@@ -9,7 +9,6 @@ import {
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import { digestOf, stableJson } from './digest.ts'
-import { isErased } from './erased.ts'
 import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
 import { searchText, storable } from './search-words.ts'
 
@@ -49,11 +48,36 @@ export interface Written {
   skipped: number
 }
 
-/** The clock of the database, in microseconds. Every process that shares the store sees the same one. */
+/** What the clock of a database showed, and when this process heard it, by its own steady clock. */
+interface Sample {
+  micros: number
+  heardAt: number
+  last: number
+}
+
+const samples = new WeakMap<Db, Sample>()
+/** How long the steady clock of this process is trusted to run like that of the database. */
+const trustMs = 30_000
+
+/**
+ * The clock of the database, in microseconds. Every process that shares the store goes by it. Between two looks at it, this
+ * process goes on counting. The result is never later than the database's own clock, so that an old read never seems newer
+ * than it is, and two calls never give the same instant.
+ */
 export async function databaseTime(db: Db): Promise<string> {
-  const { rows } = await sql<{ now: string }>`
-    select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`.execute(db)
-  return rows[0]?.now as string
+  let sample = samples.get(db)
+  if (!sample || performance.now() - sample.heardAt > trustMs) {
+    const { rows } = await sql<{ micros: string }>`
+      select (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros`.execute(db)
+    const micros = Number(rows[0]?.micros)
+    sample = { micros, heardAt: performance.now(), last: samples.get(db)?.last ?? 0 }
+    samples.set(db, sample)
+  }
+  const now = sample.micros + Math.floor((performance.now() - sample.heardAt) * 1000)
+  // A database whose clock was set back is followed.
+  sample.last = now <= sample.last && sample.last - now < 60_000_000 ? sample.last + 1 : now
+  const seconds = new Date(Math.floor(sample.last / 1000)).toISOString().slice(0, -1)
+  return `${seconds}${String(sample.last % 1000).padStart(3, '0')}Z`
 }
 
 /** A record as it is written. */
@@ -118,8 +142,8 @@ export interface Comparison {
 export async function write(tx: Db, comparison: Comparison): Promise<Written> {
   const { batch, known, unchanged } = comparison
   const { kind } = batch
-  const rows = await withoutErased(tx, comparison)
-  const written: Written = { added: [], updated: [], unchanged, skipped: comparison.rows.length - rows.length }
+  const { rows } = comparison
+  const written: Written = { added: [], updated: [], unchanged, skipped: 0 }
   if (rows.length === 0) return written
   const before = await bodiesOf(
     tx,
@@ -271,6 +295,9 @@ async function bodiesOf(db: Db, kind: RecordKind, refs: readonly string[]): Prom
   return new Map(rows.map(({ ref, body }) => [ref, body]))
 }
 
+const digests = (refs: readonly (string | null)[]): (string | null)[] =>
+  refs.map((ref) => (ref === null ? null : digestOf(ref).toString('hex')))
+
 interface Upserted {
   ref: string
   is_new: boolean
@@ -296,9 +323,13 @@ async function upsert(
       given.raw::json, given.version ${names.length > 0 ? sql`, ${sql.join(names.map((name) => sql`given.${name}`))}` : sql``}
     from unnest(${rows.map(({ ref }) => ref)}::text[], ${rows.map(({ hash }) => hash)}::text[],
       ${rows.map(({ body }) => body)}::text[], ${rows.map(({ raw }) => raw)}::text[],
-      ${rows.map(({ version }) => version)}::timestamptz[]
+      ${rows.map(({ version }) => version)}::timestamptz[], ${digests(rows.map(({ ref }) => ref))}::text[],
+      ${digests(rows.map((row) => personOf(kind, row)))}::text[]
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``})
-      as given (ref, hash, body, raw, version ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
+      as given (ref, hash, body, raw, version, digest, person ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
+    -- What belongs to a person who was erased must not come back.
+    where not exists (
+      select 1 from parley.erased e where e.digest in (decode(given.digest, 'hex'), decode(given.person, 'hex')))
     -- In one order everywhere, so that two writers cannot wait for each other.
     order by given.ref collate "C"
     on conflict (ref) do update set
@@ -420,15 +451,10 @@ function differences(kind: RecordKind, before: JsonObject | undefined, after: Js
   )
 }
 
-/** Leaves out what belongs to a person who was erased. */
-async function withoutErased(tx: Db, { batch, rows }: Comparison): Promise<readonly Row[]> {
-  if (rows.length === 0) return rows
-  const refsOf = (row: Row): string[] => {
-    if (batch.kind === 'message') return [row.ref, row.columns['conversation'] as string]
-    if (batch.kind !== 'conversation') return [row.ref]
-    const { contact, vendor, account } = JSON.parse(row.body) as Conversation
-    return contact?.id ? [row.ref, buildRef({ vendor, account, kind: 'contact', id: contact.id })] : [row.ref]
-  }
-  const erased = await isErased(tx, rows.flatMap(refsOf))
-  return erased.size === 0 ? rows : rows.filter((row) => !refsOf(row).some((ref) => erased.has(ref)))
+/** The ref that was erased, besides the record's own, if the record belongs to a person who was erased. */
+function personOf(kind: RecordKind, row: Row): string | null {
+  if (kind === 'message') return row.columns['conversation'] as string
+  if (kind !== 'conversation') return null
+  const { contact, vendor, account } = JSON.parse(row.body) as Conversation
+  return contact?.id ? buildRef({ vendor, account, kind: 'contact', id: contact.id }) : null
 }

@@ -6,7 +6,7 @@ import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
 import { exportMessages } from './export.ts'
 import { actionFor, isOfAccount } from './failures.ts'
-import { noteMissing } from './missing.ts'
+import { missingFrom } from './missing.ts'
 import { type Account, datedPages, instantOf, isIncomplete, type Pass, type Reach, reached } from './pass.ts'
 
 type Db = Kysely<Schema>
@@ -158,11 +158,21 @@ async function threadOf(db: Db, conversation: string): Promise<Thread> {
   return row ?? { due_mark: '0', is_complete: false, read_from: null, newest_at: null, newest_ref: null }
 }
 
-/** Notes how far the thread was read. A hint that came during the read is still to be followed. */
+/**
+ * Notes how far the thread was read, and what a complete read did not find. A hint that came during the read is still to be
+ * followed.
+ */
 async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Promise<void> {
   const { conversation, thread, begun, top, seen, isComplete, since } = reading
   const newest = top ?? (thread.newest_at ? { at: thread.newest_at, ref: thread.newest_ref } : null)
+  const consequences = isEnd && isComplete && since !== undefined
   await sql`
+    ${
+      consequences
+        ? sql`with ${missingFrom(pass, 'message', seen, since, conversation)}, read as (
+      delete from parley.quarantine where account = ${pass.account.no} and conversation = ${conversation})`
+        : sql``
+    }
     insert into parley.threads as known
       (conversation, account, is_complete, read_from, verified_at, newest_at, newest_ref)
     values (${conversation}, ${pass.account.no}, ${isEnd}, ${begun}::timestamptz,
@@ -172,13 +182,6 @@ async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Pro
       is_complete = known.is_complete or excluded.is_complete, read_from = excluded.read_from,
       verified_at = coalesce(excluded.verified_at, known.verified_at), newest_at = excluded.newest_at,
       newest_ref = excluded.newest_ref, failures = 0, error = null`.execute(tx)
-  if (!isEnd || !isComplete) return
-  await noteMissing(tx, pass, 'message', seen, since as string, conversation)
-  await tx
-    .deleteFrom('parley.quarantine')
-    .where('account', '=', pass.account.no)
-    .where('conversation', '=', conversation)
-    .execute()
 }
 
 /** A conversation that the vendor does not have. It counts as deleted only after it was read on its own. */

@@ -1,6 +1,6 @@
 import { parseRef, requireOperation, supports } from '@parley/core'
 import { isGone } from '@parley/core/operations'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { markDeleted } from '../store/deletions.ts'
 import { databaseTime, type RecordOf } from '../store/records.ts'
 import { type RecordKind, type Schema, tables } from '../store/schema.ts'
@@ -14,33 +14,36 @@ const ceiling = 0.05
 const always = 3
 
 /**
- * Notes which stored records a complete read did not find. They are not deleted yet: a vendor may have answered with too
- * little.
+ * The parts of a statement that note which stored records a complete read did not find. They are not deleted yet: a vendor
+ * may have answered with too little.
  *
  * @param refs what the read found.
  * @param since when the read began; what was stored after that is not missing.
  * @param within only records of this conversation.
  */
-export async function noteMissing(
-  tx: Db,
-  pass: Pass,
+export function missingFrom(
+  { account }: Pass,
   kind: RecordKind,
   refs: readonly string[],
   since: string,
   within?: string,
-): Promise<void> {
+): RawBuilder<unknown> {
   const table = sql.table(tables[kind])
   const part = within === undefined ? sql`` : sql`and conversation = ${within}`
-  await sql`
+  return sql`lost as (
     insert into parley.missing as known (ref, account, kind, since)
     select ref, account, ${kind}, clock_timestamp() from ${table}
-    where account = ${pass.account.no} ${part} and deleted_at is null and fetched_at < ${since}::timestamptz
+    where account = ${account.no} ${part} and deleted_at is null and fetched_at < ${since}::timestamptz
       and not exists (select 1 from unnest(${refs}::text[]) as found (ref) where found.ref = ${table}.ref)
-    on conflict (ref) do update set seen = known.seen + 1`.execute(tx)
-  await sql`
-    delete from parley.missing where account = ${pass.account.no} and kind = ${kind} and ref = any(${refs}::text[])`.execute(
-    tx,
-  )
+    on conflict (ref) do update set seen = known.seen + 1
+  ), found as (
+    delete from parley.missing where account = ${account.no} and kind = ${kind} and ref = any(${refs}::text[])
+  )`
+}
+
+/** Notes what a complete read did not find. */
+export const noteMissing = async (...[tx, ...missing]: [tx: Db, ...Parameters<typeof missingFrom>]): Promise<void> => {
+  await sql`with ${missingFrom(...missing)} select 1`.execute(tx)
 }
 
 /** The operation that reads one record of a kind. */
