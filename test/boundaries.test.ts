@@ -92,6 +92,15 @@ describe('the vendors', () => {
 const needsNode = /^core\/src\/node[./]|^inbox\/src\/(store|sync)\//
 
 describe('the live inbox', () => {
+  it('has the same exports where there is no Node.js', async () => {
+    const [everywhere, withoutNode] = await Promise.all([
+      import('@parley/inbox'),
+      import('../packages/inbox/src/browser.ts'),
+    ])
+    expect(Object.keys(withoutNode).sort()).toEqual(Object.keys(everywhere).sort())
+    await expect(withoutNode.createStore()).rejects.toThrow('createStore needs Node.js.')
+  })
+
   it('imports no code of the store or the sync, nor what they depend on, before they are asked for', () => {
     const sources = new Map(sourcesOf('inbox').map(({ path, text }) => [path, text]))
     const loaded = new Set<string>()

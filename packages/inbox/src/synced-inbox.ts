@@ -26,6 +26,7 @@ import {
 import type { Accounts } from './accounts.ts'
 import { refOf } from './addressed.ts'
 import type { Inbox, InboxPage } from './inbox.ts'
+import type { LiveParts } from './live-inbox.ts'
 import { mergedList } from './merged-list.ts'
 import { inNameOf } from './operator.ts'
 import { type Asked, overAccounts } from './over-accounts.ts'
@@ -35,13 +36,8 @@ import type { RecordKind } from './store/schema.ts'
 import type { Store } from './store/store.ts'
 import type { SyncedInbox } from './synced.ts'
 
-export interface SyncedInboxParts {
+export interface SyncedInboxParts extends LiveParts {
   store: Store
-  accounts: Accounts
-  deadline: number
-  clock: Clock
-  /** The inbox without a store. */
-  live: Inbox
 }
 
 /** The code that reads the store. The live inbox loads none of it. */

@@ -1,6 +1,5 @@
 import { build } from 'esbuild'
-
-const packages = new URL('../../../packages/', import.meta.url).pathname
+import { sourceOf } from './entries.ts'
 
 /**
  * Bundles everything into one script for a runtime without modules. Its exports are in the global `bundled`. The
@@ -26,8 +25,8 @@ export async function bundle(contents: string): Promise<string> {
         name: 'sources',
         setup: ({ onResolve }) => {
           onResolve({ filter: /^@parley\// }, ({ path }) => {
-            const [, name = '', entry = 'index'] = path.split('/')
-            return { path: `${packages}${name}/src/${entry}.ts` }
+            const [, name = '', entry = ''] = path.split('/')
+            return { path: sourceOf(name, entry) }
           })
         },
       },

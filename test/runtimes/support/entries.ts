@@ -10,8 +10,8 @@ export interface Entry {
   source: string
 }
 
-/** Entry points for Node.js only: the emulators, the suite's runner, the command line, and one entry of core. */
-const nodeOnly = /^@parley\/(?:sandbox|conformance|cli)(?:\/|$)|\/node$/
+/** Entry points for Node.js only: the emulators, the suite's runner, the tests' tools, the command line, and one of core. */
+const nodeOnly = /^@parley\/(?:sandbox|conformance|cli|testkit)(?:\/|$)|\/node$/
 
 /** Every entry point that must run without modules of Node.js. */
 export const entries: readonly Entry[] = readdirSync(packages)
@@ -28,6 +28,13 @@ function entriesOf(folder: string): Entry[] {
     .filter((entry) => entry !== './package.json')
     .map((entry) => ({
       name: manifest.name + entry.slice(1),
-      source: join(packages, folder, 'src', `${entry === '.' ? 'index' : entry.slice(2)}.ts`),
+      source: sourceOf(folder, entry.slice(2)),
     }))
+}
+
+/** The source of an entry for these runtimes. The main entry of a package may have a version without Node.js. */
+export function sourceOf(folder: string, entry: string): string {
+  const files = entry === '' ? ['browser', 'index'] : [entry]
+  const paths = files.map((file) => join(packages, folder, 'src', `${file}.ts`))
+  return paths.find((path) => existsSync(path)) ?? ''
 }

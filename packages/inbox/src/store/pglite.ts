@@ -1,4 +1,5 @@
-import { createRequire } from 'node:module'
+// Under another name, because many bundles begin with an import of `createRequire`.
+import { createRequire as requireFrom } from 'node:module'
 import { resolve } from 'node:path'
 import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
@@ -82,7 +83,7 @@ const exitOf = (worker: Worker): Promise<unknown> => new Promise((resolve) => wo
 
 function programOfPglite(): string {
   try {
-    return createRequire(import.meta.url).resolve('@electric-sql/pglite')
+    return requireFrom(import.meta.url).resolve('@electric-sql/pglite')
   } catch {
     const problem = 'the package @electric-sql/pglite is missing'
     throw new ConfigurationError({

@@ -23,9 +23,9 @@ export function emptyFolder(after: (work: () => void) => void = onTestFinished):
 
 /** Opens a store in a process of its own. @returns the process, and `open` or the message of the error. */
 export async function openElsewhere(options: StoreOptions): Promise<{ child: ChildProcess; said: string }> {
-  const fileOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  const sources = fileOf('../../../testkit/src/sources.ts')
-  const child = spawn(process.execPath, ['--import', sources, fileOf('./opening.ts'), JSON.stringify(options)], {
+  const sources = fileURLToPath(new URL('../../../testkit/src/sources.ts', import.meta.url))
+  const program = fileURLToPath(new URL('./opening.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', sources, program, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
