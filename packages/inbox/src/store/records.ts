@@ -11,6 +11,7 @@ import { type Kysely, sql } from 'kysely'
 import { digestOf, stableJson } from './digest.ts'
 import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
 import { searchText, storable } from './search-words.ts'
+import { textArray } from './text-array.ts'
 
 type Db = Kysely<Schema>
 
@@ -87,6 +88,8 @@ export interface Row {
   body: string
   raw: string | null
   version: string | null
+  /** The text that a search finds a message by. */
+  text: string | null
   columns: Record<string, unknown>
 }
 
@@ -206,6 +209,7 @@ export function rowOf<Kind extends RecordKind>(batch: Omit<Batch<Kind>, 'items'>
     body: serialize(item),
     raw: batch.keepPayloads && item.raw !== undefined ? JSON.stringify(item.raw) : null,
     version: instantOf(item.updatedAt),
+    text: batch.kind === 'message' ? ((item as Message).text ?? null) : null,
     columns,
   }
 }
@@ -295,8 +299,8 @@ async function bodiesOf(db: Db, kind: RecordKind, refs: readonly string[]): Prom
   return new Map(rows.map(({ ref, body }) => [ref, body]))
 }
 
-const digests = (refs: readonly (string | null)[]): (string | null)[] =>
-  refs.map((ref) => (ref === null ? null : digestOf(ref).toString('hex')))
+/** The same as `digestOf`, by the database, which is several times faster. */
+const digestIn = (column: string) => sql`substr(sha256(convert_to(${sql.ref(column)}, 'UTF8')), 1, 16)`
 
 interface Upserted {
   ref: string
@@ -321,15 +325,14 @@ async function upsert(
       ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
     select ${account}, ${fetchedAt}::timestamptz, ${recordSchema}, given.ref, decode(given.hash, 'hex'), given.body::json,
       given.raw::json, given.version ${names.length > 0 ? sql`, ${sql.join(names.map((name) => sql`given.${name}`))}` : sql``}
-    from unnest(${rows.map(({ ref }) => ref)}::text[], ${rows.map(({ hash }) => hash)}::text[],
-      ${rows.map(({ body }) => body)}::text[], ${rows.map(({ raw }) => raw)}::text[],
-      ${rows.map(({ version }) => version)}::timestamptz[], ${digests(rows.map(({ ref }) => ref))}::text[],
-      ${digests(rows.map((row) => personOf(kind, row)))}::text[]
+    from unnest(${textArray(rows.map(({ ref }) => ref))}::text[], ${textArray(rows.map(({ hash }) => hash))}::text[],
+      ${textArray(rows.map(({ body }) => body))}::text[], ${textArray(rows.map(({ raw }) => raw))}::text[],
+      ${rows.map(({ version }) => version)}::timestamptz[], ${textArray(rows.map((row) => personOf(kind, row)))}::text[]
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``})
-      as given (ref, hash, body, raw, version, digest, person ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
+      as given (ref, hash, body, raw, version, person ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
     -- What belongs to a person who was erased must not come back.
     where not exists (
-      select 1 from parley.erased e where e.digest in (decode(given.digest, 'hex'), decode(given.person, 'hex')))
+      select 1 from parley.erased e where e.digest in (${digestIn('given.ref')}, ${digestIn('given.person')}))
     -- In one order everywhere, so that two writers cannot wait for each other.
     order by given.ref collate "C"
     on conflict (ref) do update set
@@ -356,7 +359,7 @@ async function index(
   for (const row of rows) {
     const result = done.get(row.ref)
     if (!result) continue
-    const { text } = JSON.parse(row.body) as Message
+    const { text } = row
     if (text) {
       numbers.push(result.no as string)
       texts.push(searchText(text))
@@ -368,7 +371,7 @@ async function index(
   await sql`
     insert into parley.search (message, account, created_at, words)
     select message, ${account}, created_at, to_tsvector('simple', text)
-    from unnest(${numbers}::bigint[], ${times}::timestamptz[], ${texts}::text[]) as given (message, created_at, text)
+    from unnest(${numbers}::bigint[], ${times}::timestamptz[], ${textArray(texts)}::text[]) as given (message, created_at, text)
     on conflict (message) do update set created_at = excluded.created_at, words = excluded.words`.execute(tx)
 }
 
@@ -398,6 +401,7 @@ export async function completeMessage(
     body,
     raw: null,
     version: null,
+    text: message?.text ?? null,
     columns: { sort_at, conversation },
   }
   await index(tx, account, [written], new Map([[listed.ref, { ref: listed.ref, is_new: false, no: row.no }]]))
