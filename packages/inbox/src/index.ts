@@ -14,4 +14,15 @@ export type {
   SyncStatus,
   SyncStream,
 } from './sync/sync.ts'
-export type { SyncedInbox, SyncedInboxOptions } from './synced.ts'
+export type {
+  Change,
+  ChangePage,
+  ChangeQuery,
+  HistoryQuery,
+  SearchCoverage,
+  SearchHit,
+  SearchPage,
+  SearchQuery,
+  SyncedInbox,
+  SyncedInboxOptions,
+} from './synced.ts'

@@ -30,11 +30,12 @@ import type { LiveParts } from './live-inbox.ts'
 import { mergedList } from './merged-list.ts'
 import { inNameOf } from './operator.ts'
 import { type Asked, overAccounts } from './over-accounts.ts'
-import { argumentsOf, placeOf } from './ref-parts.ts'
+import { argumentsOf, placeOf, wrongArgument } from './ref-parts.ts'
+import { checkChanges, checkHistory, checkSearch } from './search-request.ts'
 import type { StoredAccount } from './store/account-states.ts'
 import type { RecordKind } from './store/schema.ts'
 import type { Store } from './store/store.ts'
-import type { SyncedInbox } from './synced.ts'
+import type { Change, HistoryQuery, SearchHit, SearchPage, SearchQuery, SyncedInbox } from './synced.ts'
 
 export interface SyncedInboxParts extends LiveParts {
   store: Store
@@ -115,9 +116,60 @@ export function syncedInbox({ store, accounts, deadline, clock, live }: SyncedIn
       search: contactSearch,
       get: get<Contact, OperationOptions>('contact', live.contacts.get),
     },
+    search: (...given) => search(given, accounts, code),
+    async changes(...given) {
+      const [query = {}, options = {}] = argumentsOf('changes', given)()
+      const names = checkChanges(accounts, query, options)
+      options.signal?.throwIfAborted()
+      const { changesAfter, db } = await code()
+      return changesAfter(db, query.after, query.limit, names)
+    },
+    async *watch(...given) {
+      const [query = {}, options = {}] = argumentsOf('changes', given)()
+      const names = checkChanges(accounts, query, options)
+      const { changesFrom, db } = await code()
+      yield* changesFrom(db, query.after, {
+        ...{ limit: query.limit, accounts: names, signal: options.signal, clock, every: pollMs },
+      })
+    },
+    history(...given) {
+      const args = argumentsOf('history', given)
+      return later(async () => {
+        const [record, query = {}, options = {}] = args()
+        const ref = checkHistory(accounts, record, query, options)
+        const { boundList, historyPage, db } = await code()
+        return () =>
+          boundList<Change, HistoryQuery, Page<Change>>('history', ref, query, options, (cursor, own) =>
+            historyPage(db, ref, own, cursor),
+          )
+      })
+    },
     as: (operatorIds) => inNameOf(inbox, accounts, operatorIds),
   }
   return inbox
+}
+
+/** How often the feed is asked for more, in milliseconds. */
+const pollMs = 1000
+
+function search(
+  given: Parameters<SyncedInbox['search']>,
+  accounts: Accounts,
+  code: Code,
+): ReturnType<SyncedInbox['search']> {
+  const args = argumentsOf('search', given)
+  return later<SearchHit, SearchPage>(async () => {
+    const [asked, options = {}] = args()
+    const { query, accounts: chosen, conversation } = checkSearch(accounts, asked, options)
+    const { boundList, readSearch, searchPage, db } = await code()
+    const words = readSearch(query.text)
+    if (words.wanted.length === 0) throw wrongArgument('search', 'text', 'must have a word that is to be found')
+    const of = [chosen.map(({ name }) => name), conversation]
+    return () =>
+      boundList<SearchHit, SearchQuery, SearchPage>('search', of, query, options, (cursor, own) =>
+        searchPage(db, { query: own, words, accounts: chosen, conversation }, cursor),
+      )
+  })
 }
 
 type Loaded = typeof import('./store/reading.ts')

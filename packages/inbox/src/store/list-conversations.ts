@@ -130,8 +130,8 @@ interface Branch {
   conditions: Condition[]
 }
 
-/** With more accounts, planning a branch for each takes longer than it saves. */
-const mostBranches = 12
+/** With more branches, planning each with its own values takes longer than it saves. */
+const mostBranches = 16
 
 /**
  * A condition such as `status = 'open' or status is null` cannot be read in the order of an index. So the rows that are
@@ -145,13 +145,18 @@ function branchesOf(
 ): Branch[] {
   const all = filters.reduce((mask, { bit }) => mask | bit, 0)
   const unansweredIn = ({ unknowns }: Group): number => unknowns & all
-  return [...new Set(groups.map(unansweredIn))].flatMap((unanswered): Branch[] => {
+  const kinds = [...new Set(groups.map(unansweredIn))].filter((unanswered) => unanswered === 0 || !excludes)
+  return kinds.flatMap((unanswered): Branch[] => {
     const own = groups.filter((group) => unansweredIn(group) === unanswered)
     const known = filters.filter(({ bit }) => (bit & unanswered) === 0).map(({ condition }) => condition)
-    if (unanswered !== 0) return excludes ? [] : [{ groups: own, conditions: known }]
-    if (isEverything) return [{ groups: undefined, conditions: known }]
+    if (unanswered === 0 && isEverything) return [{ groups: undefined, conditions: known }]
+    if (groups.length > mostBranches) return [{ groups: own, conditions: known }]
+    if (unanswered !== 0)
+      return own.map(({ account, unknowns }) => ({
+        groups: undefined,
+        conditions: [sql`account = ${account} and unknowns = ${unknowns}`, ...known],
+      }))
     const accounts = [...new Set(own.map(({ account }) => account))]
-    if (accounts.length > mostBranches) return [{ groups: own, conditions: known }]
     return accounts.map((account) => ({ groups: undefined, conditions: [sql`account = ${account}`, ...known] }))
   })
 }
@@ -167,11 +172,11 @@ async function read(
   const beyond = after
     ? [sql`sort_at <= ${after[0]}::timestamptz and (sort_at < ${after[0]}::timestamptz or ref > ${after[1]})`]
     : []
-  const columns = sql.raw(`account, unknowns, ref, sort_at, body, ${withRaw ? 'raw' : 'null::json as raw'}`)
+  // Only columns of the index, and the bodies afterwards.
   const parts = branches.map(({ groups, conditions: own }) => {
     const where = [sql`deleted_at is null`, ...own, ...beyond]
     const rowsOf = (more: Condition[]) => sql`(
-      select ${columns} from parley.conversations where ${sql.join([...more, ...where], sql` and `)}
+      select account, unknowns, ref, sort_at from parley.conversations where ${sql.join([...more, ...where], sql` and `)}
       order by sort_at desc, ref limit ${count})`
     if (!groups) return rowsOf([])
     const rows = rowsOf([sql`account = given.no`, sql`unknowns = given.mask`])
@@ -180,9 +185,13 @@ async function read(
         ${groups.map(({ unknowns }) => unknowns)}::smallint[]) as given (no, mask)
       cross join lateral ${rows} as rows order by sort_at desc, ref limit ${count})`
   })
-  const rows = sql<Row>`
-    select * from (${sql.join(parts, sql` union all `)}) as found order by sort_at desc, ref limit ${count}`
-  return (await rows.execute(db)).rows
+  const { rows } = await sql<Row>`
+    with found as materialized (
+      select * from (${sql.join(parts, sql` union all `)}) as part order by sort_at desc, ref limit ${count})
+    select found.*, whole.body, ${withRaw ? sql`whole.raw` : sql`null::json`} as raw
+    from found join parley.conversations as whole on whole.ref = found.ref
+    order by found.sort_at desc, found.ref`.execute(db)
+  return rows
 }
 
 /** By account, the filters that are unanswered for any of the rows, and those that its vendor never answers. */

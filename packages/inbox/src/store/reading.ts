@@ -1,8 +1,11 @@
 /** What a synced inbox loads when it is first used. */
 export { storedAccounts } from './account-states.ts'
+export { changesAfter, changesFrom, historyPage } from './changes.ts'
 export { databaseOf } from './database.ts'
 export { conversationsPage } from './list-conversations.ts'
 export { isThreadComplete, messagesPage } from './list-messages.ts'
 export { agentsPage, contactsPage, foundContacts } from './list-records.ts'
+export { searchPage } from './search.ts'
+export { readSearch } from './search-words.ts'
 export { boundList, storedList } from './stored-list.ts'
 export { storedRecord } from './stored-record.ts'

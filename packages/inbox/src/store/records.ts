@@ -8,9 +8,10 @@ import {
   serialize,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
+import { differences } from './differences.ts'
 import { digestOf, stableJson } from './digest.ts'
 import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
-import { searchText, storable } from './search-words.ts'
+import { searchVector, storable } from './search-words.ts'
 import { textArray } from './text-array.ts'
 
 type Db = Kysely<Schema>
@@ -362,7 +363,7 @@ async function index(
     const { text } = row
     if (text) {
       numbers.push(result.no as string)
-      texts.push(searchText(text))
+      texts.push(searchVector(text))
       times.push(row.columns['sort_at'] as string)
     } else if (!result.is_new) silent.push(result.no as string)
   }
@@ -370,7 +371,7 @@ async function index(
   if (numbers.length === 0) return
   await sql`
     insert into parley.search (message, account, created_at, words)
-    select message, ${account}, created_at, to_tsvector('simple', text)
+    select message, ${account}, created_at, text::tsvector
     from unnest(${numbers}::bigint[], ${times}::timestamptz[], ${textArray(texts)}::text[]) as given (message, created_at, text)
     on conflict (message) do update set created_at = excluded.created_at, words = excluded.words`.execute(tx)
 }
@@ -428,31 +429,6 @@ export async function announce(tx: Db, account: number, events: readonly Event[]
       ${events.map(({ ref }) => ref)}::text[], ${events.map(({ conversation }) => conversation)}::text[],
       ${events.map(({ fields }) => fields && JSON.stringify(fields))}::text[])
       as given (kind, change, ref, conversation, fields)`.execute(tx)
-}
-
-/** What a history shows of a conversation, with the value before and after. None of it is text by a customer. */
-const shown: Readonly<Record<string, (body: JsonObject) => unknown>> = {
-  control: ({ control }) => (control as JsonObject | undefined)?.['holder'],
-  status: ({ status }) => (status as JsonObject | undefined)?.['value'],
-  assignee: ({ assignee }) => (assignee as JsonObject | null | undefined)?.['id'],
-}
-
-/** The names of the fields that differ; for those of `shown`, also `{ from, to }`. */
-function differences(kind: RecordKind, before: JsonObject | undefined, after: JsonObject): JsonObject | null {
-  if (!before) return null
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (name) => stableJson(before[name]) !== stableJson(after[name]),
-  )
-  return Object.fromEntries(
-    names.map((name) => {
-      const show = kind === 'conversation' ? shown[name] : undefined
-      if (!show) return [name, true]
-      return [
-        name,
-        { from: (show(before) as string | undefined) ?? null, to: (show(after) as string | undefined) ?? null },
-      ]
-    }),
-  )
 }
 
 /** The ref that was erased, besides the record's own, if the record belongs to a person who was erased. */

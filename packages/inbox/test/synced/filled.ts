@@ -11,6 +11,8 @@ const streams = ['agents', 'contacts', 'conversations', 'messages']
 /** A store whose accounts a test fills by itself. */
 export interface FilledStore {
   store: Store
+  /** Whether it is a PGlite. */
+  isEmbedded: boolean
   /** Adds an account that was read to its end. @returns its number. */
   account(name: string): Promise<number>
   write<Kind extends RecordKind>(
@@ -48,6 +50,7 @@ export async function filledIn(options: StoreOptions): Promise<FilledStore> {
   const db = databaseOf(store)
   return {
     store,
+    isEmbedded: options.url === undefined,
     async account(name) {
       const { rows } = await sql<{ no: number }>`
         insert into parley.accounts (name) values (${name}) returning no`.execute(db)

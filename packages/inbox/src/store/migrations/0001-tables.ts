@@ -73,15 +73,20 @@ const statements = [
   )`,
   'create index conversations_by_activity on parley.conversations (sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_account on parley.conversations (account, sort_at desc, ref) where deleted_at is null',
-  'create index conversations_by_unknowns on parley.conversations (account, unknowns, sort_at desc, ref) where deleted_at is null',
-  'create index conversations_by_assignee on parley.conversations (assignee_id, sort_at desc, ref) where deleted_at is null',
-  'create index conversations_by_status on parley.conversations (status, sort_at desc, ref) where deleted_at is null',
+  // With the columns that a list is filtered by, so that what does not match costs no look into the table.
+  `create index conversations_by_unknowns on parley.conversations (account, unknowns, sort_at desc, ref)
+    include (status, channel, agent_id, contact_id, assignee_id, unread, is_starred) where deleted_at is null`,
+  `create index conversations_by_assignee on parley.conversations (assignee_id, sort_at desc, ref)
+    include (account, unknowns, status, channel, unread) where deleted_at is null`,
+  `create index conversations_by_status on parley.conversations (status, sort_at desc, ref)
+    include (account, unknowns, channel, assignee_id, unread) where deleted_at is null`,
   'create index conversations_by_contact on parley.conversations (contact_id, sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_agent on parley.conversations (agent_id, sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_channel on parley.conversations (channel, sort_at desc, ref) where deleted_at is null',
   'create index conversations_starred on parley.conversations (sort_at desc, ref) where deleted_at is null and is_starred',
   'create index conversations_by_contact_ref on parley.conversations (contact) where contact is not null',
-  'create index conversations_unread on parley.conversations (sort_at desc, ref) where deleted_at is null and unread > 0',
+  `create index conversations_unread on parley.conversations (sort_at desc, ref)
+    include (account, unknowns, status, channel, assignee_id, unread) where deleted_at is null and unread > 0`,
 
   // `position` orders the messages of a thread without times; it is 0 where they have one.
   `create table parley.messages (
@@ -123,6 +128,7 @@ const statements = [
     error jsonb
   )`,
   'create index threads_due on parley.threads (account, priority, due_at) where due_at is not null',
+  'create index threads_incomplete on parley.threads (account) where not is_complete',
   'create index threads_by_verification on parley.threads (account, verified_at nulls first)',
 
   // One row for each account, stream and part of it: the place up to which everything is stored.

@@ -1,0 +1,165 @@
+import { type Clock, decodeCursor, encodeCursor, InvalidRequestError, type Page, sleep } from '@parley/core'
+import { type Kysely, sql } from 'kysely'
+import type { Change, ChangePage, HistoryQuery } from '../synced.ts'
+import type { Schema } from './schema.ts'
+
+type Db = Kysely<Schema>
+
+/** The place of an event in the feed: after all events of this transaction up to this number. */
+interface Place {
+  xid: string
+  no: string
+}
+
+interface Row extends Omit<Change, 'id'>, Place {}
+
+const usualLimit = 100
+const mostItems = 1000
+
+/** The fact that says up to where old events were removed. */
+const prunedFact = 'changes.pruned'
+
+/** The columns of an event, from `change` and `account`. */
+const columns = sql`
+  change.xid, change.no, change.at, account.name as account, change.kind, change.change, change.ref, change.conversation,
+  change.fields`
+
+/**
+ * The next events after a cursor.
+ *
+ * A number from a sequence alone would be no cursor: of two transactions, the one with the lower number can end later, and its
+ * events would never be seen. So events are in the order of their transactions, and only those are given before which no
+ * transaction is still running.
+ *
+ * @param after `undefined`: from the oldest event that is kept.
+ */
+export async function changesAfter(
+  db: Db,
+  after: string | undefined,
+  limit: number = usualLimit,
+  accounts?: readonly string[],
+): Promise<ChangePage> {
+  if (after === 'now') return { items: [], next: cursorOf({ xid: await horizon(db), no: '0' }) }
+  const place = after === undefined ? { xid: '0', no: '0' } : decodeCursor(after, readPlace)
+  const count = Math.min(limit, mostItems)
+  const chosen = accounts ? sql`and account.name = any(${accounts}::text[])` : sql``
+  const { rows } = await sql<{ horizon: string; is_lost: boolean } & (Row | Record<keyof Row, null>)>`
+    select now.horizon, now.is_lost, found.* from (
+      select pg_snapshot_xmin(pg_current_snapshot()) as horizon, coalesce((
+        select (${place.xid}::xid8, ${place.no}::bigint) < ((value->>'xid')::xid8, (value->>'no')::bigint)
+        from parley.facts where name = ${prunedFact}), false) as is_lost) as now
+    left join lateral (
+      select ${columns} from parley.changes as change join parley.accounts as account on account.no = change.account
+      where (change.xid, change.no) > (${place.xid}::xid8, ${place.no}::bigint)
+        and change.xid < pg_snapshot_xmin(pg_current_snapshot()) ${chosen}
+      order by change.xid, change.no limit ${count}) as found on true
+    order by found.xid, found.no`.execute(db)
+  if (after !== undefined && rows[0]?.is_lost) throw tooOld()
+  const events = rows.filter((row): row is typeof row & Row => row.ref !== null)
+  const last = events.at(-1)
+  // Everything before the horizon was looked at.
+  const next = last && events.length === count ? last : { xid: rows[0]?.horizon as string, no: '0' }
+  return { items: events.map(changeOf), next: cursorOf(newer(place, next)) }
+}
+
+/** The pages of the feed as they come, until the caller aborts. */
+export async function* changesFrom(
+  db: Db,
+  after: string | undefined,
+  { limit, accounts, signal, clock, every }: Follow,
+): AsyncGenerator<ChangePage, void, undefined> {
+  let next = after
+  while (!signal?.aborted) {
+    const page = await changesAfter(db, next, limit, accounts)
+    if (page.items.length > 0) yield page
+    const isAll = page.items.length < (limit ?? usualLimit)
+    next = page.next
+    if (isAll && !signal?.aborted) await sleep(clock, every, signal).catch(() => {})
+  }
+}
+
+export interface Follow {
+  limit?: number | undefined
+  accounts?: readonly string[] | undefined
+  signal?: AbortSignal | undefined
+  clock: Clock
+  /** In milliseconds. */
+  every: number
+}
+
+/** The changes of one record, newest first. */
+export async function historyPage(
+  db: Db,
+  ref: string,
+  query: HistoryQuery,
+  cursor: string | undefined,
+): Promise<Page<Change>> {
+  const limit = Math.min(query.limit ?? usualLimit, mostItems)
+  const before = cursor === undefined ? undefined : decodeCursor(cursor, readNumber)
+  const { rows } = await sql<Row>`
+    select ${columns} from parley.changes as change join parley.accounts as account on account.no = change.account
+    where change.ref = ${ref} ${before === undefined ? sql`` : sql`and change.no < ${before}::bigint`}
+    order by change.no desc limit ${limit + 1}`.execute(db)
+  const shown = rows.slice(0, limit)
+  return {
+    items: shown.map(changeOf),
+    next: rows.length > limit ? encodeCursor(shown.at(-1)?.no ?? '0') : null,
+    warnings: [],
+  }
+}
+
+/** Removes the events before this time, and notes it, so that a consumer who needs them is told. */
+export async function pruneChanges(tx: Db, before: string): Promise<void> {
+  const { rows } = await sql<Place>`
+    with gone as (
+      delete from parley.changes where at < ${before}::timestamptz and xid < pg_snapshot_xmin(pg_current_snapshot())
+      returning xid, no)
+    select xid, no from gone order by xid desc, no desc limit 1`.execute(tx)
+  const [last] = rows
+  if (!last) return
+  await sql`
+    insert into parley.facts as known (name, value) values (${prunedFact}, ${JSON.stringify({ xid: last.xid, no: last.no })}::jsonb)
+    on conflict (name) do update set value = excluded.value
+    where ((excluded.value->>'xid')::xid8, (excluded.value->>'no')::bigint)
+      > ((known.value->>'xid')::xid8, (known.value->>'no')::bigint)`.execute(tx)
+}
+
+async function horizon(db: Db): Promise<string> {
+  const { rows } = await sql<{ horizon: string }>`select pg_snapshot_xmin(pg_current_snapshot()) as horizon`.execute(db)
+  return rows[0]?.horizon as string
+}
+
+function changeOf({ no: id, at, account, kind, change, ref, conversation, fields }: Row): Change {
+  return { id, at, account, kind, change, ref, conversation, ...(fields !== null && { fields }) }
+}
+
+const cursorOf = ({ xid, no }: Place): string => encodeCursor([xid, no])
+
+/** A reader must not go back, for example while an older transaction has begun to write. */
+function newer(a: Place, b: Place): Place {
+  const [first, second] = [BigInt(a.xid), BigInt(b.xid)]
+  if (first !== second) return first > second ? a : b
+  return BigInt(a.no) > BigInt(b.no) ? a : b
+}
+
+const isNumber = (value: unknown): value is string => typeof value === 'string' && /^\d{1,20}$/.test(value)
+
+function readPlace(state: unknown): Place | undefined {
+  if (!Array.isArray(state)) return undefined
+  const [xid, no] = state as unknown[]
+  return isNumber(xid) && isNumber(no) && BigInt(no) < 2n ** 63n && BigInt(xid) < 2n ** 64n ? { xid, no } : undefined
+}
+
+const readNumber = (state: unknown): string | undefined =>
+  isNumber(state) && BigInt(state) < 2n ** 63n ? state : undefined
+
+function tooOld(): InvalidRequestError {
+  const problem =
+    'is older than what the feed still has. Read the lists again, and go on from a new cursor: changes({ after: "now" })'
+  return new InvalidRequestError({
+    operation: 'changes',
+    message: `changes of the inbox: the cursor ${problem}.`,
+    fields: [{ path: 'after', problem }],
+    outcome: 'not-done',
+  })
+}

@@ -1,0 +1,201 @@
+import { createInbox } from '@parley/inbox'
+import { sql } from 'kysely'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { changesAfter, pruneChanges } from '../../src/store/changes.ts'
+import { databaseOf } from '../../src/store/database.ts'
+import { conversation } from '../fake-account.ts'
+import { filledStore, message, silentAdapter } from './filled.ts'
+
+const filled = await filledStore()
+afterEach(() => filled.clear())
+afterAll(() => filled.close())
+
+const db = databaseOf(filled.store)
+const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
+const chat = conversation('acme', 'one', 'c1', at(1))
+const inbox = createInbox({
+  store: filled.store,
+  accounts: ['one', 'two'].map((name) => silentAdapter('acme', name)),
+})
+
+describe('the change feed', () => {
+  it('has each change in the order of the store, and goes on from any page', async () => {
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [chat])
+    await filled.write(no, 'message', [message(chat, 'm1'), message(chat, 'm2')])
+    const closed = { ...chat, status: { value: 'closed', native: 'done' } as const, title: 'x' }
+    await filled.write(no, 'conversation', [closed])
+    const all = await inbox.changes()
+    expect(all.items.map(({ kind, change, ref }) => [kind, change, ref])).toEqual([
+      ['conversation', 'added', chat.ref],
+      ['message', 'added', 'acme:one/message/m1'],
+      ['message', 'added', 'acme:one/message/m2'],
+      ['conversation', 'updated', chat.ref],
+    ])
+    expect(all.items[3]).toMatchObject({
+      account: 'acme:one',
+      conversation: chat.ref,
+      fields: { status: { from: 'open', to: 'closed' }, title: true },
+    })
+    const one: typeof all.items = []
+    let after: string | undefined
+    for (;;) {
+      const page = await inbox.changes({ limit: 1, ...(after !== undefined && { after }) })
+      one.push(...page.items)
+      after = page.next
+      if (page.items.length === 0) break
+    }
+    expect(one).toEqual(all.items)
+    expect((await inbox.changes({ after: all.next })).items).toEqual([])
+    const now = await inbox.changes({ after: 'now' })
+    expect(now.items).toEqual([])
+    await filled.write(no, 'message', [message(chat, 'm3')])
+    for (const after of [all.next, now.next])
+      expect((await inbox.changes({ after })).items).toMatchObject([{ ref: 'acme:one/message/m3' }])
+  })
+
+  it('has only the chosen accounts, and those of the inbox', async () => {
+    for (const name of ['one', 'two', 'three'])
+      await filled.write(await filled.account(`acme:${name}`), 'conversation', [
+        conversation('acme', name, 'c1', at(1)),
+      ])
+    expect((await inbox.changes()).items.map(({ account }) => account)).toEqual(['acme:one', 'acme:two'])
+    const { items, next } = await inbox.changes({ accounts: ['acme:two'] })
+    expect(items.map(({ account }) => account)).toEqual(['acme:two'])
+    expect((await inbox.changes({ after: next, accounts: ['acme:two'] })).items).toEqual([])
+    await expect(inbox.changes({ accounts: ['acme:three'] })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(inbox.changes({ after: 'nonsense' })).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  it('loses no event of two writers, which a sequence alone as the cursor does', async ({ skip }) => {
+    if (filled.isEmbedded) skip('PGlite has one connection.')
+    const no = await filled.account('acme:one')
+    const insert = (tx: typeof db, ref: string) =>
+      sql`insert into parley.changes (account, kind, change, ref) values (${no}, 'agent', 'added', ${ref})`.execute(tx)
+    let endFirst: () => void = () => {}
+    const isHeld = new Promise<void>((resolve) => {
+      endFirst = resolve
+    })
+    let written: () => void = () => {}
+    const isWritten = new Promise<void>((resolve) => {
+      written = resolve
+    })
+    // The first writer takes the lower number, and ends last.
+    const first = db.transaction().execute(async (tx) => {
+      await insert(tx, 'first')
+      written()
+      await isHeld
+    })
+    await isWritten
+    await insert(db, 'second')
+    const bySequence = async (after: string) =>
+      (
+        await sql<{ no: string; ref: string }>`
+          select no, ref from parley.changes where no > ${after}::bigint order by no`.execute(db)
+      ).rows
+    const early = await bySequence('0')
+    expect(early.map(({ ref }) => ref)).toEqual(['second'])
+    const page = await changesAfter(db, undefined)
+    expect(page.items).toEqual([])
+    endFirst()
+    await first
+    expect(await bySequence(early[0]?.no as string)).toEqual([])
+    expect((await changesAfter(db, page.next)).items.map(({ ref }) => ref)).toEqual(['first', 'second'])
+  })
+
+  it('loses no event of writers who are busy at random', async ({ skip }) => {
+    if (filled.isEmbedded) skip('PGlite has one connection.')
+    const no = await filled.account('acme:one')
+    const written: string[] = []
+    const write = async (name: string) => {
+      for (let index = 0; index < 60; index++)
+        await db.transaction().execute(async (tx) => {
+          const ref = `${name}${index}`
+          await sql`insert into parley.changes (account, kind, change, ref) values (${no}, 'agent', 'added', ${ref})`.execute(
+            tx,
+          )
+          await sql`select pg_sleep(random() * 0.004)`.execute(tx)
+          written.push(ref)
+        })
+    }
+    const writers = Promise.all(['a', 'b', 'c'].map(write)).then(() => true)
+    const seen: string[] = []
+    let after: string | undefined
+    for (let isOver = false; ; ) {
+      const page = await changesAfter(db, after, 7)
+      seen.push(...page.items.map(({ ref }) => ref))
+      after = page.next
+      if (isOver && page.items.length === 0) break
+      isOver = await Promise.race([writers, Promise.resolve(isOver)])
+    }
+    expect(seen.toSorted()).toEqual(written.toSorted())
+    expect(seen).toHaveLength(180)
+  })
+
+  it('refuses a cursor whose next changes were removed', async () => {
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [chat])
+    const { next: early } = await changesAfter(db, undefined, 1)
+    await filled.write(no, 'message', [message(chat, 'm1')])
+    const { next: late } = await changesAfter(db, early, 1)
+    await pruneChanges(db, '2999-01-01T00:00:00.000Z')
+    await expect(inbox.changes({ after: early })).rejects.toMatchObject({
+      code: 'invalid-request',
+      fields: [{ path: 'after' }],
+    })
+    expect((await inbox.changes({ after: late })).items).toEqual([])
+    expect((await inbox.changes()).items).toEqual([])
+  })
+
+  it('can be watched until the signal', async () => {
+    const no = await filled.account('acme:one')
+    let wake = () => {}
+    const clock = {
+      now: () => 0,
+      after: (_: number, callback: () => void) => {
+        wake = callback
+        return () => {}
+      },
+    }
+    const accounts = [silentAdapter('acme', 'one')]
+    const watching = createInbox({ store: filled.store, accounts, clock })
+    const controller = new AbortController()
+    await filled.write(no, 'conversation', [chat])
+    const seen: string[] = []
+    const over = (async () => {
+      for await (const { items } of watching.watch({}, { signal: controller.signal })) {
+        seen.push(...items.map(({ ref }) => ref))
+        if (seen.length === 1) await filled.write(no, 'message', [message(chat, 'm1')])
+        else controller.abort()
+        setTimeout(() => wake(), 50)
+      }
+    })()
+    await over
+    expect(seen).toEqual([chat.ref, 'acme:one/message/m1'])
+  })
+})
+
+describe('the history of a record', () => {
+  it('has its changes, newest first, with who was in control, the status and the assignee before and after', async () => {
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [chat])
+    await filled.write(no, 'message', [message(chat, 'm1')])
+    const taken = {
+      ...chat,
+      control: { holder: 'operator', basis: 'vendor', native: null } as const,
+      assignee: { id: 'ines', name: 'Ines' },
+    }
+    await filled.write(no, 'conversation', [taken])
+    const history = await inbox.history(chat.ref, { limit: 1 })
+    expect(history.items).toMatchObject([
+      {
+        change: 'updated',
+        fields: { control: { from: 'unknown', to: 'operator' }, assignee: { from: null, to: 'ines' } },
+      },
+    ])
+    const all: string[] = []
+    for await (const { change } of inbox.history(chat, { limit: 1 })) all.push(change)
+    expect(all).toEqual(['updated', 'added'])
+    await expect(inbox.history('acme:one/generation/x')).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+})
