@@ -11,6 +11,7 @@ import { deleteAccount, goOn, readAgain } from './reset.ts'
 import { type Engine, runStreams, streams } from './run.ts'
 import { statusOf } from './status.ts'
 import type { Sync } from './sync.ts'
+import { observeLag } from './telemetry.ts'
 import { work } from './workers.ts'
 
 /** What `createSync` returns, once its code is loaded. */
@@ -72,7 +73,8 @@ export function createEngine(
   return {
     async run({ signal } = {}) {
       await start()
-      await work(engine, pool, await accounts(), signal)
+      const end = observeLag(db, clock, await accounts())
+      await work(engine, pool, await accounts(), signal).finally(end)
     },
     async runOnce(given = {}) {
       checkRun(given)

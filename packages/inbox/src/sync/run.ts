@@ -9,6 +9,7 @@ import { type Account, beginPass, type Ending, instantOf, type Pass, Superseded 
 import { syncAgents, syncContacts } from './people.ts'
 import { sweep } from './sweep.ts'
 import type { RunOnceOptions, SyncStream } from './sync.ts'
+import { observePass } from './telemetry.ts'
 
 /** What the parts of a sync share. */
 export interface Engine {
@@ -43,8 +44,20 @@ export async function runStream(
   const { db, clock, holder, payloads } = engine
   const begun = await beginPass({ db, account, stream, clock, holder, signal, budget, payloads })
   if (!begun) return 'busy'
-  const { pass, end } = begun
-  const from = instantOf(clock.now())
+  return observePass(account, stream, begun.pass.counts, (failed) =>
+    runPass(engine, begun, { signal, full, onFailure: failed }),
+  )
+}
+
+type Begun = NonNullable<Awaited<ReturnType<typeof beginPass>>>
+
+async function runPass(
+  engine: Engine,
+  { pass, end }: Begun,
+  { signal, full, onFailure }: { signal: AbortSignal | undefined; full: boolean; onFailure: (error: unknown) => void },
+): Promise<Outcome> {
+  const { account, stream } = pass
+  const from = instantOf(engine.clock.now())
   try {
     const isEnd = await passOver(engine, pass, full)
     await succeeded(engine, account)
@@ -62,6 +75,7 @@ export async function runStream(
       await end().catch(() => {})
       throw error
     }
+    onFailure(error)
     await end(await failed(engine, account, error))
     return 'failed'
   }
