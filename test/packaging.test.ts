@@ -241,4 +241,12 @@ describe('what is published', () => {
     },
     300_000,
   )
+
+  it('type-checks an inbox without the types of Node.js, for a browser', () => {
+    writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
+    writeFileSync(join(temporary, 'inbox.ts'), "export * from '@parley/inbox'\n")
+    const settings = '--noEmit --strict --skipLibCheck false --module nodenext --target es2022 --lib es2023,dom'
+    const command = `tsc ${settings} --typeRoots ${join(temporary, 'none')} inbox.ts || true`
+    expect(execFileSync('sh', ['-c', command], { cwd: temporary, encoding: 'utf8' })).toBe('')
+  })
 }, 120_000)

@@ -72,7 +72,9 @@ async function startWorker(folder: string | undefined): Promise<Worker> {
   await exited
   const problem = opened.isLocked
     ? 'is in use by another store, in this process or in another one'
-    : `cannot be opened, perhaps because its disk is full (${opened.reason})`
+    : /^E[A-Z]+$/.test(opened.reason)
+      ? `cannot be opened (${opened.reason})`
+      : `cannot be opened: its disk is full, or it belongs to another version of PGlite (${opened.reason})`
   throw new ConfigurationError({
     message: `createStore: the folder ${problem}.`,
     fields: [{ path: 'folder', problem }],

@@ -32,6 +32,15 @@ test('a folder is for its owner only, and is opened again with what was written'
   expect(await namesIn(await openStore({ folder }))).toEqual(['a'])
 })
 
+test('a path that cannot be a folder is refused with the reason', async () => {
+  const folder = join(emptyFolder(), 'file')
+  writeFileSync(folder, '')
+  expect(await failure(createStore({ folder }))).toMatchObject({
+    code: 'configuration',
+    message: 'createStore: the folder cannot be opened (EEXIST).',
+  })
+})
+
 test('a folder whose process was killed is opened by another one', async () => {
   const folder = emptyFolder()
   const { child, said } = await openElsewhere({ folder })
@@ -49,7 +58,7 @@ test('a folder whose process was killed before its first database was complete i
   await add(await openStore({ folder }), 'a')
 })
 
-test('the log of changes in a folder stays small, and the planner knows the sizes of the tables', async () => {
+test('the log of changes stays small, the planner knows the sizes of the tables, and the program is not blocked', async () => {
   const folder = emptyFolder()
   const store = await openStore({ folder })
   const db = databaseOf(store)
@@ -60,6 +69,18 @@ test('the log of changes in a folder stays small, and the planner knows the size
   const logs = join(folder, 'database', 'pg_wal')
   const sizes = readdirSync(logs).map((name) => statSync(join(logs, name)).size)
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300e6)
+  // The thread of the program goes on while a statement runs.
+  let isRunning = true
+  let turns = 0
+  const turn = () => {
+    turns++
+    if (isRunning) setImmediate(turn)
+  }
+  turn()
+  await sql`select count(*) from generate_series(1, 1000000)`.execute(db)
+  isRunning = false
+  expect(turns).toBeGreaterThan(100)
+
   const { rows } = await sql`
     select reltuples as known, current_setting('shared_buffers') as buffers, current_setting('jit') as jit
     from pg_class where oid = 'parley.facts'::regclass`.execute(db)
