@@ -3,7 +3,7 @@ import { sandbox, sandboxVendors } from '@parley/sandbox'
 import type { AccountConfig } from './config-file.ts'
 import { definitionOf, vendors } from './vendors.ts'
 
-export interface SkippedAccount {
+interface SkippedAccount {
   account: string
   reason: string
   /** Nothing says that there is such an account: no option, and no variable of the environment. */
@@ -22,19 +22,22 @@ export const oneOfEach = (account: string): AccountConfig[] => vendors.map(({ ve
 /**
  * Opens the configured accounts at the emulators, with the emulators' made-up credentials.
  *
+ * @param isHurried no vendor limits the rate of requests.
  * @param now the time of the emulated vendors when they start. Default: a fixed instant, so that every start has the same data.
  */
 export async function openSandboxAccounts(
   accounts: AccountConfig[],
   runtime: RuntimeOptions,
-  now?: number,
+  { isHurried = false, now }: { isHurried?: boolean; now?: number } = {},
 ): Promise<OpenedAccounts> {
   const running = await sandbox.start({ seed: 7, thinkingTime: 150, ...(now !== undefined && { now }) })
   try {
     const emulators = sandboxVendors.map((name) => running[name])
     const adapters = accounts.map((config) => {
       const emulator = emulators.find(({ vendor }) => vendor === config.vendor)
-      return open({ ...config, ...emulator?.accountOptions }, vendors, runtime)
+      const settings: object = emulator?.settings ?? {}
+      if (isHurried && 'rateLimit' in settings) settings.rateLimit = false
+      return open({ ...config, ...emulator?.accountOptions, ...(isHurried && { rate: false }) }, vendors, runtime)
     })
     return { adapters, skipped: [], close: () => running.stop() }
   } catch (error) {

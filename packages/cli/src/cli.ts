@@ -4,6 +4,9 @@ import type { ExitCode, Run } from './command.ts'
 import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { statusCommand } from './commands/status.ts'
+import { syncCommand } from './commands/sync.ts'
+import { isNodeOld, nodeAdvice } from './doctor/versions.ts'
 import { manifest } from './manifest.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -36,7 +39,7 @@ function createProgram(current: Run): Command {
       getOutHelpWidth: () => terminal.width,
     })
     .exitOverride()
-  for (const create of [demoCommand, doctorCommand, completionCommand])
+  for (const create of [syncCommand, statusCommand, doctorCommand, demoCommand, completionCommand])
     program.addCommand(create(current).copyInheritedSettings(program))
   return program
 }
@@ -55,5 +58,6 @@ function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
   // The message of an unexpected error can contain anything, also a secret. Its kind and its place cannot.
   const [, place] = /\((?:.*[\\/])?([^\\/]+:\d+):\d+\)$/m.exec(stack ?? '') ?? []
   terminal.note(`An unexpected error: ${[name, code, place].filter(Boolean).join(', ')}.\n`)
+  if (isNodeOld()) terminal.note(`${nodeAdvice} This is ${process.versions.node}.\n`)
   return 1
 }

@@ -12,27 +12,27 @@ export interface Terminal {
   width: number
 }
 
+/** How many lines of the last replaceable note are above the cursor. */
+let replaceable = 0
+
 export const processTerminal: Terminal = {
   async print(text) {
     if (!process.stdout.write(text)) await once(process.stdout, 'drain')
   },
-  note: (text) => void process.stderr.write(text),
-  renote: process.stderr.isTTY ? renoter() : undefined,
+  note(text) {
+    replaceable = 0
+    process.stderr.write(text)
+  },
+  renote: process.stderr.isTTY ? replaceNote : undefined,
   width: Math.min(process.stdout.columns ?? 110, 130),
 }
 
-function renoter(): (text: string) => void {
-  let lines = 0
-  return (text) => {
-    // What has scrolled out of the window cannot be replaced.
-    const shown = text
-      .split('\n')
-      .slice(0, (process.stderr.rows ?? 24) - 1)
-      .join('\n')
-    const back = lines > 0 ? `\u001b[${lines}A\u001b[0J` : ''
-    process.stderr.write(`${back}${shown}`)
-    lines = shown.split('\n').length - 1
-  }
+function replaceNote(text: string): void {
+  // What has scrolled out of the window cannot be replaced.
+  const lines = text.split('\n').slice(0, (process.stderr.rows ?? 24) - 1)
+  const back = replaceable > 0 ? `\u001b[${replaceable}A\u001b[0J` : ''
+  process.stderr.write(back + lines.join('\n'))
+  replaceable = lines.length - 1
 }
 
 /**

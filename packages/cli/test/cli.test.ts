@@ -40,6 +40,8 @@ describe('the command line', () => {
     [['demo', '--json=yes'], /unknown option '--json=yes'/],
     [['demo', 'more'], /too many arguments for 'demo'/],
     [['demo', '--config'], /'--config <file>' argument missing/],
+    [['sync', '--full'], /option '--full' needs '--once'/],
+    [['status', '--store'], /'--store <url-or-folder>' argument missing/],
     [['completion'], /missing required argument 'shell'/],
     [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
   ])('refuses %j with status 2, and says what is meant', async (args, reason) => {
@@ -99,7 +101,7 @@ describe('a command that fails', () => {
 
 describe('the completion', () => {
   it.each([
-    ['parley ', 'demo doctor completion help'],
+    ['parley ', 'sync status doctor demo completion help'],
     ['parley de', 'demo'],
     ['parley --v', '--version'],
     ['parley demo --', '--live --config --json --help'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clock, columns, cut, day, oneLine, wrap } from '../src/text.ts'
+import { clock, columns, count, cut, day, duration, oneLine, size, wrap } from '../src/text.ts'
 
 describe('text for a terminal', () => {
   it('keeps a contact’s text on one line and without control characters', () => {
@@ -48,5 +48,30 @@ describe('text for a terminal', () => {
   it('has times in UTC, and is empty without one', () => {
     expect([day('2026-01-15T10:30:00.000Z'), day(null)]).toEqual(['2026-01-15 10:30', '-'])
     expect([clock('2026-01-15T10:30:00.000Z'), clock(null)]).toEqual(['10:30', '--:--'])
+  })
+
+  it.each([
+    [0, '0 s'],
+    [-5, '0 s'],
+    [59_400, '59 s'],
+    [59_500, '1 min'],
+    [3_540_000, '59 min'],
+    [3_590_000, '1 h'],
+    [7_500_000, '2 h 5 min'],
+    [172_800_000, '2 d'],
+    [273_600_000, '3 d 4 h'],
+  ])('has %i ms as %s', (ms, text) => {
+    expect(duration(ms)).toBe(text)
+  })
+
+  it('has numbers in groups, and sizes in units', () => {
+    expect([count(1_204), count(45.25, 1), count(0)]).toEqual(['1,204', '45.3', '0'])
+    expect([size(999), size(1_500), size(12_345_678), size(81e9), size(5e15)]).toEqual([
+      '999 B',
+      '1.5 kB',
+      '12 MB',
+      '81 GB',
+      '5,000 TB',
+    ])
   })
 })

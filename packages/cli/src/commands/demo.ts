@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { CreateCommand } from '../command.ts'
+import { configOption, jsonOption } from '../command.ts'
 import type { DemoOptions } from '../demo/demo.ts'
-import { configOption, jsonOption } from '../options.ts'
 
 export const demoCommand: CreateCommand = ({ terminal }) =>
   new Command('demo')

@@ -1,6 +1,12 @@
 import { Command } from 'commander'
-import type { CreateCommand } from '../command.ts'
-import { configOption, jsonOption, type StoreOptions, sandboxOption, storeOption } from '../options.ts'
+import {
+  type CreateCommand,
+  configOption,
+  jsonOption,
+  type StoreOptions,
+  sandboxOption,
+  storeOption,
+} from '../command.ts'
 
 export const doctorCommand: CreateCommand = (run) =>
   new Command('doctor')

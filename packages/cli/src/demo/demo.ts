@@ -30,7 +30,9 @@ export async function demo({ json = false, live = false, config }: DemoOptions, 
       counted.warnings[code] = (counted.warnings[code] ?? 0) + 1
     },
   }
-  const opened = live ? openLiveAccounts(accounts, runtime) : await openSandboxAccounts(accounts, runtime, started)
+  const opened = live
+    ? openLiveAccounts(accounts, runtime)
+    : await openSandboxAccounts(accounts, runtime, { now: started })
   try {
     const report = await collect(opened, live)
     const whole: DemoReport = { ...report, ...counted, durationMs: Date.now() - started }

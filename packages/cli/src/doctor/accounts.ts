@@ -8,8 +8,8 @@ import {
   supports,
 } from '@parley/core'
 import { openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
+import type { StoreOptions } from '../command.ts'
 import type { Config } from '../config-file.ts'
-import type { StoreOptions } from '../options.ts'
 import { definitionOf } from '../vendors.ts'
 import { attempt, type Check, type ClockOffset, offsetOf } from './check.ts'
 

@@ -1,6 +1,6 @@
 import { color } from '../color.ts'
-import { configure } from '../configure.ts'
-import type { StoreOptions } from '../options.ts'
+import type { StoreOptions } from '../command.ts'
+import { configure } from '../open-store.ts'
 import { columns, duration, wrap } from '../text.ts'
 import { checkAccounts } from './accounts.ts'
 import { attempt, type Check, type ClockOffset } from './check.ts'

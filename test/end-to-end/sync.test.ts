@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SyncStatus } from '@parley/inbox'
+import { sandbox } from '@parley/sandbox'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { loadVendors } from '../vendors.ts'
+import { runCommand, startCommand } from './support/command.ts'
+
+const vendors = await loadVendors()
+const desk = await sandbox.start({ thinkingTime: 0 })
+const folder = mkdtempSync(join(tmpdir(), 'parley-sync-'))
+afterAll(async () => {
+  await desk.stop()
+  rmSync(folder, { recursive: true })
+}, 60_000)
+beforeEach(() => {
+  for (const { name } of vendors) {
+    const settings: object = desk[name].settings
+    if ('rateLimit' in settings) settings.rateLimit = false
+    desk[name].reset()
+  }
+})
+
+const accountOf = ({ definition, name }: (typeof vendors)[number]) => ({
+  vendor: definition.vendor,
+  account: 'desk',
+  rate: false,
+  ...desk[name].accountOptions,
+})
+
+let stores = 0
+/** A configuration with a store of its own. */
+function configure(accounts: object[] = vendors.slice(0, 1).map(accountOf)): string[] {
+  stores++
+  const path = join(folder, `parley-${stores}.json`)
+  writeFileSync(path, JSON.stringify({ accounts, store: { folder: `store-${stores}` } }))
+  return ['--config', path]
+}
+
+const requests = () => vendors.reduce((sum, { name }) => sum + desk[name].requests.length, 0)
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+const statusOf = (stdout: string) => (JSON.parse(stdout) as SyncStatus).accounts
+
+describe('parley sync', () => {
+  it('ends cleanly at Ctrl-C in the middle, and goes on from there', async () => {
+    const config = configure(vendors.map(accountOf))
+    const running = startCommand(['sync', '--json', ...config])
+    await until(() => requests() > 150)
+    running.kill('SIGINT')
+    const first = await running.ended
+    expect({ status: first.status, stderr: first.stderr.split('\n').at(-2) }).toEqual({
+      status: 0,
+      stderr: 'Stopping. Ctrl-C again ends it at once.',
+    })
+    const stored = statusOf(first.stdout).map(({ records }) => records)
+    const left = statusOf(first.stdout).flatMap(({ streams }) => streams.map(({ left = 0 }) => left))
+    expect(Math.max(...left)).toBeGreaterThan(0)
+
+    const second = await runCommand(['sync', '--once', '--json', ...config])
+    expect(second.status).toBe(0)
+    for (const [index, { records, streams, quarantined }] of statusOf(second.stdout).entries()) {
+      expect(quarantined).toBe(0)
+      expect(records.messages).toBeGreaterThan(records.conversations)
+      expect(records.conversations).toBeGreaterThanOrEqual(stored[index]?.conversations ?? 0)
+      // Nothing is stored twice: what was added in both runs together is what is there.
+      const added = (name: string) => streams.find(({ stream }) => stream === name)?.counts.added
+      expect(added('conversations')).toBe(records.conversations)
+      expect(streams.every(({ state }) => state === 'idle' || state === 'unsupported')).toBe(true)
+    }
+
+    const shown = await runCommand(['status', ...config])
+    expect(shown).toMatchObject({ status: 0, stderr: '' })
+    for (const { definition } of vendors) expect(shown.stdout).toContain(`${definition.vendor}:desk`)
+    const { status, stdout } = await runCommand(['status', '--json', ...config])
+    expect(status).toBe(0)
+    expect(statusOf(stdout).map(({ records }) => records)).toEqual(
+      statusOf(second.stdout).map(({ records }) => records),
+    )
+  }, 300_000)
+
+  it('ends at once at a second Ctrl-C', async () => {
+    const running = startCommand(['sync', ...configure()])
+    await until(() => requests() > 20)
+    for (const { name } of vendors) desk[name].faults.next({ kind: 'hang', times: 100 })
+    running.kill('SIGINT')
+    let stderr = ''
+    running.stderr?.on('data', (text: string) => {
+      stderr += text
+    })
+    await until(() => stderr.includes('Stopping') || running.exitCode !== null)
+    running.kill('SIGINT')
+    expect([0, 130]).toContain((await running.ended).status)
+  }, 120_000)
+
+  it('with --once says that it was stopped before its end', async () => {
+    const running = startCommand(['sync', '--once', ...configure()])
+    await until(() => requests() > 50)
+    running.kill('SIGTERM')
+    expect((await running.ended).status).toBe(130)
+  }, 120_000)
+
+  it('with --once fails if an account fails, and syncs the others', async () => {
+    const broken = vendors[0] as (typeof vendors)[number]
+    desk[broken.name].faults.next({ kind: 'status', status: 401, times: 1_000 })
+    const two = vendors.slice(0, 2)
+    const config = configure(two.map(accountOf))
+    const { status, stdout } = await runCommand(['sync', '--once', '--json', ...config])
+    expect(status).toBe(1)
+    const [first, second] = statusOf(stdout)
+    expect(first).toMatchObject({ state: 'stopped', error: { code: 'authentication' } })
+    expect(second?.state).toBe('active')
+    expect(second?.records.messages).toBeGreaterThan(0)
+    const shown = await runCommand(['status', ...config])
+    expect(shown.status).toBe(1)
+    expect(shown.stdout).toMatch(/stopped[\s\S]*Renew the credentials/)
+  }, 300_000)
+
+  it('refuses a folder that another program uses', async () => {
+    const config = configure()
+    const running = startCommand(['sync', ...config])
+    await until(() => requests() > 0)
+    const other = await runCommand(['status', ...config])
+    running.kill('SIGINT')
+    await running.ended
+    expect(other).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/in use/) as string })
+  }, 120_000)
+})
