@@ -1,11 +1,13 @@
 import { type Adapter, type Entity, type Message, requireOperation } from '@parley/core'
 import { createStore, createSync, type SyncStatus } from '@parley/inbox'
-import { sandbox } from '@parley/sandbox'
+import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf } from '../../../../test/vendors.ts'
 import { databaseOf } from '../../src/store/database.ts'
 
-const desk = await sandbox.start()
+// The vendor's rate limit costs no real time.
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
 
 const byRef = <Item extends { ref: string }>(items: Item[]): Item[] =>
@@ -23,12 +25,12 @@ describe.each((await loadVendors()).map((vendor) => [nameOf(vendor), vendor] as 
   it('is stored as its adapter reads it, and is found unchanged when all of it is read again', async () => {
     await using store = await createStore()
     const db = databaseOf(store)
-    const adapter: Adapter = vendor.create({ ...desk[vendor.name].accountOptions, rate: false })
+    const adapter: Adapter = vendor.create({ ...desk[vendor.name].accountOptions, clock })
     const stored = async (table: 'parley.conversations' | 'parley.messages' | 'parley.agents') => {
       const rows = await db.selectFrom(table).select('body').where('deleted_at', 'is', null).execute()
       return byRef(rows.map(({ body }) => body as Entity))
     }
-    const sync = createSync({ store, accounts: [adapter] })
+    const sync = createSync({ store, accounts: [adapter], clock })
     await sync.runOnce({ streams: ['agents', 'conversations', 'messages', 'sweep'], full: true })
     expect(await stored('parley.conversations')).toEqual(await all(requireOperation(adapter, 'conversations.list')()))
     expect(await stored('parley.agents')).toEqual(await all(requireOperation(adapter, 'agents.list')()))
