@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { announce } from './records.ts'
+import { announce } from './events.ts'
 import { type RecordKind, type Schema, tables } from './schema.ts'
 
 /**

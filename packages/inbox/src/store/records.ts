@@ -10,6 +10,7 @@ import {
 import { type Kysely, sql } from 'kysely'
 import { differences } from './differences.ts'
 import { digestOf, stableJson } from './digest.ts'
+import { announce, type Event } from './events.ts'
 import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
 import { searchVector, storable } from './search-words.ts'
 import { textArray } from './text-array.ts'
@@ -48,38 +49,6 @@ export interface Written {
   unchanged: number
   /** The store has a newer version, or the record is about a person who was erased. */
   skipped: number
-}
-
-/** What the clock of a database showed, and when this process heard it, by its own steady clock. */
-interface Sample {
-  micros: number
-  heardAt: number
-  last: number
-}
-
-const samples = new WeakMap<Db, Sample>()
-/** How long the steady clock of this process is trusted to run like that of the database. */
-const trustMs = 30_000
-
-/**
- * The clock of the database, in microseconds. Every process that shares the store goes by it. Between two looks at it, this
- * process goes on counting. The result is never later than the database's own clock, so that an old read never seems newer
- * than it is, and two calls never give the same instant.
- */
-export async function databaseTime(db: Db): Promise<string> {
-  let sample = samples.get(db)
-  if (!sample || performance.now() - sample.heardAt > trustMs) {
-    const { rows } = await sql<{ micros: string }>`
-      select (extract(epoch from clock_timestamp()) * 1000000)::bigint as micros`.execute(db)
-    const micros = Number(rows[0]?.micros)
-    sample = { micros, heardAt: performance.now(), last: samples.get(db)?.last ?? 0 }
-    samples.set(db, sample)
-  }
-  const now = sample.micros + Math.floor((performance.now() - sample.heardAt) * 1000)
-  // A database whose clock was set back is followed.
-  sample.last = now <= sample.last && sample.last - now < 60_000_000 ? sample.last + 1 : now
-  const seconds = new Date(Math.floor(sample.last / 1000)).toISOString().slice(0, -1)
-  return `${seconds}${String(sample.last % 1000).padStart(3, '0')}Z`
 }
 
 /** A record as it is written. */
@@ -409,26 +378,6 @@ export async function completeMessage(
   await announce(tx, account, [
     { kind: 'message', change: 'updated', ref: listed.ref, conversation, fields: { text: true } },
   ])
-}
-
-/** An event of the change feed. */
-export interface Event {
-  kind: RecordKind
-  change: 'added' | 'updated' | 'deleted' | 'restored' | 'erased'
-  ref: string
-  conversation: string | null
-  fields: JsonObject | null
-}
-
-export async function announce(tx: Db, account: number, events: readonly Event[]): Promise<void> {
-  if (events.length === 0) return
-  await sql`
-    insert into parley.changes (account, kind, change, ref, conversation, fields)
-    select ${account}, kind, change, ref, conversation, fields::jsonb
-    from unnest(${events.map(({ kind }) => kind)}::text[], ${events.map(({ change }) => change)}::text[],
-      ${events.map(({ ref }) => ref)}::text[], ${events.map(({ conversation }) => conversation)}::text[],
-      ${events.map(({ fields }) => fields && JSON.stringify(fields))}::text[])
-      as given (kind, change, ref, conversation, fields)`.execute(tx)
 }
 
 /** The ref that was erased, besides the record's own, if the record belongs to a person who was erased. */

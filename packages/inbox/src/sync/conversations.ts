@@ -112,7 +112,7 @@ async function backfill(pass: Pass, query: ConversationQuery, earlier: Position 
       noted(pass, 'backfill', hasChanges, (tx) => save(tx, pass, query, next)),
     )
     await pass.quarantine(page.warnings)
-    pass.report({ done: pass.counts.added + pass.counts.updated + pass.counts.unchanged, total: page.total ?? null })
+    pass.report(pass.counts.added + pass.counts.updated + pass.counts.unchanged, page.total)
     if (isEnd) return true
     if (canGoOn && order.isKept && position.at !== null && pass.isOver()) return false
   }

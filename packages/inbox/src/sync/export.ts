@@ -44,6 +44,7 @@ export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 
         () => (tx) => setCheckpoint(tx, pass, 'export', now as unknown as JsonObject),
       )
       await pass.quarantine(page.warnings)
+      if (page.total !== undefined) pass.report(pass.counts.added + pass.counts.unchanged, page.total)
       if (page.next === null) break
       if (pass.isOver()) return 'over'
       if (++pages >= pagesPerTurn) return 'more'

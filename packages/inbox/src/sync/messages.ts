@@ -221,6 +221,7 @@ export async function syncMessages(
 ): Promise<boolean> {
   let failure: { error: unknown } | undefined
   let failuresInARow = 0
+  let read = 0
   const tried = new Set<string>()
   for (;;) {
     const isExported = await exportMessages(pass, lag)
@@ -238,6 +239,7 @@ export async function syncMessages(
             const name = priority === ranks.backfill ? 'backfill' : priority === ranks.live ? 'live' : 'catch-up'
             await readThread(pass, conversation, { priority: name, lag })
             failuresInARow = 0
+            pass.report(++read)
           } catch (error) {
             // One conversation that cannot be read must not keep the others from being read.
             const isAlone = isParleyError(error) && !isOfAccount(error) && ++failuresInARow < 3

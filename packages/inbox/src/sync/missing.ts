@@ -1,8 +1,9 @@
 import { parseRef, requireOperation, supports } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { databaseTime } from '../store/database-time.ts'
 import { markDeleted } from '../store/deletions.ts'
-import { databaseTime, type RecordOf } from '../store/records.ts'
+import type { RecordOf } from '../store/records.ts'
 import { type RecordKind, type Schema, tables } from '../store/schema.ts'
 import type { Pass } from './pass.ts'
 
@@ -120,8 +121,8 @@ export async function confirm(pass: Pass, kind: RecordKind, ref: string): Promis
 }
 
 async function remove(pass: Pass, kind: RecordKind, ref: string, fetchedAt: string): Promise<void> {
-  await pass.fenced(async (tx) => {
-    pass.count('deleted', await markDeleted(tx, pass.account.no, kind, [ref], fetchedAt))
+  await pass.fenced(async (tx, count) => {
+    count('deleted', await markDeleted(tx, pass.account.no, kind, [ref], fetchedAt))
     await forget(tx, ref)
   })
 }

@@ -1,6 +1,7 @@
 import {
   type Adapter,
   type Clock,
+  isParleyError,
   type JsonValue,
   type OperationOptions,
   type Page,
@@ -9,8 +10,9 @@ import {
   type Warning,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
+import { databaseTime } from '../store/database-time.ts'
 import { digestOf, stableJson } from '../store/digest.ts'
-import { type Batch, compare, databaseTime, type Written, write } from '../store/records.ts'
+import { type Batch, type Comparison, compare, type Row, type Written, write } from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
 import type { SyncError, SyncStream } from './sync.ts'
 
@@ -27,7 +29,14 @@ export interface Account {
 /** Another worker has the stream now. The pass must not write any more, and ends. */
 export class Superseded extends Error {}
 
+/** Counts within a transaction. It counts only if the transaction succeeds. */
+export type Count = (name: keyof Counts, number: number) => void
+
 export type Counts = Record<'added' | 'updated' | 'unchanged' | 'deleted' | 'quarantined', number>
+
+function add(to: Counts, counts: Counts): void {
+  for (const name of Object.keys(counts) as (keyof Counts)[]) to[name] += counts[name]
+}
 
 const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, deleted: 0, quarantined: 0 })
 
@@ -60,12 +69,11 @@ export interface Pass {
     also?: (hasChanges: boolean) => Also | undefined,
   ): Promise<Written>
   /** A transaction that is undone if another worker has the stream. */
-  fenced<T>(work: (tx: Db) => Promise<T>): Promise<T>
+  fenced<T>(work: (tx: Db, count: Count) => Promise<T>): Promise<T>
   /** Keeps aside what an adapter could not read. */
   quarantine(warnings: readonly Warning[], conversation?: string): Promise<void>
-  count(name: keyof Counts, number: number): void
-  /** What the status shows of what is left. */
-  report(progress: JsonValue): void
+  /** What the status shows of the progress: how much this pass has read, and of how much where that is known. */
+  report(done: number, total?: number | null): void
 }
 
 /** What is written together with the records of a page. */
@@ -113,15 +121,16 @@ export async function beginPass(
   const lost = new AbortController()
   const ended = new AbortController()
   const counts = noCounts()
-  let open = noCounts()
+  /** What was counted without a transaction. */
+  let waiting = noCounts()
   let progress: JsonValue | undefined
   let hasMoved = false
   const began = clock.now()
+  const startedAt = Date.now()
   const mine = sql`account = ${account.no} and stream = ${stream} and fence = ${fence}`
 
-  /** Adds what was counted since the last time, if the pass still has the stream. */
-  async function settle(tx: Db): Promise<void> {
-    const now = open
+  /** Adds to what the status shows, if the pass still has the stream. */
+  async function settle(tx: Db, now: Counts): Promise<void> {
     const done = await sql`
       update parley.streams set added = added + ${now.added}, updated = updated + ${now.updated},
         unchanged = unchanged + ${now.unchanged}, deleted = deleted + ${now.deleted},
@@ -135,12 +144,6 @@ export async function beginPass(
     lost.abort(error)
     return error
   }
-  function count(name: keyof Counts, number: number): void {
-    counts[name] += number
-    open[name] += number
-    hasMoved = true
-  }
-
   const keepLease = async (): Promise<void> => {
     for (;;) {
       await sleep(systemTimer, renewalMs, ended.signal)
@@ -168,20 +171,24 @@ export async function beginPass(
     options: (priority) => ({ priority, raw: true, signal: pass.signal }),
     async fenced(work) {
       pass.signal.throwIfAborted()
-      const before = open
-      const earlier = { ...counts }
+      // Other transactions of the pass go on at the same time.
+      const carried = waiting
+      waiting = noCounts()
+      const mine = { ...carried }
       try {
         const result = await db.transaction().execute(async (tx) => {
-          const done = await work(tx)
-          await settle(tx)
+          const done = await work(tx, (name, number) => {
+            mine[name] += number
+          })
+          await settle(tx, mine)
           return done
         })
-        open = noCounts()
+        add(counts, mine)
+        hasMoved = true
         return result
       } catch (error) {
         // Nothing of it is stored, so nothing of it counts.
-        open = before
-        Object.assign(counts, earlier)
+        add(waiting, carried)
         throw error
       }
     },
@@ -190,40 +197,36 @@ export async function beginPass(
       const comparison = await compare(db, batch as Batch)
       const also = choose?.(comparison.rows.length > 0)
       if (comparison.rows.length === 0 && !also) {
-        count('unchanged', comparison.unchanged)
+        waiting.unchanged += comparison.unchanged
+        hasMoved = true
         return { added: [], updated: [], unchanged: comparison.unchanged, skipped: 0 }
       }
-      return pass.fenced(async (tx) => {
-        const written = await write(tx, comparison)
-        count('added', written.added.length)
-        count('updated', written.updated.length)
-        count('unchanged', written.unchanged + written.skipped)
-        await also?.(tx, written)
-        return written
-      })
+      const writeAll = (): Promise<Written> =>
+        pass.fenced(async (tx, count) => {
+          const written = await writeCounted(tx, comparison, count)
+          await also?.(tx, written)
+          return written
+        })
+      try {
+        return await writeAll()
+      } catch (error) {
+        if (!isRefusedValue(error) || comparison.rows.length === 0) throw error
+        return writeEach(pass, comparison, also)
+      }
     },
     async quarantine(warnings, conversation) {
       const bad = warnings.filter(({ code }) => code === 'bad-item')
       if (bad.length === 0) return
-      await pass.fenced(async (tx) => {
+      await pass.fenced(async (tx, count) => {
         for (const { message, path, raw } of bad) {
-          const key = digestOf(stableJson([conversation ?? null, raw ?? message])).toString('hex')
-          const { numInsertedOrUpdatedRows } = await tx
-            .insertInto('parley.quarantine')
-            .values({
-              ...{ account: account.no, stream, key: sql`decode(${key}, 'hex')` as never, reason: message },
-              ...{ conversation: conversation ?? null, path: path ?? null, payload: JSON.stringify(raw ?? null) },
-              seen_at: sql`clock_timestamp()` as never,
-            })
-            .onConflict((on) => on.doNothing())
-            .executeTakeFirst()
-          if (numInsertedOrUpdatedRows) count('quarantined', 1)
+          const isNew = await keepAside(tx, pass, { conversation, path, reason: message, payload: raw ?? null })
+          if (isNew) count('quarantined', 1)
         }
       })
     },
-    count,
-    report(next) {
-      progress = next
+    report(done, total = null) {
+      const seconds = (Date.now() - startedAt) / 1000
+      progress = { done, total, perSecond: seconds > 0 ? done / seconds : null }
     },
   }
   return {
@@ -234,7 +237,7 @@ export async function beginPass(
       const { state, nextAt, caughtUpAt = null, error } = ending
       if (lost.signal.aborted) return
       await db.transaction().execute(async (tx) => {
-        await settle(tx)
+        await settle(tx, waiting)
         await sql`
           update parley.streams set state = ${state}, holder = null, held_until = null,
             finished_at = clock_timestamp(), next_at = ${nextAt}::timestamptz,
@@ -242,9 +245,65 @@ export async function beginPass(
             error = ${error && JSON.stringify(error)}::jsonb
           where ${mine}`.execute(tx)
       })
-      open = noCounts()
+      add(counts, waiting)
+      waiting = noCounts()
     },
   }
+}
+
+async function writeCounted(tx: Db, comparison: Comparison, count: Count): Promise<Written> {
+  const written = await write(tx, comparison)
+  count('added', written.added.length)
+  count('updated', written.updated.length)
+  count('unchanged', written.unchanged + written.skipped)
+  return written
+}
+
+/** Whether the database refuses a value: a text that is too long for an index, for example. */
+const isRefusedValue = (error: unknown): boolean =>
+  isParleyError(error) && error.vendor === undefined && /^(?:22|23|54)/.test(error.vendorCode ?? '')
+
+/** Writes each record by itself and keeps aside those that the database refuses, so that the others are not lost. */
+async function writeEach(pass: Pass, comparison: Comparison, also: Also | undefined): Promise<Written> {
+  const written: Written = { added: [], updated: [], unchanged: comparison.unchanged, skipped: 0 }
+  const refused: { row: Row; reason: string }[] = []
+  for (const row of comparison.rows)
+    try {
+      const one = await pass.fenced((tx, count) =>
+        writeCounted(tx, { ...comparison, rows: [row], unchanged: 0 }, count),
+      )
+      written.added.push(...one.added)
+      written.updated.push(...one.updated)
+      written.skipped += one.skipped
+    } catch (error) {
+      if (!isRefusedValue(error)) throw error
+      refused.push({ row, reason: `The database refuses the record: ${(error as Error).message}` })
+    }
+  await pass.fenced(async (tx, count) => {
+    for (const { row, reason } of refused) {
+      const conversation = row.columns['conversation'] as string | undefined
+      const isNew = await keepAside(tx, pass, { conversation, path: undefined, reason, payload: JSON.parse(row.body) })
+      if (isNew) count('quarantined', 1)
+    }
+    await also?.(tx, written)
+  })
+  return written
+}
+
+/** @returns whether it was not kept already. */
+async function keepAside(
+  tx: Db,
+  { account, stream }: Pass,
+  bad: { conversation: string | undefined; path: string | undefined; reason: string; payload: unknown },
+): Promise<boolean> {
+  const { conversation = null, path = null, reason, payload } = bad
+  const key = digestOf(stableJson([conversation, payload ?? reason])).toString('hex')
+  const { rows } = await sql`
+    insert into parley.quarantine (account, stream, key, conversation, reason, path, payload, seen_at)
+    values (${account.no}, ${stream}, decode(${key}, 'hex'), ${conversation}, ${reason}, ${path},
+      ${JSON.stringify(payload)}::json, clock_timestamp())
+    on conflict do nothing returning 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** Leases go by real time, also in a test with a clock of its own. */

@@ -1,7 +1,7 @@
 import { type Agent, type Contact, parseRef, requireOperation, supports, UnsupportedError } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import { sql } from 'kysely'
-import { databaseTime } from '../store/records.ts'
+import { databaseTime } from '../store/database-time.ts'
 import { noteMissing } from './missing.ts'
 import { datedPages, isIncomplete, type Pass } from './pass.ts'
 

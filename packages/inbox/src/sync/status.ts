@@ -41,7 +41,7 @@ interface StreamRow {
   finished_at: string | null
   caught_up_at: string | null
   next_at: string | null
-  progress: { done?: number; total?: number | null; perSecond?: number } | null
+  progress: { done?: number; total?: number | null; perSecond?: number | null } | null
   error: SyncError | null
 }
 
@@ -99,7 +99,7 @@ function streamStatus(
   }
   const { progress } = row
   const total = progress?.total
-  const left = due ?? (typeof total === 'number' ? Math.max(0, total - (progress?.done ?? 0)) : undefined)
+  const left = typeof total === 'number' ? Math.max(0, total - (progress?.done ?? 0)) : due
   // A worker that died leaves its stream as it was.
   const state = row.state === 'running' ? (row.is_held ? stateOf(row) : 'waiting') : row.state
   return {
@@ -113,7 +113,7 @@ function streamStatus(
       quarantined: Number(row.quarantined),
     },
     ...(left !== undefined && { left }),
-    ...(progress?.perSecond !== undefined && { perSecond: progress.perSecond }),
+    ...(typeof progress?.perSecond === 'number' && { perSecond: progress.perSecond }),
     lag: row.caught_up_at === null ? null : Math.max(0, now - Date.parse(row.caught_up_at)),
     startedAt: row.started_at,
     finishedAt: row.finished_at,
