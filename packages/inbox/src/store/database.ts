@@ -1,4 +1,11 @@
-import { ConfigurationError, createError, type ErrorCode, isParleyError, type ParleyError } from '@parley/core'
+import {
+  ConfigurationError,
+  createError,
+  type ErrorCode,
+  isParleyError,
+  type ParleyError,
+  type SharedLimiter,
+} from '@parley/core'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Schema } from './schema.ts'
@@ -23,7 +30,10 @@ export function storeOf(connected: Connected): Store {
     closed ??= connected.close()
     return closed
   }
-  const store: Store = { notice: connected.notice, close, [Symbol.asyncDispose]: close }
+  const limiter: SharedLimiter = {
+    reserve: async (wanted) => (await import('./limiter.ts')).reserve(connected.db, wanted),
+  }
+  const store: Store = { notice: connected.notice, limiter, close, [Symbol.asyncDispose]: close }
   connectedOf.set(store, connected)
   return store
 }

@@ -47,7 +47,7 @@ interface AccountTable {
   no: Generated<number>
   name: string
   /** `stopped`: a person must act, for example renew the credentials. */
-  state: Generated<'active' | 'paused' | 'stopped' | 'removed'>
+  state: Generated<'active' | 'paused' | 'stopped'>
   failures: Generated<number>
   paused_until: Instant | null
   error: JsonValue | null

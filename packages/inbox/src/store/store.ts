@@ -1,7 +1,14 @@
+import type { SharedLimiter } from '@parley/core'
+
 /** Where the synced inbox keeps its conversations. Made by `createStore`. */
 export interface Store {
   /** What an operator should read when the program starts: what this store does not do. `null` with PostgreSQL. */
   readonly notice: string | null
+  /**
+   * Counts the requests to the vendors in this database, so that all processes together stay within a vendor's rate limit.
+   * Pass it to each adapter as the option `limiter`.
+   */
+  readonly limiter: SharedLimiter
   /** Ends the connections when their current work is done. Closing again does nothing. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
