@@ -19,7 +19,6 @@ export function consequenceOf(error: unknown): Consequence {
       return 'stop-account'
     case 'permission':
     case 'configuration':
-    case 'invalid-request':
       return 'stop-stream'
     case 'unsupported':
       return 'unsupported'
@@ -28,9 +27,8 @@ export function consequenceOf(error: unknown): Consequence {
   }
 }
 
-/** Whether an error that one conversation caused is about the whole account. */
-export const isOfAccount = (error: ParleyError): boolean =>
-  error.code === 'authentication' || error.code === 'permission' || error.code === 'rate-limit'
+/** Whether an error that one conversation caused is certainly about the whole account. */
+export const isOfAccount = ({ code }: ParleyError): boolean => code === 'authentication' || code === 'rate-limit'
 
 const actions: Readonly<Record<string, string>> = {
   authentication: 'Renew the credentials of the account, and start the sync again.',

@@ -45,9 +45,9 @@ describe.each(['PGlite', 'PostgreSQL'])('workers over %s', (kind) => {
       await Promise.all(running)
       expect(errors).toEqual([])
       const db = databaseOf(store)
-      const { rows } = await (await import('../../src/store/database.ts')).poolOf(store).query(
-        'select count(*)::int as records, count(distinct ref)::int as refs from parley.changes',
-      )
+      const { rows } = await (await import('../../src/store/database.ts'))
+        .poolOf(store)
+        .query('select count(*)::int as records, count(distinct ref)::int as refs from parley.changes')
       expect(rows[0].records).toBe(rows[0].refs)
       const held = await db.selectFrom('parley.streams').select('stream').where('held_until', 'is not', null).execute()
       expect(held).toEqual([])
