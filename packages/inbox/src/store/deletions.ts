@@ -28,15 +28,16 @@ export async function markDeleted(
     account,
     rows.map((row) => ({ ...row, kind, change: 'deleted', fields: null })),
   )
-  if (gone.length === 0) return 0
-  if (kind === 'message')
+  if (kind === 'message' && gone.length > 0)
     await sql`delete from parley.search where message in (select no from parley.messages where ref = any(${gone}::text[]))`.execute(
       tx,
     )
   if (kind !== 'conversation') return gone.length
   await sql`update parley.threads set due_at = null where conversation = any(${gone}::text[])`.execute(tx)
+  // Messages can be stored before their conversation is.
   const { rows: messages } = await sql<{ ref: string }>`
-    select ref from parley.messages where conversation = any(${gone}::text[]) and deleted_at is null`.execute(tx)
+    select ref from parley.messages m where conversation = any(${refs}::text[]) and deleted_at is null and not exists (
+      select 1 from parley.conversations c where c.ref = m.conversation and c.deleted_at is null)`.execute(tx)
   return (
     gone.length +
     (await markDeleted(

@@ -303,6 +303,7 @@ async function upsert(
     -- What belongs to a person who was erased must not come back.
     where not exists (
       select 1 from parley.erased e where e.digest in (${digestIn('given.ref')}, ${digestIn('given.person')}))
+      ${kind === 'message' ? notDeletedSince(fetchedAt) : sql``}
     -- In one order everywhere, so that two writers cannot wait for each other.
     order by given.ref collate "C"
     on conflict (ref) do update set
@@ -314,6 +315,11 @@ async function upsert(
     returning ref, (xmax = 0) as is_new, ${kind === 'message' ? sql`no` : sql`null`} as no`.execute(tx)
   return new Map(done.map((row) => [row.ref, row]))
 }
+
+/** Leaves out the messages of a conversation that was found to be deleted after they were read. */
+const notDeletedSince = (fetchedAt: string) => sql`and not exists (
+  select 1 from parley.conversations c
+  where c.ref = given.conversation and c.deleted_at is not null and c.fetched_at >= ${fetchedAt}::timestamptz)`
 
 /** Writes the words of the messages for the search. A message without text has none. */
 async function index(

@@ -12,7 +12,7 @@ import { sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { follow } from './messages.ts'
-import { noteMissing } from './missing.ts'
+import { noteMissing, noteUnlisted } from './missing.ts'
 import {
   type Also,
   checkpoint,
@@ -143,6 +143,7 @@ export async function scanConversations(pass: Pass): Promise<boolean> {
         await pass.fenced((tx) => noteMissing(tx, pass, 'conversation', seen, since as string))
     }
   }
+  await pass.fenced((tx) => noteUnlisted(tx, pass))
   return true
 }
 

@@ -1,4 +1,4 @@
-import { type Event, parseRef, supports } from '@parley/core'
+import { type Event, parseRef, requireOperation, supports } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
@@ -6,7 +6,7 @@ import { databaseTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { readThread } from './messages.ts'
-import { confirm } from './missing.ts'
+import { confirmMissing, noteGone } from './missing.ts'
 import { instantOf, type Pass } from './pass.ts'
 
 /** What a hint is about. */
@@ -97,17 +97,37 @@ async function followConversation(pass: Pass, conversation: string, lag: number)
       )
     } catch (error) {
       if (!isGone(error)) throw error
-      await confirm(pass, 'conversation', conversation)
+      await gone(pass, 'conversation', conversation)
       return
     }
   }
   await readThread(pass, conversation, { priority: 'live', lag })
 }
 
+async function followContact(pass: Pass, contact: string): Promise<void> {
+  const fetchedAt = await databaseTime(pass.db)
+  try {
+    const item = await requireOperation(pass.account.adapter, 'contacts.get')(
+      parseRef(contact).id,
+      pass.options('live'),
+    )
+    await pass.store({ kind: 'contact', items: [item], fetchedAt })
+  } catch (error) {
+    if (!isGone(error)) throw error
+    await gone(pass, 'contact', contact)
+  }
+}
+
+/** The same rules as for what a list does not show: another read has to confirm it, and many at once wait for a person. */
+async function gone(pass: Pass, kind: 'conversation' | 'contact', ref: string): Promise<void> {
+  await pass.fenced((tx) => noteGone(tx, pass, kind, ref))
+  await confirmMissing(pass, kind)
+}
+
 async function follow(pass: Pass, { key, kind, tries, message, contact }: Hint): Promise<void> {
   const { account, db } = pass
   if (kind.startsWith('contact.') && contact !== null && supports(account.adapter, 'contacts.get'))
-    await confirm(pass, 'contact', contact)
+    await followContact(pass, contact)
   if (kind === 'account.changed' || kind === 'account.connected' || kind === 'account.updated')
     await sql`update parley.streams set next_at = null where account = ${account.no} and stream <> 'live'`.execute(db)
   const isThere =

@@ -6,7 +6,7 @@ import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
 import { exportMessages } from './export.ts'
 import { actionFor, isOfAccount } from './failures.ts'
-import { missingFrom } from './missing.ts'
+import { missingFrom, noteGone } from './missing.ts'
 import { type Account, datedPages, instantOf, isIncomplete, type Pass, type Reach, reached } from './pass.ts'
 
 type Db = Kysely<Schema>
@@ -54,7 +54,7 @@ export async function readThread(pass: Pass, conversation: string, read: ThreadR
     return true
   } catch (error) {
     if (!isGone(error)) throw error
-    await noteGone(pass, conversation, thread.due_mark)
+    await skipThread(pass, conversation, thread.due_mark)
     return false
   }
 }
@@ -185,15 +185,11 @@ async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Pro
 }
 
 /** A conversation that the vendor does not have. It counts as deleted only after it was read on its own. */
-async function noteGone(pass: Pass, conversation: string, mark: string): Promise<void> {
+async function skipThread(pass: Pass, conversation: string, mark: string): Promise<void> {
   await pass.fenced(async (tx) => {
     await sql`update parley.threads set due_at = null, verified_at = ${instantOf(pass.clock.now())}::timestamptz
       where conversation = ${conversation} and due_mark = ${mark}::bigint`.execute(tx)
-    await sql`
-      insert into parley.missing as known (ref, account, kind, since)
-      select ref, account, 'conversation', clock_timestamp() from parley.conversations
-      where ref = ${conversation} and deleted_at is null
-      on conflict (ref) do update set seen = known.seen + 1`.execute(tx)
+    await noteGone(tx, pass, 'conversation', conversation)
   })
 }
 

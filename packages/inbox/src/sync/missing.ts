@@ -5,7 +5,8 @@ import { databaseTime } from '../store/database-time.ts'
 import { markDeleted } from '../store/deletions.ts'
 import type { RecordOf } from '../store/records.ts'
 import { type RecordKind, type Schema, tables } from '../store/schema.ts'
-import type { Pass } from './pass.ts'
+import { markDue, ranks } from '../store/threads.ts'
+import { instantOf, type Pass } from './pass.ts'
 
 type Db = Kysely<Schema>
 
@@ -47,6 +48,29 @@ export const noteMissing = async (...[tx, ...missing]: [tx: Db, ...Parameters<ty
   await sql`with ${missingFrom(...missing)} select 1`.execute(tx)
 }
 
+/** Notes that the vendor says it does not have a record, if the store has it, or has messages of such a conversation. */
+export async function noteGone(tx: Db, pass: Pass, kind: RecordKind, ref: string): Promise<void> {
+  const messages =
+    kind === 'conversation'
+      ? sql`or exists (select 1 from parley.messages where conversation = ${ref} and deleted_at is null)`
+      : sql``
+  await sql`
+    insert into parley.missing as known (ref, account, kind, since)
+    select ${ref}, ${pass.account.no}, ${kind}, clock_timestamp()
+    where exists (select 1 from ${sql.table(tables[kind])} where ref = ${ref} and deleted_at is null) ${messages}
+    on conflict (ref) do update set seen = known.seen + 1`.execute(tx)
+}
+
+/** Notes the conversations that are not stored, although messages of theirs are: the list did not show them. */
+export async function noteUnlisted(tx: Db, pass: Pass): Promise<void> {
+  await sql`
+    insert into parley.missing as known (ref, account, kind, since)
+    select distinct conversation, ${pass.account.no}::smallint, 'conversation', clock_timestamp() from parley.messages m
+    where account = ${pass.account.no} and deleted_at is null and not exists (
+      select 1 from parley.conversations c where c.ref = m.conversation and c.deleted_at is null)
+    on conflict (ref) do nothing`.execute(tx)
+}
+
 /** The operation that reads one record of a kind. */
 const getters = {
   agent: 'agents.get',
@@ -57,24 +81,28 @@ const getters = {
 
 /**
  * Reads each missing record on its own, and marks it as deleted if the vendor says that it does not exist. If more than 5 %
- * of a kind are missing, something else is probably wrong: nothing is deleted until a person accepts it.
+ * of a kind are missing, or were deleted within a day, something else is probably wrong: nothing is deleted until a person
+ * accepts it.
  *
+ * @param only the kind to look at. Default: all.
  * @returns the kinds of which too many are missing.
  */
-export async function confirmMissing(pass: Pass): Promise<RecordKind[]> {
+export async function confirmMissing(pass: Pass, only?: RecordKind): Promise<RecordKind[]> {
   const { account, db } = pass
   const { rows: counts } = await sql<{ kind: RecordKind; missing: string }>`
-    select kind, count(*) as missing from parley.missing where account = ${account.no} group by kind order by kind`.execute(
+    select kind, count(*) as missing from parley.missing
+    where account = ${account.no} ${only === undefined ? sql`` : sql`and kind = ${only}`} group by kind order by kind`.execute(
     db,
   )
   const tooMany: RecordKind[] = []
   const accepted = await isAccepted(db, account.no)
   for (const { kind, missing } of counts) {
-    const total = await countOf(db, account.no, kind)
-    if (!accepted && Number(missing) > Math.max(always, Math.floor(total * ceiling))) tooMany.push(kind)
+    const { live, recent } = await countsOf(db, account.no, kind)
+    const allowed = Math.max(always, Math.floor((live + recent) * ceiling))
+    if (!accepted && Number(missing) + recent > allowed) tooMany.push(kind)
     else await confirmKind(pass, kind)
   }
-  if (accepted) await pass.fenced((tx) => setAccepted(tx, account.no, false))
+  if (accepted && only === undefined) await pass.fenced((tx) => setAccepted(tx, account.no, false))
   return tooMany
 }
 
@@ -111,7 +139,13 @@ export async function confirm(pass: Pass, kind: RecordKind, ref: string): Promis
     const item = await get(parseRef(ref).id, pass.options('sweep'))
     // A message by itself can have other fields than in its list, which alone is stored.
     if (kind === 'message') await pass.fenced((tx) => forget(tx, ref))
-    else await pass.store({ kind, items: [item as never], fetchedAt }, () => (tx) => forget(tx, ref))
+    else
+      await pass.store({ kind, items: [item as never], fetchedAt }, () => async (tx) => {
+        await forget(tx, ref)
+        // Whoever found it missing may not have read its messages.
+        if (kind === 'conversation')
+          await markDue(tx, pass.account.no, [ref], { rank: ranks['catch-up'], at: instantOf(pass.clock.now()) })
+      })
     return true
   } catch (error) {
     if (!isGone(error)) throw error
@@ -131,14 +165,22 @@ const forget = async (tx: Db, ref: string): Promise<void> => {
   await tx.deleteFrom('parley.missing').where('ref', '=', ref).execute()
 }
 
-async function countOf(db: Db, account: number, kind: RecordKind): Promise<number> {
-  const { rows } = await sql<{ total: string }>`
-    select count(*) as total from ${sql.table(tables[kind])} where account = ${account} and deleted_at is null`.execute(
-    db,
-  )
-  return Number(rows[0]?.total)
+/** A vendor that forgets its records one after another never misses many at once. */
+async function countsOf(db: Db, account: number, kind: RecordKind): Promise<{ live: number; recent: number }> {
+  // The messages of a deleted conversation were deleted with it.
+  const own =
+    kind === 'message'
+      ? sql`and exists (select 1 from parley.conversations c where c.ref = conversation and c.deleted_at is null)`
+      : sql``
+  const { rows } = await sql<{ live: string; recent: string }>`
+    select count(*) filter (where deleted_at is null) as live, count(*) filter (where deleted_at is not null ${own}) as recent
+    from ${sql.table(tables[kind])} where account = ${account} and (deleted_at is null or deleted_at > greatest(
+      clock_timestamp() - interval '1 day',
+      (select (value #>> '{}')::timestamptz from parley.facts where name = ${lastAcceptance(account)})))`.execute(db)
+  return { live: Number(rows[0]?.live), recent: Number(rows[0]?.recent) }
 }
 
+const lastAcceptance = (account: number): string => `deletions-accepted-${account}`
 const acceptance = (account: number): string => `accepts-deletions-${account}`
 
 async function isAccepted(db: Db, account: number): Promise<boolean> {
@@ -152,8 +194,12 @@ async function isAccepted(db: Db, account: number): Promise<boolean> {
 
 /** A person accepts that many records are deleted, once. */
 export async function setAccepted(db: Db, account: number, accepted: boolean): Promise<void> {
-  if (!accepted) await db.deleteFrom('parley.facts').where('name', '=', acceptance(account)).execute()
-  else
+  if (!accepted) {
+    await db.deleteFrom('parley.facts').where('name', '=', acceptance(account)).execute()
+    await sql`
+      insert into parley.facts (name, value) values (${lastAcceptance(account)}, to_jsonb(clock_timestamp()))
+      on conflict (name) do update set value = excluded.value`.execute(db)
+  } else
     await sql`
       insert into parley.facts (name, value) values (${acceptance(account)}, 'true')
       on conflict (name) do nothing`.execute(db)

@@ -2,8 +2,9 @@ import { type Agent, type Contact, parseRef, requireOperation, supports, Unsuppo
 import { isGone } from '@parley/core/operations'
 import { sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
-import { noteMissing } from './missing.ts'
-import { datedPages, isIncomplete, type Pass } from './pass.ts'
+
+import { noteGone, noteMissing } from './missing.ts'
+import { checkpoint, datedPages, isIncomplete, type Pass, setCheckpoint } from './pass.ts'
 
 /** Reads the agents of the account. @returns that the end was reached. */
 export const syncAgents = (pass: Pass): Promise<boolean> =>
@@ -13,16 +14,17 @@ export const syncAgents = (pass: Pass): Promise<boolean> =>
 const perPass = 200
 
 /**
- * Reads the contacts of the account. Where the vendor has no list of them, each contact of a stored conversation is read
- * once by itself.
+ * Reads the contacts of the account. Where the vendor has no list of them, each contact of a stored conversation is read by
+ * itself, and then a part of them again, because nothing else shows a change that no webhook announced.
  *
+ * @param full reads all of them again.
  * @returns whether the end was reached.
  */
-export async function syncContacts(pass: Pass): Promise<boolean> {
+export async function syncContacts(pass: Pass, full: boolean): Promise<boolean> {
   const { adapter } = pass.account
   if (supports(adapter, 'contacts.list'))
     return readAll<Contact>(pass, 'contact', adapter.contacts.list({}, pass.options('backfill')))
-  if (supports(adapter, 'contacts.get')) return readEach(pass)
+  if (supports(adapter, 'contacts.get')) return (await readEach(pass)) && readAgain(pass, full)
   throw new UnsupportedError({
     message: `${pass.account.name}: the vendor has no contacts to read.`,
     vendor: adapter.vendor,
@@ -65,18 +67,46 @@ async function readEach(pass: Pass): Promise<boolean> {
     limit ${perPass}`.execute(db)
   for (const { ref } of rows) {
     if (pass.isOver()) return false
-    const fetchedAt = await databaseTime(db)
-    try {
-      const contact = await requireOperation(account.adapter, 'contacts.get')(
-        parseRef(ref).id,
-        pass.options('backfill'),
-      )
-      const { skipped } = await pass.store({ kind: 'contact', items: [contact], fetchedAt })
-      if (skipped > 0 || contact.ref !== ref) known.add(ref)
-    } catch (error) {
-      if (!isGone(error)) throw error
-      known.add(ref)
-    }
+    if (!(await readContact(pass, ref))) known.add(ref)
   }
   return rows.length < perPass
+}
+
+/** @returns whether the vendor has it, and the store keeps it. */
+async function readContact(pass: Pass, ref: string): Promise<boolean> {
+  const fetchedAt = await databaseTime(pass.db)
+  try {
+    const contact = await requireOperation(pass.account.adapter, 'contacts.get')(
+      parseRef(ref).id,
+      pass.options('backfill'),
+    )
+    const { skipped } = await pass.store({ kind: 'contact', items: [contact], fetchedAt })
+    return skipped === 0 && contact.ref === ref
+  } catch (error) {
+    if (!isGone(error)) throw error
+    await pass.fenced((tx) => noteGone(tx, pass, 'contact', ref))
+    return false
+  }
+}
+
+/** Reads the next part of the stored contacts again. After the last one, the next run begins with the first. */
+async function readAgain(pass: Pass, full: boolean): Promise<boolean> {
+  const { account, db } = pass
+  let last = full ? '' : ((await checkpoint(pass, 'again')) as string | undefined)
+  // The contacts were just read for the first time.
+  if (last === undefined) return save(pass, '')
+  const { rows } = await sql<{ ref: string }>`
+    select ref from parley.contacts where account = ${account.no} and deleted_at is null and ref > ${last}
+    order by ref limit ${full ? null : perPass}`.execute(db)
+  for (const { ref } of rows) {
+    if (pass.isOver()) break
+    await readContact(pass, ref)
+    last = ref
+  }
+  return full || save(pass, rows.length === perPass || pass.isOver() ? last : '')
+}
+
+async function save(pass: Pass, last: string): Promise<boolean> {
+  await pass.fenced((tx) => setCheckpoint(tx, pass, 'again', last))
+  return true
 }

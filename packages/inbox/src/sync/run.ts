@@ -94,7 +94,7 @@ async function passOver(engine: Engine, pass: Pass, full: boolean): Promise<bool
     case 'messages':
       return syncMessages(pass, { concurrency, lag })
     case 'contacts':
-      return syncContacts(pass)
+      return syncContacts(pass, full)
     case 'agents':
       return syncAgents(pass)
     case 'sweep':
