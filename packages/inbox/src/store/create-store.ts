@@ -29,6 +29,8 @@ export async function createStore(options: StoreOptions = {}): Promise<Store> {
   const connected = await connect('createStore', options)
   try {
     await (await import('./migrate.ts')).migrate(connected.db)
+    // Only this process can have the database, so a lease in it belongs to a process that died.
+    if (options.url === undefined) await connected.pool.query('update parley.streams set held_until = null')
   } catch (error) {
     await connected.close()
     throw error

@@ -1,4 +1,4 @@
-import { type Clock, isParleyError, type ParleyError } from '@parley/core'
+import { type Clock, isParleyError, type ParleyError, sleep, systemClock } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { syncConversations } from './conversations.ts'
@@ -145,11 +145,22 @@ async function failed({ db, clock }: Engine, { no, name }: Account, error: Parle
   return { state: 'waiting', nextAt: until, error: told }
 }
 
+/** How many seconds one run waits for a stream that another worker has. */
+const mostWaits = 20
+
 /** The streams in the order in which one run goes through them: what others need comes first. */
 export const streams: readonly SyncStream[] = ['agents', 'conversations', 'live', 'messages', 'contacts', 'sweep']
 
-/** The streams that have something to do now. */
-export async function dueStreams({ db, clock }: Engine, { no }: Account): Promise<SyncStream[]> {
+/**
+ * The streams that have something to do now.
+ *
+ * @param free only those that no worker has.
+ */
+export async function dueStreams(
+  { db, clock }: Engine,
+  { no }: Account,
+  { free = false }: { free?: boolean } = {},
+): Promise<SyncStream[]> {
   const now = instantOf(clock.now())
   const { rows } = await sql<{ stream: SyncStream }>`
     select s.stream from unnest(${[...streams]}::text[]) with ordinality as s (stream, rank)
@@ -157,7 +168,7 @@ export async function dueStreams({ db, clock }: Engine, { no }: Account): Promis
     left join parley.streams known on known.account = a.no and known.stream = s.stream
     where (a.state = 'active' or (a.state = 'paused' and a.paused_until <= ${now}::timestamptz))
       and coalesce(known.state, 'idle') not in ('stopped', 'unsupported')
-      and (known.held_until is null or known.held_until < clock_timestamp())
+      and (not ${free} or known.held_until is null or known.held_until < clock_timestamp())
       and case
         when known.state = 'waiting' then known.next_at <= ${now}::timestamptz
         when s.stream = 'live' then exists (
@@ -183,16 +194,16 @@ export async function runStreams(engine: Engine, account: Account, options: RunO
   const settled = new Set<SyncStream>()
   const drain = async (stream: SyncStream): Promise<void> => {
     if (!wanted.includes(stream) || settled.has(stream)) return
-    let outcome: Outcome
-    do {
+    let waits = 0
+    for (;;) {
       signal?.throwIfAborted()
-      outcome = await runStream(engine, account, stream, {
-        signal,
-        full,
-        ...(full && { budget: Number.POSITIVE_INFINITY }),
-      })
-    } while (outcome === 'more')
-    if (outcome !== 'done') settled.add(stream)
+      const how = { signal, full, ...(full && { budget: Number.POSITIVE_INFINITY }) }
+      const outcome = await runStream(engine, account, stream, how)
+      if (outcome === 'done') return
+      // A worker that died holds its lease for a while. One that lives may do the work.
+      if (outcome === 'failed' || (outcome === 'busy' && ++waits > mostWaits)) return void settled.add(stream)
+      if (outcome === 'busy') await sleep(systemClock, 1_000, signal)
+    }
   }
   for (const stream of streams) if (due.has(stream)) await drain(stream)
   // A scan and a sweep can find conversations whose messages are to be read.

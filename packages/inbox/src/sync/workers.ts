@@ -1,4 +1,4 @@
-import { sleep } from '@parley/core'
+import { sleep, systemClock } from '@parley/core'
 import type { Pool } from 'pg'
 import type { Account } from './pass.ts'
 import { dueStreams, type Engine, runStream } from './run.ts'
@@ -13,15 +13,6 @@ interface Work {
 
 /** How often is looked for streams that are due, in milliseconds. */
 const tickMs = 500
-
-/** Real time: also a sync with a clock of its own must let other work go on. */
-const timer = {
-  now: () => Date.now(),
-  after: (milliseconds: number, callback: () => void) => {
-    const handle = setTimeout(callback, milliseconds)
-    return () => clearTimeout(handle)
-  },
-}
 
 /**
  * Works until the signal is aborted. Every process looks for streams that are due and puts them into the queue, where each
@@ -70,7 +61,7 @@ export async function work(
     while (!end.aborted) {
       for (const account of accounts)
         try {
-          for (const stream of await dueStreams(engine, account)) {
+          for (const stream of await dueStreams(engine, account, { free: true })) {
             const work: Work = { account: account.name, stream }
             await boss.send(queue, work, { singletonKey: `${account.name} ${stream}` })
           }
@@ -79,7 +70,8 @@ export async function work(
           engine.onError(error)
           break
         }
-      await sleep(timer, tickMs, end).catch(() => {})
+      // Real time: also a sync with a clock of its own must let other work go on.
+      await sleep(systemClock, tickMs, end).catch(() => {})
     }
   } finally {
     stop.abort(new Error('The sync ends.'))
