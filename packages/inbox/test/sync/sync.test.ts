@@ -1,4 +1,4 @@
-import { type Adapter, type Entity, type Message, requireOperation } from '@parley/core'
+import { type Adapter, type Entity, type Message, requireOperation, supports } from '@parley/core'
 import { createStore, createSync, type SyncStatus } from '@parley/inbox'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -31,24 +31,26 @@ describe.each((await loadVendors()).map((vendor) => [nameOf(vendor), vendor] as 
       return byRef(rows.map(({ body }) => body as Entity))
     }
     const sync = createSync({ store, accounts: [adapter], clock })
-    await sync.runOnce({ streams: ['agents', 'conversations', 'messages', 'sweep'], full: true })
+    await sync.runOnce({ streams: ['agents', 'conversations', 'messages'] })
     expect(await stored('parley.conversations')).toEqual(await all(requireOperation(adapter, 'conversations.list')()))
     expect(await stored('parley.agents')).toEqual(await all(requireOperation(adapter, 'agents.list')()))
     const messages = await stored('parley.messages')
-    for (const { id, ref } of (await stored('parley.conversations')).slice(0, 40)) {
+    expect(messages.length).toBeGreaterThan(1_000)
+    for (const { id, ref } of (await stored('parley.conversations')).slice(0, 20)) {
       const listed = await all(requireOperation(adapter, 'messages.list')(id))
-      // A text that the list omits is read on its own.
-      const kept = messages.filter((message) => (message as Message).conversationId === id)
-      expect(
-        kept.map((message) => message.ref),
-        ref,
-      ).toEqual(listed.map((message) => message.ref))
+      const kept = messages
+        .filter((message) => (message as Message).conversationId === id)
+        .map((message) => message.ref)
+      // An export can omit some kinds of messages, which the sweep finds.
+      if (supports(adapter, 'messages.export'))
+        expect(listed.map((message) => message.ref)).toEqual(expect.arrayContaining(kept))
+      else expect(kept).toEqual(listed.map((message) => message.ref))
     }
 
     const before = await db.selectFrom('parley.changes').select('no').execute()
     const [account = ''] = sync.accounts
     await sync.reset(account)
-    const status = await sync.runOnce({ streams: ['agents', 'conversations', 'messages', 'sweep'], full: true })
+    const status = await sync.runOnce({ streams: ['agents', 'conversations', 'messages'] })
     const after = await db
       .selectFrom('parley.changes')
       .select(['no', 'change', 'fields', 'ref'])
