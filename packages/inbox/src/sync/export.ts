@@ -1,6 +1,7 @@
-import { isParleyError, type JsonObject, type Message, supports } from '@parley/core'
+import { type JsonObject, type Message, supports } from '@parley/core'
 import { sql } from 'kysely'
 import { ranks } from '../store/threads.ts'
+import { isOfVendor } from './failures.ts'
 import { checkpoint, datedPages, instantOf, type Pass, setCheckpoint } from './pass.ts'
 
 /** How far the messages of the whole account were exported. */
@@ -51,7 +52,7 @@ export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 
     }
   } catch (error) {
     // The adapter does not know its cursor any more.
-    if (!isParleyError(error) || error.code !== 'invalid-request' || position === undefined) throw error
+    if (!isOfVendor(error) || error.code !== 'invalid-request' || position === undefined) throw error
     await pass.fenced(async (tx) => {
       await tx
         .deleteFrom('parley.checkpoints')

@@ -27,8 +27,12 @@ export function consequenceOf(error: unknown): Consequence {
   }
 }
 
-/** Whether an error that one conversation caused is certainly about the whole account. */
-export const isOfAccount = ({ code }: ParleyError): boolean => code === 'authentication' || code === 'rate-limit'
+/** An error of the vendor. One of the database has no vendor. */
+export const isOfVendor = (error: unknown): error is ParleyError => isParleyError(error) && error.vendor !== undefined
+
+/** Whether an error that one conversation caused may be about this conversation alone. */
+export const mayBeAlone = (error: unknown): error is ParleyError =>
+  isOfVendor(error) && error.code !== 'authentication' && error.code !== 'rate-limit'
 
 const actions: Readonly<Record<string, string>> = {
   authentication: 'Renew the credentials of the account, and start the sync again.',

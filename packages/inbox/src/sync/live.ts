@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
+import { mayBeAlone } from './failures.ts'
 import { readThread } from './messages.ts'
 import { confirmMissing, noteGone } from './missing.ts'
 import { instantOf, type Pass } from './pass.ts'
@@ -67,6 +68,7 @@ const mostTries = 12
  */
 export async function followHints(pass: Pass, { lag }: { lag: number }): Promise<boolean> {
   const { account, db, clock } = pass
+  let failuresInARow = 0
   for (;;) {
     const { rows: hints } = await sql<Hint>`
       select key, kind, tries, conversation, message, contact from parley.hints
@@ -78,8 +80,16 @@ export async function followHints(pass: Pass, { lag }: { lag: number }): Promise
       conversations.set(hint.conversation, [...(conversations.get(hint.conversation) ?? []), hint])
     for (const [conversation, group] of conversations) {
       if (pass.isOver()) return false
-      if (conversation !== null) await followConversation(pass, conversation, lag)
-      for (const hint of group) await follow(pass, hint)
+      try {
+        if (conversation !== null) await followConversation(pass, conversation, lag)
+        for (const hint of group) await follow(pass, hint)
+        failuresInARow = 0
+      } catch (error) {
+        // One conversation that cannot be read must not keep the others from being read.
+        const isAlone = mayBeAlone(error) && ++failuresInARow < 3
+        if (pass.signal.aborted || !isAlone) throw error
+        for (const hint of group) await settle(pass, hint, false)
+      }
     }
   }
 }
@@ -124,8 +134,9 @@ async function gone(pass: Pass, kind: 'conversation' | 'contact', ref: string): 
   await confirmMissing(pass, kind)
 }
 
-async function follow(pass: Pass, { key, kind, tries, message, contact }: Hint): Promise<void> {
+async function follow(pass: Pass, hint: Hint): Promise<void> {
   const { account, db } = pass
+  const { kind, message, contact } = hint
   if (kind.startsWith('contact.') && contact !== null && supports(account.adapter, 'contacts.get'))
     await followContact(pass, contact)
   if (kind === 'account.changed' || kind === 'account.connected' || kind === 'account.updated')
@@ -133,9 +144,14 @@ async function follow(pass: Pass, { key, kind, tries, message, contact }: Hint):
   const isThere =
     message === null ||
     (await db.selectFrom('parley.messages').select('ref').where('ref', '=', message).executeTakeFirst()) !== undefined
+  await settle(pass, hint, isThere)
+}
+
+/** Notes that a hint was followed, or when it is to be followed again. */
+async function settle({ account, clock, fenced }: Pass, { key, tries }: Hint, isDone: boolean): Promise<void> {
   const pause = Math.min(600_000, 1_000 * 2 ** tries)
-  const next = isThere || tries + 1 >= mostTries ? null : instantOf(pass.clock.now() + pause)
-  await pass.fenced(async (tx) => {
+  const next = isDone || tries + 1 >= mostTries ? null : instantOf(clock.now() + pause)
+  await fenced(async (tx) => {
     await sql`
       update parley.hints set due_at = ${next}::timestamptz, tries = tries + 1
       where account = ${account.no} and key = ${key}`.execute(tx)

@@ -5,7 +5,7 @@ import { completeMessage } from '../store/records.ts'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
 import { exportMessages } from './export.ts'
-import { actionFor, isOfAccount } from './failures.ts'
+import { actionFor, mayBeAlone } from './failures.ts'
 import { missingFrom, noteGone } from './missing.ts'
 import { type Account, datedPages, instantOf, isIncomplete, type Pass, type Reach, reached } from './pass.ts'
 
@@ -238,7 +238,7 @@ export async function syncMessages(
             pass.report(++read)
           } catch (error) {
             // One conversation that cannot be read must not keep the others from being read.
-            const isAlone = isParleyError(error) && !isOfAccount(error) && ++failuresInARow < 3
+            const isAlone = mayBeAlone(error) && ++failuresInARow < 3
             if (pass.signal.aborted || !isAlone) failure ??= { error }
             else await postpone(pass, conversation, error)
           }

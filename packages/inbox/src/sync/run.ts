@@ -1,8 +1,8 @@
-import { type Clock, isParleyError, type ParleyError, sleep, systemClock } from '@parley/core'
+import { type Clock, type ParleyError, sleep, systemClock } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { syncConversations } from './conversations.ts'
-import { actionFor, consequenceOf } from './failures.ts'
+import { actionFor, consequenceOf, isOfVendor } from './failures.ts'
 import { followHints } from './live.ts'
 import { syncMessages } from './messages.ts'
 import { type Account, beginPass, type Ending, instantOf, type Pass, Superseded } from './pass.ts'
@@ -80,9 +80,6 @@ async function runPass(
     return 'failed'
   }
 }
-
-/** An error of the database has no vendor. */
-const isOfVendor = (error: unknown): error is ParleyError => isParleyError(error) && error.vendor !== undefined
 
 async function passOver(engine: Engine, pass: Pass, full: boolean): Promise<boolean> {
   const { lag, concurrency, sweepSize, every } = engine

@@ -1,8 +1,7 @@
-import { isParleyError } from '@parley/core'
 import { sql } from 'kysely'
 import type { RecordKind } from '../store/schema.ts'
 import { scanConversations } from './conversations.ts'
-import { isOfAccount } from './failures.ts'
+import { mayBeAlone } from './failures.ts'
 import { readThread } from './messages.ts'
 import { confirmMissing } from './missing.ts'
 import { checkpoint, instantOf, type Pass, setCheckpoint } from './pass.ts'
@@ -43,7 +42,7 @@ export async function sweep(pass: Pass, options: SweepOptions): Promise<{ isEnd:
       failures = 0
     } catch (error) {
       // One conversation that cannot be read must not keep the others from being read.
-      if (pass.signal.aborted || !isParleyError(error) || isOfAccount(error) || ++failures >= 3) throw error
+      if (pass.signal.aborted || !mayBeAlone(error) || ++failures >= 3) throw error
       await pass.fenced(async (tx) => {
         await sql`update parley.threads set verified_at = ${begun}::timestamptz
           where conversation = ${conversation}`.execute(tx)

@@ -36,7 +36,7 @@ describe.each((await loadVendors()).map((vendor) => [nameOf(vendor), vendor] as 
     expect(await stored('parley.agents')).toEqual(await all(requireOperation(adapter, 'agents.list')()))
     const messages = await stored('parley.messages')
     expect(messages.length).toBeGreaterThan(1_000)
-    for (const { id, ref } of (await stored('parley.conversations')).slice(0, 20)) {
+    for (const { id } of (await stored('parley.conversations')).slice(0, 20)) {
       const listed = await all(requireOperation(adapter, 'messages.list')(id))
       const kept = messages
         .filter((message) => (message as Message).conversationId === id)
