@@ -42,6 +42,12 @@ const requests = () => vendors.reduce((sum, { name }) => sum + desk[name].reques
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5))
 }
+interface Found {
+  hits: { message: { text: string } }[]
+  isMore: boolean
+  coverage: { isComplete: boolean }[]
+}
+
 const statusOf = (stdout: string) => (JSON.parse(stdout) as SyncStatus).accounts
 
 describe('parley sync', () => {
@@ -79,6 +85,17 @@ describe('parley sync', () => {
     expect(statusOf(stdout).map(({ records }) => records)).toEqual(
       statusOf(second.stdout).map(({ records }) => records),
     )
+
+    const found = await runCommand(['search', '--json', 'Saturday', '--limit', '30', ...config])
+    expect(found.status).toBe(0)
+    const { hits, isMore, coverage } = JSON.parse(found.stdout) as Found
+    expect({ hits: hits.length, isMore }).toEqual({ hits: 30, isMore: true })
+    for (const { message } of hits) expect(message.text).toMatch(/saturday/i)
+    expect(coverage.map(({ isComplete }) => isComplete)).toEqual(vendors.map(() => true))
+    const none = await runCommand(['search', 'qwertz', 'Saturday', ...config])
+    expect(none.status).toBe(0)
+    expect(none.stdout).toMatch(/^No message was found\.\n/)
+    for (const { definition } of vendors) expect(none.stdout).toContain(`${definition.vendor}:desk: all messages as of`)
   }, 300_000)
 
   it('ends at once at a second Ctrl-C', async () => {

@@ -4,6 +4,7 @@ import type { ExitCode, Run } from './command.ts'
 import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { searchCommand } from './commands/search.ts'
 import { statusCommand } from './commands/status.ts'
 import { syncCommand } from './commands/sync.ts'
 import { isNodeOld, nodeAdvice } from './doctor/versions.ts'
@@ -39,7 +40,7 @@ function createProgram(current: Run): Command {
       getOutHelpWidth: () => terminal.width,
     })
     .exitOverride()
-  for (const create of [syncCommand, statusCommand, doctorCommand, demoCommand, completionCommand])
+  for (const create of [syncCommand, statusCommand, searchCommand, doctorCommand, demoCommand, completionCommand])
     program.addCommand(create(current).copyInheritedSettings(program))
   return program
 }

@@ -2,8 +2,11 @@ import stringWidth from 'string-width'
 
 const graphemes = new Intl.Segmenter()
 
-/** A text on one line, without control characters that would move the terminal's cursor. */
-export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+/** A part of a line: without line breaks and control characters, which would move the terminal's cursor. */
+export const onLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ')
+
+/** A whole line of its own. */
+export const oneLine = (text: string): string => onLine(text).trim()
 
 /** Cuts a text to this many columns of a terminal. Colour escape sequences do not count and are closed. */
 export function cut(text: string, width: number): string {

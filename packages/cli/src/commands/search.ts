@@ -1,0 +1,105 @@
+import type { SearchCoverage, SearchHit, SearchQuery } from '@parley/inbox'
+import { Command, InvalidArgumentError } from 'commander'
+import { color } from '../color.ts'
+import {
+  type CreateCommand,
+  configOption,
+  jsonOption,
+  type Run,
+  type StoreOptions,
+  sandboxOption,
+  storeOption,
+} from '../command.ts'
+import { day, oneLine, onLine } from '../text.ts'
+
+interface SearchOptions extends StoreOptions {
+  account?: string[]
+  since?: string
+  until?: string
+  limit: number
+}
+
+export const searchCommand: CreateCommand = (run) =>
+  new Command('search')
+    .description('search the texts of all messages in the store')
+    .argument('<text...>', 'words, "words in quotes" that stand together, -word to leave out, begin* for a beginning')
+    .option('--account <name>', 'only this account, as vendor:account; can be given several times', collect)
+    .option('--since <time>', 'only messages from then on, ISO 8601')
+    .option('--until <time>', 'only messages up to then, ISO 8601')
+    .option('--limit <number>', 'at most so many messages, the newest', wholeNumber, 20)
+    .addOption(storeOption())
+    .addOption(configOption())
+    .addOption(sandboxOption())
+    .addOption(jsonOption())
+    .addHelpText('after', '\nBelow the messages, it says of which messages of each account the store has all.')
+    .action((text: string[], options: SearchOptions) => search(text.join(' '), options, run))
+
+async function search(text: string, options: SearchOptions, { terminal }: Run): Promise<void> {
+  const [{ createInbox }, { withAccounts }] = await Promise.all([import('@parley/inbox'), import('../open-store.ts')])
+  const { account, since, until, limit } = options
+  const query: SearchQuery = {
+    text,
+    ...(account && { accounts: account }),
+    ...(since && { since }),
+    ...(until && { until }),
+  }
+  const result = await withAccounts(options, terminal, async (store, accounts) => {
+    const hits: SearchHit[] = []
+    let coverage: SearchCoverage[] = []
+    let isMore = false
+    // A page can be shorter than the limit although more follow.
+    for await (const page of createInbox({ store, accounts })
+      .search({ ...query, limit: Math.min(limit, 100) })
+      .pages()) {
+      coverage = page.coverage
+      hits.push(...page.items)
+      isMore = hits.length > limit || page.next !== null
+      if (hits.length >= limit) break
+    }
+    return { hits: hits.slice(0, limit), isMore, coverage }
+  })
+  await terminal.print(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : shown(result))
+}
+
+const collect = (name: string, names: string[] = []): string[] => [...names, name]
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It must be a whole number from 1 to 999999.')
+}
+
+function shown({ hits, isMore, coverage }: { hits: SearchHit[]; isMore: boolean; coverage: SearchCoverage[] }): string {
+  const messages = hits.flatMap((hit) => [headOf(hit), `  ${marked(hit)}`, ''])
+  const count =
+    hits.length === 0 ? 'No message was found.' : isMore ? 'There are older ones: see --limit and --until.' : ''
+  return [...messages, ...(count ? [count] : []), ...coverage.map(coverageText)].map((line) => `${line}\n`).join('')
+}
+
+function headOf({ message, conversation }: SearchHit): string {
+  const { name, kind } = message.author
+  const who = name ? `${kind} ${oneLine(name)}` : kind
+  const contact = conversation?.contact?.name
+  const where = `${message.vendor}:${message.account}${contact ? `, ${oneLine(contact)}` : ''}`
+  return color.dim(`${day(message.createdAt ?? null)}  ${where}  ${who}  ${conversation?.ref ?? message.ref}`)
+}
+
+/** The snippet with the words that were found, and a sign where the message goes on. */
+function marked({ message, snippet, marks }: SearchHit): string {
+  let from = 0
+  let text = ''
+  for (const { start, end } of marks) {
+    text += `${onLine(snippet.slice(from, start))}${color.bold(onLine(snippet.slice(start, end)))}`
+    from = end
+  }
+  const whole = message.text ?? ''
+  const [before, after] = [whole.startsWith(snippet) ? '' : '… ', whole.endsWith(snippet) ? '' : ' …']
+  return before + text + onLine(snippet.slice(from)) + after
+}
+
+function coverageText({ account, isComplete, since, asOf }: SearchCoverage): string {
+  const at = asOf === null ? '' : ` as of ${day(asOf)}`
+  if (isComplete) return color.dim(`${account}: all messages${at}`)
+  if (since !== null)
+    return color.yellow(`${account}: all messages since ${day(since)}${at}; older ones may be missing`)
+  return color.yellow(`${account}: any message may be missing until the account is synced`)
+}

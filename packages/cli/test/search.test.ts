@@ -1,0 +1,101 @@
+import type { SearchHit, SearchPage } from '@parley/inbox'
+import { describe, expect, it, vi } from 'vitest'
+import { run } from '../src/cli.ts'
+
+const asked: unknown[] = []
+let pages: Pick<SearchPage, 'items' | 'next' | 'coverage'>[] = []
+vi.mock('../src/open-store.ts', () => ({ withAccounts: (_: unknown, __: unknown, work: () => unknown) => work() }))
+vi.mock('@parley/inbox', () => ({
+  createInbox: () => ({
+    search(query: unknown) {
+      asked.push(query)
+      return {
+        pages: async function* () {
+          yield* pages
+        },
+      }
+    },
+  }),
+}))
+
+async function search(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const code = await run(['search', ...args], {
+    async print(text) {
+      written.out += text
+    },
+    note(text) {
+      written.err += text
+    },
+    width: 100,
+  })
+  return { code, ...written }
+}
+
+const hit = (text: string, snippet = text, more: object = {}): SearchHit =>
+  ({
+    message: {
+      ref: 'acme:desk/message/1',
+      vendor: 'acme',
+      account: 'desk',
+      author: { kind: 'contact' },
+      createdAt: '2026-01-15T10:30:00.000Z',
+      text,
+    },
+    conversation: null,
+    snippet,
+    marks: [],
+    ...more,
+  }) as unknown as SearchHit
+
+const coverage = [
+  { account: 'acme:desk', isComplete: true, since: null, asOf: '2026-01-15T12:00:00.000Z' },
+  { account: 'acme:two', isComplete: false, since: '2026-01-01T00:00:00.000Z', asOf: null },
+  { account: 'acme:three', isComplete: false, since: null, asOf: null },
+]
+
+describe('parley search', () => {
+  it('asks for what the options say', async () => {
+    pages = []
+    await search('one', 'two', '--account', 'a:b', '--account', 'c:d', '--since', '2026-01-01', '--until', '2026-02-01')
+    await search('one', '--limit', '500')
+    expect(asked).toEqual([
+      { text: 'one two', accounts: ['a:b', 'c:d'], since: '2026-01-01', until: '2026-02-01', limit: 20 },
+      { text: 'one', limit: 100 },
+    ])
+  })
+
+  it('reads short pages on up to the limit', async () => {
+    pages = [1, 2, 3].map(() => ({ items: [hit('a'), hit('b')], next: 'x', coverage }))
+    const { out } = await search('a', '--json', '--limit', '3')
+    expect(JSON.parse(out)).toMatchObject({ isMore: true, hits: [{}, {}, {}], coverage })
+    pages = [{ items: [hit('a')], next: null, coverage }]
+    expect(JSON.parse((await search('a', '--json', '--limit', '3')).out)).toMatchObject({ isMore: false, hits: [{}] })
+  })
+
+  it('shows each message on two lines, without what would move the cursor, and where it goes on', async () => {
+    const conversation = { ref: 'acme:desk/conversation/7', contact: { name: 'Ada\u001b[2J' } }
+    const long = hit('Is it\nopen on Saturday? I ask.', 'it\nopen on Saturday?', {
+      conversation,
+      marks: [{ start: 3, end: 7 }],
+    })
+    pages = [{ items: [long, hit('short')], next: null, coverage }]
+    expect((await search('open')).out).toBe(`2026-01-15 10:30  acme:desk, Ada [2J  contact  acme:desk/conversation/7
+  … it open on Saturday? …
+
+2026-01-15 10:30  acme:desk  contact  acme:desk/message/1
+  short
+
+acme:desk: all messages as of 2026-01-15 12:00
+acme:two: all messages since 2026-01-01 00:00; older ones may be missing
+acme:three: any message may be missing until the account is synced
+`)
+  })
+
+  it('says that nothing was found, and in what', async () => {
+    pages = [{ items: [], next: null, coverage }]
+    const { code, out } = await search('open')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^No message was found\.\nacme:desk: all messages/)
+  })
+})
