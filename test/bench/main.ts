@@ -1,10 +1,19 @@
 import { fork } from 'node:child_process'
 import { bundled } from '../tools/bundle.ts'
 import { loadVendors, nameOf } from '../vendors.ts'
-import { measureBackfill } from './backfill.ts'
+import { measureBackfill, measureSyncBackfill } from './backfill.ts'
 import { compareImports } from './imports.ts'
 import { type Row, row } from './measure.ts'
 import { compareRequests } from './requests.ts'
+
+const isJson = process.argv.includes('--json')
+
+/** `--inbox`: the store of the inbox, which takes much longer than everything else. */
+if (process.argv.includes('--inbox')) {
+  const { benchInbox } = await import('./inbox/main.ts')
+  await benchInbox((measured) => process.stdout.write(`${isJson ? JSON.stringify(measured) : table([measured])}\n`))
+  process.exit()
+}
 
 /** Ratios between measurements of one run. Absolute numbers depend on this machine. */
 const server = fork(new URL('./server.ts', import.meta.url))
@@ -16,9 +25,10 @@ try {
     ...(await compareRequests(`http://127.0.0.1:${port}`)),
     ...compareImports(),
     ...(await measureBackfill()),
+    ...(await measureSyncBackfill()),
     ...(await compareSizes()),
   ]
-  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`)
+  if (isJson) process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`)
   else process.stdout.write(`${table(rows)}\n`)
 } finally {
   server.kill()

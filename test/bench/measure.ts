@@ -43,7 +43,7 @@ async function costOf({ run }: Way, runs: number): Promise<Cost> {
 }
 
 /** The value below which the given part of the numbers lies: 0.5 is the median. */
-const quantile = (numbers: readonly number[], part: number): number =>
+export const quantile = (numbers: readonly number[], part: number): number =>
   numbers.toSorted((a, b) => a - b)[Math.floor((numbers.length - 1) * part)] ?? Number.NaN
 
 const median = (numbers: readonly number[]): number => quantile(numbers, 0.5)
