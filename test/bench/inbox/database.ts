@@ -4,13 +4,7 @@ import { startPostgres } from '@parley/testkit/postgres'
 import type { Pool } from 'pg'
 import { createStore } from '../../../packages/inbox/src/store/create-store.ts'
 import { databaseOf, poolOf } from '../../../packages/inbox/src/store/database.ts'
-import {
-  type Batch,
-  databaseTime,
-  type RecordOf,
-  type Written,
-  writeRecords,
-} from '../../../packages/inbox/src/store/records.ts'
+import { type Batch, type RecordOf, type Written, writeRecords } from '../../../packages/inbox/src/store/records.ts'
 import type { RecordKind } from '../../../packages/inbox/src/store/schema.ts'
 import type { Store } from '../../../packages/inbox/src/store/store.ts'
 import { type AccountName, accountNames } from './rows.ts'
@@ -115,5 +109,3 @@ export function batchesOf<Kind extends 'message' | 'conversation'>(
 /** Stores one page in a transaction, as the sync does. */
 export const store = <Kind extends RecordKind>(db: Db, batch: Batch<Kind>): Promise<Written> =>
   db.transaction().execute((tx) => writeRecords(tx, batch))
-
-export { databaseTime }

@@ -1,9 +1,10 @@
 import type { Message } from '@parley/core'
 import type { PoolClient } from 'pg'
+import { databaseTime } from '../../../packages/inbox/src/store/database-time.ts'
 import { rowOf } from '../../../packages/inbox/src/store/records.ts'
 import { searchVector } from '../../../packages/inbox/src/store/search-words.ts'
 import { type Cost, costOf, sumOf } from './cost.ts'
-import { type BenchStore, batchesOf, databaseTime, store } from './database.ts'
+import { type BenchStore, batchesOf, store } from './database.ts'
 import { messageAt } from './rows.ts'
 
 /** A page of a vendor's export. */

@@ -1,6 +1,7 @@
 import { type ConversationQuery, encodeCursor } from '@parley/core'
+import { databaseTime } from '../../../packages/inbox/src/store/database-time.ts'
 import { conversationsPage } from '../../../packages/inbox/src/store/list-conversations.ts'
-import { accountsNamed, type BenchStore, batchesOf, databaseTime, store } from './database.ts'
+import { accountsNamed, type BenchStore, batchesOf, store } from './database.ts'
 import { type AccountName, accountNames, conversationAt, operatorIds, pick, randomFrom } from './rows.ts'
 
 type Mix = (random: () => number) => { query?: ConversationQuery; accounts?: readonly AccountName[] }

@@ -1,6 +1,7 @@
+import { databaseTime } from '../../../packages/inbox/src/store/database-time.ts'
 import { compareRows, rowOf, write } from '../../../packages/inbox/src/store/records.ts'
 import { costOf } from './cost.ts'
-import { type BenchStore, batchesOf, databaseTime } from './database.ts'
+import { type BenchStore, batchesOf } from './database.ts'
 import { messageAt } from './rows.ts'
 
 export interface Unchanged {
