@@ -12,15 +12,15 @@ const assigneeId = (random: () => number): string => pick(operatorIds, random)
 const mixes: Readonly<Record<string, Mix>> = {
   'no filter': () => ({}),
   'open or closed': (random) => ({ query: { status: pick(['open', 'closed'] as const, random) } }),
-  archived: () => ({ query: { status: 'archived' } }),
+  starred: () => ({ query: { isStarred: true } }),
   'one account': (random) => ({ accounts: [pick(accountNames, random)] }),
   'two accounts': () => ({ accounts: ['desk', 'crm'] }),
   channel: (random) => ({ query: { channel: pick(['web', 'instagram'] as const, random) } }),
   unread: () => ({ query: { unread: true } }),
   assignee: (random) => ({ query: { assigneeId: assigneeId(random) } }),
   'open, unread, mine': (random) => ({ query: { status: 'open', unread: true, assigneeId: assigneeId(random) } }),
-  'archived, unread, mine, one account': (random) => ({
-    query: { status: 'archived', unread: true, assigneeId: assigneeId(random) },
+  'closed, unread, starred, mine, one account': (random) => ({
+    query: { status: 'closed', unread: true, isStarred: true, assigneeId: assigneeId(random) },
     accounts: ['crm'],
   }),
   'no hit': () => ({ query: { assigneeId: 'nobody', unread: true } }),
