@@ -13,7 +13,5 @@ export function createInbox(options: SyncedInboxOptions): SyncedInbox
 export function createInbox(options: InboxOptions): Inbox
 export function createInbox(options: InboxOptions | SyncedInboxOptions): Inbox {
   const parts = openLive(options)
-  return 'store' in options && options.store !== undefined
-    ? syncedInbox({ ...parts, store: options.store })
-    : parts.live
+  return 'store' in options && options.store !== undefined ? syncedInbox(options, parts.accounts) : parts.live
 }

@@ -26,30 +26,44 @@ import {
 import type { Accounts } from './accounts.ts'
 import { refOf } from './addressed.ts'
 import type { Inbox, InboxPage } from './inbox.ts'
-import type { LiveParts } from './live-inbox.ts'
+import { openLive } from './live-inbox.ts'
 import { mergedList } from './merged-list.ts'
 import { inNameOf } from './operator.ts'
 import { type Asked, overAccounts } from './over-accounts.ts'
+import { type Keep, recordingAdapter } from './recording-adapter.ts'
 import { argumentsOf, placeOf, wrongArgument } from './ref-parts.ts'
 import { checkChanges, checkHistory, checkSearch } from './search-request.ts'
 import type { StoredAccount } from './store/account-states.ts'
 import type { RecordKind } from './store/schema.ts'
-import type { Store } from './store/store.ts'
-import type { Change, HistoryQuery, SearchHit, SearchPage, SearchQuery, SyncedInbox } from './synced.ts'
-
-export interface SyncedInboxParts extends LiveParts {
-  store: Store
-}
+import type {
+  Change,
+  HistoryQuery,
+  SearchHit,
+  SearchPage,
+  SearchQuery,
+  SyncedInbox,
+  SyncedInboxOptions,
+} from './synced.ts'
 
 /** The code that reads the store. The live inbox loads none of it. */
 const reading = () => import('./store/reading.ts')
 
-/** An inbox whose lists are read from the store. `SyncedInbox` documents it. */
-export function syncedInbox({ store, accounts, deadline, clock, live }: SyncedInboxParts): SyncedInbox {
+/**
+ * An inbox whose lists are read from the store. `SyncedInbox` documents it.
+ *
+ * @param given the accounts as the application made them.
+ */
+export function syncedInbox(options: SyncedInboxOptions, given: Accounts): SyncedInbox {
   const code = async () => {
     const loaded = await reading()
-    return { ...loaded, db: loaded.databaseOf(store) }
+    return { ...loaded, db: loaded.databaseOf(options.store) }
   }
+  const keep: Keep = async (done) => {
+    const { keepDone, db } = await code()
+    await keepDone(db, done, new Date(clock.now()).toISOString())
+  }
+  const recording = given.all.map(({ adapter }) => recordingAdapter(adapter, keep))
+  const { accounts, deadline, clock, live } = openLive({ ...options, accounts: recording })
 
   /** A list over accounts of which the store has every item. */
   const stored = <Item, Query extends ListQuery>(
@@ -93,6 +107,7 @@ export function syncedInbox({ store, accounts, deadline, clock, live }: SyncedIn
 
   const inbox: SyncedInbox = {
     ...live,
+    adapter: (of) => given.of(of),
     agents: {
       ...live.agents,
       list: (query = {}, options) => agents(query, options),

@@ -2,6 +2,7 @@
 export { storedAccounts } from './account-states.ts'
 export { changesAfter, changesFrom, historyPage } from './changes.ts'
 export { databaseOf } from './database.ts'
+export { keepDone } from './keep.ts'
 export { conversationsPage } from './list-conversations.ts'
 export { isThreadComplete, messagesPage } from './list-messages.ts'
 export { agentsPage, contactsPage, foundContacts } from './list-records.ts'

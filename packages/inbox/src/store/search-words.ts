@@ -43,7 +43,7 @@ function fold(piece: string): string {
 const longestWord = 200
 
 /** The words of a text in their order. */
-export function* wordsIn(text: string): Generator<Word, void, undefined> {
+function* wordsIn(text: string): Generator<Word, void, undefined> {
   if (isPlain(text)) {
     for (const { 0: found, index } of text.matchAll(/\w+/g))
       yield { word: found.toLowerCase().slice(0, longestWord), start: index, end: index + found.length, isPair: false }

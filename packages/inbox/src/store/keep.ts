@@ -1,0 +1,159 @@
+import {
+  type Answer,
+  accountName,
+  buildRef,
+  type Control,
+  type EntityKind,
+  isRecord,
+  type Message,
+  tryParseRef,
+} from '@parley/core'
+import { type Kysely, sql } from 'kysely'
+import type { Done } from '../recording-adapter.ts'
+import { markDeleted } from './deletions.ts'
+import { databaseTime, type RecordOf, writeRecords } from './records.ts'
+import { type RecordKind, type Schema, tables } from './schema.ts'
+import { storedRecord } from './stored-record.ts'
+import { markDue } from './threads.ts'
+
+type Db = Kysely<Schema>
+type Entity = RecordOf[RecordKind]
+
+/**
+ * Stores what a write through the inbox has changed: the records that it returned, and a note that the conversation is to be
+ * read. An account that was never synced is not stored.
+ *
+ * @param now by the clock of the inbox.
+ */
+export async function keepDone(db: Db, done: Done, now: string): Promise<void> {
+  const { adapter, operation, result } = done
+  const name = accountName(adapter.vendor, adapter.account)
+  const { rows } = await sql<{ no: number }>`select no from parley.accounts where name = ${name}`.execute(db)
+  const account = rows[0]?.no
+  if (account === undefined) return
+  await db.transaction().execute(async (tx) => {
+    const [verb] = operation.split('.').slice(-1)
+    const isDone = result !== undefined
+    if (isDone && (verb === 'delete' || verb === 'deleteForContact')) return remove(tx, account, done)
+    if (isDone) {
+      const entities = entitiesIn(result)
+      if (verb === 'takeOver' || verb === 'release') entities.push(...(await controlled(tx, done)))
+      if (entities.length > 0) await store(tx, account, entities, await timeBefore(tx, done.elapsed))
+    }
+    await markDue(tx, account, await conversationsOf(tx, done), { at: now })
+  })
+}
+
+/** The records that an operation returned. */
+function entitiesIn(result: unknown): Entity[] {
+  if (!isRecord(result)) return []
+  if (typeof result['ref'] === 'string') return kindOf(result as never) ? [result as never] : []
+  const { message, contact, answer } = result
+  // An answer has its message also among its messages.
+  const messages = Array.isArray(result['messages']) ? (result as unknown as Answer).messages : [message]
+  return [...messages, contact, ...entitiesIn(answer)].filter(isRecord) as never
+}
+
+const kindOf = ({ ref }: Entity): RecordKind | undefined => {
+  const kind = tryParseRef(ref)?.kind
+  return kind !== undefined && Object.hasOwn(tables, kind) ? (kind as RecordKind) : undefined
+}
+
+const idOf = (target: unknown): string | undefined => {
+  const id = isRecord(target) ? target['id'] : target
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
+
+const refIn = ({ adapter: { vendor, account } }: Done, kind: EntityKind, id: string): string =>
+  buildRef({ vendor, account, kind, id })
+
+/** The conversation with its new state of control. */
+async function controlled(tx: Db, done: Done): Promise<Entity[]> {
+  const id = idOf(done.target)
+  const ref = id === undefined ? undefined : refIn(done, 'conversation', id)
+  const known = ref === undefined ? undefined : await storedRecord(tx, 'conversation', ref, false)
+  return known ? [{ ...known, control: done.result as Control }] : []
+}
+
+/** The time of the database at which a write of this length began. */
+async function timeBefore(tx: Db, elapsed: number): Promise<string> {
+  const { rows } = await sql<{ time: string }>`
+    select to_char((clock_timestamp() - ${elapsed}::float8 * interval '1 millisecond') at time zone 'UTC',
+      'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as time`.execute(tx)
+  return rows[0]?.time as string
+}
+
+/** Writes records as they are after a write. Fields that the vendor does not repeat keep their values. */
+async function store(tx: Db, account: number, entities: readonly Entity[], fetchedAt: string): Promise<void> {
+  for (const entity of entities) {
+    const kind = kindOf(entity)
+    if (kind === undefined) continue
+    const known = await storedRecord(tx, kind, entity.ref, false)
+    const items = [known ? { ...known, ...entity } : entity] as never
+    const place = kind === 'message' ? await placeOf(tx, entity as Message) : undefined
+    const positions = place === undefined ? {} : { positions: new Map([[entity.ref, place]]) }
+    await writeRecords(tx, { kind, account, items, fetchedAt, ...positions })
+  }
+}
+
+/** The place of a message without a time: the one it has, or else the last. `undefined`: it has a time. */
+async function placeOf(
+  tx: Db,
+  { ref, vendor, account, conversationId, createdAt }: Message,
+): Promise<number | undefined> {
+  if (createdAt) return undefined
+  const conversation = buildRef({ vendor, account, kind: 'conversation', id: conversationId })
+  const { rows } = await sql<{ place: number }>`
+    select coalesce((select position from parley.messages where ref = ${ref}),
+      (select max(position) + 1 from parley.messages where conversation = ${conversation}), 0) as place`.execute(tx)
+  return rows[0]?.place
+}
+
+/** The conversations that a write has changed. */
+async function conversationsOf(tx: Db, done: Done): Promise<string[]> {
+  const { operation, target, result } = done
+  const id = idOf(target)
+  const refs = new Set<string>()
+  const [group] = operation.split('.')
+  if (isRecord(result)) {
+    if (typeof result['conversationId'] === 'string') refs.add(refIn(done, 'conversation', result['conversationId']))
+    const { ref } = result
+    if (typeof ref === 'string' && tryParseRef(ref)?.kind === 'conversation') refs.add(ref)
+  }
+  if (operation === 'messages.cancel' || operation === 'messages.setStatus' || operation === 'feedback.give') {
+    if (id === undefined) return [...refs]
+    const { rows } = await sql<{ conversation: string }>`
+      select conversation from parley.messages where ref = ${refIn(done, 'message', id)}`.execute(tx)
+    for (const { conversation } of rows) refs.add(conversation)
+  } else if (operation === 'messages.reconcile') {
+    const { conversationId } = Object(target) as { conversationId?: unknown }
+    if (typeof conversationId === 'string') refs.add(refIn(done, 'conversation', conversationId))
+  } else if (/^(?:conversations|messages|control)$/.test(group as string) && id !== undefined) {
+    // A new conversation is addressed by its contact.
+    if (!/\.(?:create|start)$/.test(operation)) refs.add(refIn(done, 'conversation', id))
+  }
+  return [...refs]
+}
+
+async function remove(tx: Db, account: number, done: Done): Promise<void> {
+  const id = idOf(done.target)
+  if (id === undefined) return
+  const [group, verb] = done.operation.split('.')
+  const at = await databaseTime(tx)
+  if (verb === 'deleteForContact') {
+    const { rows } = await sql<{ ref: string }>`
+      select ref from parley.conversations where account = ${account} and contact_id = ${id} and deleted_at is null`.execute(
+      tx,
+    )
+    await markDeleted(
+      tx,
+      account,
+      'conversation',
+      rows.map(({ ref }) => ref),
+      at,
+    )
+    return
+  }
+  const kind = (group as string).slice(0, -1) as RecordKind
+  await markDeleted(tx, account, kind, [refIn(done, kind, id)], at)
+}
