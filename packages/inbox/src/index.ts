@@ -1,7 +1,17 @@
 export { createInbox } from './create-inbox.ts'
 export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 export { createStore, inspectStore } from './store/create-store.ts'
-export type { FolderOptions, PostgresOptions, Store, StoreOptions, StoreReport } from './store/store.ts'
+export type {
+  Erased,
+  EraseOptions,
+  ExportOptions,
+  FolderOptions,
+  Imported,
+  PostgresOptions,
+  Store,
+  StoreOptions,
+  StoreReport,
+} from './store/store.ts'
 export { createSync } from './sync/create-sync.ts'
 export type {
   AccountStatus,

@@ -30,10 +30,21 @@ export function storeOf(connected: Connected): Store {
     closed ??= connected.close()
     return closed
   }
+  const { db, notice } = connected
   const limiter: SharedLimiter = {
-    reserve: async (wanted) => (await import('./limiter.ts')).reserve(connected.db, wanted),
+    reserve: async (wanted) => (await import('./limiter.ts')).reserve(db, wanted),
   }
-  const store: Store = { notice: connected.notice, limiter, close, [Symbol.asyncDispose]: close }
+  const store: Store = {
+    notice,
+    limiter,
+    erase: async (contact, options) => (await import('./erase.ts')).erase(db, contact, options),
+    async *export(options) {
+      yield* (await import('./export.ts')).exportLines(db, options)
+    },
+    import: async (lines) => (await import('./import.ts')).importLines(db, lines),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
   connectedOf.set(store, connected)
   return store
 }

@@ -1,4 +1,4 @@
-import type { SharedLimiter } from '@parley/core'
+import type { Contact, Ref, SharedLimiter } from '@parley/core'
 
 /** Where the synced inbox keeps its conversations. Made by `createStore`. */
 export interface Store {
@@ -9,6 +9,38 @@ export interface Store {
    * Pass it to each adapter as the option `limiter`.
    */
   readonly limiter: SharedLimiter
+  /**
+   * Erases a person from the store: the contact, their conversations and messages, what the search knows of them, payloads,
+   * and the details of past changes. This cannot be undone. Digests of the refs stay, so that no later sync brings anything
+   * of it back. The change feed has `erased` for the contact and each conversation.
+   *
+   * The vendor keeps its copy: delete it there with `contacts.delete` or `conversations.deleteForContact`, where the vendor
+   * can. An export that was made before still has the person.
+   *
+   * @param contact the ref of the contact. It need not be stored.
+   * @throws InvalidRequestError for anything that is no ref of a contact; what `forget` throws. Then nothing is erased.
+   */
+  erase(contact: Ref, options?: EraseOptions): Promise<Erased>
+  /**
+   * All that is stored, or all about one person, as lines of JSON (NDJSON, without line breaks at their ends). They are read
+   * as they are needed, so memory stays small. The first line has the version of the format, the last one counts the others.
+   * A file without its last line is cut off.
+   *
+   * It has the records, also deleted ones, with their payloads if they are stored, their changes, how far each was read, and
+   * the digests of erased people. It has no webhook events that still wait, and no records that could not be read. The sync
+   * may go on in the meantime.
+   */
+  export(options?: ExportOptions): AsyncIterable<string>
+  /**
+   * Imports the lines of an export, all of them or none. Into an empty store, it brings back the same state: an export of it
+   * has the same lines. In a store that has records, the newer version of each stays, and erased people stay erased.
+   *
+   * The store waits for the lines in one transaction. A PGlite does nothing else in the meantime.
+   *
+   * @throws InvalidRequestError for a file that is cut off or of another version, and for a line that is broken or has no
+   * valid record. It names the line and what is wrong.
+   */
+  import(lines: AsyncIterable<string> | Iterable<string>): Promise<Imported>
   /** Ends the connections when their current work is done. Closing again does nothing. */
   close(): Promise<void>
   [Symbol.asyncDispose](): Promise<void>
@@ -44,4 +76,31 @@ export interface StoreReport {
   size: number
   /** The database's time, ISO 8601. */
   now: string
+}
+
+export interface EraseOptions {
+  /**
+   * Erases the person elsewhere, for example in the store of a chatbot. It is called first, with the stored contact, or with
+   * `undefined` if the store does not have it. If it throws, nothing is erased, and `erase` can be called again.
+   */
+  forget?: (contact: Contact | undefined) => void | Promise<void>
+}
+
+/** How much was erased. */
+export interface Erased {
+  conversations: number
+  messages: number
+}
+
+export interface ExportOptions {
+  /** Only what is about this contact: the ref. */
+  contact?: Ref
+}
+
+/** What became of the records of an import. `skipped`: the store has a newer version, or the person was erased. */
+export interface Imported {
+  added: number
+  updated: number
+  unchanged: number
+  skipped: number
 }

@@ -76,7 +76,7 @@ export async function filledIn(options: StoreOptions): Promise<FilledStore> {
       const { rows } = await sql<{ name: string }>`
         select 'parley.' || table_name as name from information_schema.tables
         where table_schema = 'parley' and table_name not like 'migration%'`.execute(db)
-      await sql.raw(`truncate ${rows.map(({ name }) => name).join(', ')}`).execute(db)
+      await sql.raw(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity`).execute(db)
     },
     close: () => store.close(),
   }

@@ -1,0 +1,105 @@
+import { accountName, type Contact, InvalidRequestError, isParleyError, tryParseRef } from '@parley/core'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { announce } from './events.ts'
+import type { Schema } from './schema.ts'
+import type { Erased, EraseOptions } from './store.ts'
+import { storedRecord } from './stored-record.ts'
+
+type Db = Kysely<Schema>
+
+/** How often the database may ask for the erasure to be tried again, because it waits for another transaction in a circle. */
+const mostTries = 5
+
+/** Erases a person. `Store.erase` documents it. */
+export async function erase(db: Db, ref: string, { forget }: EraseOptions = {}): Promise<Erased> {
+  const parts = tryParseRef(ref)
+  if (parts?.kind !== 'contact') {
+    const problem = 'must be the ref of a contact'
+    throw new InvalidRequestError({ message: `erase: contact ${problem}.`, fields: [{ path: 'contact', problem }] })
+  }
+  const { vendor, account, id } = parts
+  // Before anything is erased, so that it can be tried again if this fails.
+  await forget?.((await storedRecord(db, 'contact', ref, false)) as Contact | undefined)
+  for (let tries = 1; ; tries++)
+    try {
+      return await db.transaction().execute((tx) => eraseAll(tx, ref, accountName(vendor, account), id))
+    } catch (error) {
+      if (!isParleyError(error) || !/^40/.test(error.vendorCode ?? '') || tries === mostTries) throw error
+    }
+}
+
+/** The digest of a ref as in the table. Only digests of erased refs are kept. */
+const digestOf = (ref: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`substr(sha256(convert_to(${ref}, 'UTF8')), 1, 16)`
+
+const remember = (tx: Db, refs: readonly string[]) =>
+  sql`insert into parley.erased (digest)
+    select distinct ${digestOf(sql`ref`)} from unnest(${refs}::text[]) as given (ref)
+    on conflict do nothing`.execute(tx)
+
+async function eraseAll(tx: Db, contact: string, name: string, id: string): Promise<Erased> {
+  // Waits for the writers that have looked into the table before. Later ones see the new rows.
+  await sql`lock table parley.erased in access exclusive mode`.execute(tx)
+  const { rows } = await sql<{ no: number }>`select no from parley.accounts where name = ${name}`.execute(tx)
+  const account = rows[0]?.no
+  if (account === undefined) {
+    await remember(tx, [contact])
+    return { conversations: 0, messages: 0 }
+  }
+  const conversations = await refsOf(
+    tx,
+    sql`select ref from parley.conversations where account = ${account} and (contact_id = ${id} or contact = ${contact})`,
+  )
+  const messages = await refsOf(
+    tx,
+    sql`delete from parley.messages where conversation = any(${conversations}::text[]) returning ref, no`,
+    true,
+  )
+  const isKnown = await refsOf(tx, sql`delete from parley.contacts where ref = ${contact} returning ref`)
+  const all = [contact, ...conversations, ...messages]
+  await remember(tx, all)
+  for (const table of ['threads', 'missing'])
+    await sql`delete from ${sql.table(`parley.${table}`)}
+      where ${sql.ref(table === 'threads' ? 'conversation' : 'ref')} = any(${all}::text[])`.execute(tx)
+  // A payload names the person by the vendor's id.
+  const names = (column: string) => sql`exists (
+    select 1 from unnest(${[id, ...conversations.flatMap((ref) => tryParseRef(ref)?.id ?? [])]}::text[]) as own (id)
+    where strpos(${sql.ref(column)}::text, to_json(own.id)::text) > 0)`
+  await sql`delete from parley.hints where account = ${account} and (conversation = any(${conversations}::text[])
+    or message = any(${messages}::text[]) or contact = ${contact} or ${names('raw')})`.execute(tx)
+  await sql`delete from parley.quarantine where account = ${account}
+    and (conversation = any(${conversations}::text[]) or ${names('payload')})`.execute(tx)
+  await sql`delete from parley.conversations where ref = any(${conversations}::text[])`.execute(tx)
+  await sql`update parley.changes set fields = null where fields is not null
+    and (ref = any(${all}::text[]) or conversation = any(${conversations}::text[]))`.execute(tx)
+  await announce(tx, account, [
+    ...(isKnown.length > 0 || conversations.length > 0 ? [erasedEvent('contact', contact)] : []),
+    ...conversations.map((ref) => erasedEvent('conversation', ref)),
+  ])
+  return { conversations: conversations.length, messages: messages.length }
+}
+
+const erasedEvent = (kind: 'contact' | 'conversation', ref: string) =>
+  ({ kind, change: 'erased', ref, conversation: kind === 'conversation' ? ref : null, fields: null }) as const
+
+/** The refs that a statement returns. Of messages, what the search knows of them is removed. */
+async function refsOf(tx: Db, statement: RawBuilder<unknown>, ofMessages = false): Promise<string[]> {
+  const { rows } = await (statement as RawBuilder<{ ref: string; no?: string }>).execute(tx)
+  if (ofMessages)
+    await sql`delete from parley.search where message = any(${rows.map(({ no }) => no)}::bigint[])`.execute(tx)
+  return rows.map(({ ref }) => ref)
+}
+
+/** Removes records that belong to erased people, after an import of older ones. */
+export async function removeErased(tx: Db): Promise<void> {
+  const isErased = (ref: string) => sql`${digestOf(sql.ref(ref))} in (select digest from parley.erased)`
+  await refsOf(
+    tx,
+    sql`delete from parley.messages where ${isErased('ref')} or ${isErased('conversation')} returning ref, no`,
+    true,
+  )
+  await sql`delete from parley.threads where ${isErased('conversation')}`.execute(tx)
+  for (const table of ['conversations', 'contacts'])
+    await sql`delete from ${sql.table(`parley.${table}`)} where ${isErased('ref')}`.execute(tx)
+  await sql`update parley.changes set fields = null where fields is not null and ${isErased('ref')}`.execute(tx)
+}

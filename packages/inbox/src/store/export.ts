@@ -1,0 +1,192 @@
+import { accountName, InvalidRequestError, type JsonObject, tryParseRef } from '@parley/core'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { recordSchema, type Schema } from './schema.ts'
+import type { ExportOptions } from './store.ts'
+
+type Db = Kysely<Schema>
+
+/** The kinds of lines, and the version of the format. A file of another version is refused. */
+export const exportKind = 'parley-export'
+export const exportVersion = 1
+
+/** How many lines are read at once. */
+const pageSize = 500
+
+/** An instant in microseconds, as text. */
+const time = (column: string): RawBuilder<unknown> =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
+
+/** What a query returns for each line: the place in its order, and the fields of the line. */
+interface Row {
+  place: string
+  line: JsonObject
+}
+
+/** The lines of one kind, in the order of `place`. The query gets the place after which it goes on. */
+type Part = readonly [kind: string, first: string, query: (after: string, count: number) => RawBuilder<Row>]
+
+/**
+ * The lines of an export. `Store.export` documents them.
+ *
+ * Nothing is locked. So what says how far something was read (checkpoints, threads) comes before the records: a record that
+ * arrives in between is then read once more, and none is missed. Those who were erased in between come last.
+ */
+export async function* exportLines(db: Db, { contact }: ExportOptions = {}): AsyncGenerator<string, void, undefined> {
+  const counts: Record<string, number> = {}
+  yield lineOf({
+    kind: exportKind,
+    version: exportVersion,
+    schema: recordSchema,
+    ...(contact !== undefined && { contact }),
+  })
+  for (const [kind, first, query] of contact === undefined ? everything() : ofPerson(contact)) {
+    counts[kind] ??= 0
+    for (let after = first; ; ) {
+      const { rows } = await query(after, pageSize).execute(db)
+      for (const { line } of rows) yield lineOf({ kind, ...line })
+      counts[kind] += rows.length
+      if (rows.length < pageSize) break
+      after = (rows.at(-1) as Row).place
+    }
+  }
+  yield lineOf({ kind: 'end', counts })
+}
+
+const lineOf = (line: JsonObject): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)))
+
+/** A query whose rows have the fields of a line as columns. */
+function part(
+  kind: string,
+  place: RawBuilder<unknown>,
+  columns: Readonly<Record<string, RawBuilder<unknown>>>,
+  from: RawBuilder<unknown>,
+  where: RawBuilder<unknown> = sql`true`,
+): Part {
+  const isNumber = kind === 'message' || kind === 'change'
+  // A JSON text of the database is not used, because it would write numbers and escapes in another way.
+  const query = (after: string, count: number): RawBuilder<Row> =>
+    rowsOf(
+      sql`select ${place}::text as place, ${sql.join(
+        Object.entries(columns).map(([name, value]) => sql`${value} as ${sql.ref(name)}`),
+      )}
+      from ${from} where ${place} > ${after}${isNumber ? sql`::bigint` : sql``} and ${where}
+      order by ${place} limit ${count}`,
+    )
+  return [kind, isNumber ? '0' : '', query]
+}
+
+const rowsOf = (query: RawBuilder<unknown>): RawBuilder<Row> =>
+  ({
+    execute: async (db: Db) => {
+      const { rows } = await (query as RawBuilder<Record<string, unknown>>).execute(db)
+      return { rows: rows.map(({ place, ...line }) => ({ place, line })) }
+    },
+  }) as unknown as RawBuilder<Row>
+
+const record = (kind: 'agent' | 'contact' | 'conversation' | 'message', where?: RawBuilder<unknown>): Part =>
+  part(
+    kind,
+    sql.ref(kind === 'message' ? 'no' : 'ref'),
+    {
+      fetchedAt: time('fetched_at'),
+      deletedAt: time('deleted_at'),
+      hash: sql`encode(hash, 'hex')`,
+      ...(kind === 'message' && { position: sql`nullif(position, 0)`, isPartial: sql`nullif(is_partial, false)` }),
+      record: sql.ref('body'),
+      raw: sql.ref('raw'),
+    },
+    sql.raw(`parley.${kind}s`),
+    where,
+  )
+
+const history = (where?: RawBuilder<unknown>): Part =>
+  part(
+    'change',
+    sql`change.no`,
+    {
+      at: time('change.at'),
+      account: sql.ref('account.name'),
+      record: sql.ref('change.kind'),
+      change: sql.ref('change.change'),
+      ref: sql.ref('change.ref'),
+      conversation: sql.ref('change.conversation'),
+      fields: sql.ref('change.fields'),
+    },
+    sql`parley.changes as change join parley.accounts as account on account.no = change.account`,
+    where,
+  )
+
+const accounts = (where?: RawBuilder<unknown>): Part =>
+  part('account', sql.ref('name'), { name: sql.ref('name'), addedAt: time('added_at') }, sql`parley.accounts`, where)
+
+function everything(): Part[] {
+  const ofAccount = (table: string) =>
+    sql`${sql.raw(`parley.${table}`)} as own join parley.accounts as account on account.no = own.account`
+  const name = sql.ref('account.name')
+  return [
+    accounts(),
+    part(
+      'stream',
+      sql`(account.name || ' ' || own.stream) collate "C"`,
+      {
+        account: name,
+        stream: sql.ref('own.stream'),
+        startedAt: time('own.started_at'),
+        finishedAt: time('own.finished_at'),
+        caughtUpAt: time('own.caught_up_at'),
+      },
+      ofAccount('streams'),
+    ),
+    part(
+      'checkpoint',
+      sql`(account.name || ' ' || own.stream || ' ' || own.part) collate "C"`,
+      { account: name, stream: sql.ref('own.stream'), part: sql.ref('own.part'), position: sql.ref('own.position') },
+      ofAccount('checkpoints'),
+    ),
+    part(
+      'thread',
+      sql.ref('own.conversation'),
+      {
+        account: name,
+        conversation: sql.ref('own.conversation'),
+        isComplete: sql.ref('own.is_complete'),
+        isDue: sql`nullif(own.due_at is not null, false)`,
+        readFrom: time('own.read_from'),
+        verifiedAt: time('own.verified_at'),
+        newestAt: time('own.newest_at'),
+        newestRef: sql.ref('own.newest_ref'),
+      },
+      ofAccount('threads'),
+    ),
+    record('agent'),
+    record('contact'),
+    record('conversation'),
+    record('message'),
+    history(),
+    part(
+      'erased',
+      sql`encode(digest, 'hex') collate "C"`,
+      { digest: sql`encode(digest, 'hex')`, at: time('at') },
+      sql`parley.erased`,
+    ),
+  ]
+}
+
+function ofPerson(contact: string): Part[] {
+  const parts = tryParseRef(contact)
+  if (parts?.kind !== 'contact') {
+    const problem = 'must be the ref of a contact'
+    throw new InvalidRequestError({ message: `export: contact ${problem}.`, fields: [{ path: 'contact', problem }] })
+  }
+  const name = accountName(parts.vendor, parts.account)
+  const own = sql`(select ref from parley.conversations
+    where account = (select no from parley.accounts where name = ${name}) and (contact_id = ${parts.id} or contact = ${contact}))`
+  return [
+    accounts(sql`name = ${name}`),
+    record('contact', sql`ref = ${contact}`),
+    record('conversation', sql`ref in ${own}`),
+    record('message', sql`conversation in ${own}`),
+    history(sql`(change.ref = ${contact} or change.conversation in ${own})`),
+  ]
+}

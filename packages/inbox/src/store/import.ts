@@ -1,0 +1,359 @@
+import { accountName, buildRef, InvalidRequestError, isRecord, readTimestamp, tryParseRef } from '@parley/core'
+import { schemas } from '@parley/core/schema'
+import { type Kysely, sql } from 'kysely'
+import { removeErased } from './erase.ts'
+import { announce } from './events.ts'
+import { exportKind, exportVersion } from './export.ts'
+import { compareRows, type RecordOf, type Row, rowOf, write } from './records.ts'
+import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
+import type { Imported } from './store.ts'
+
+type Db = Kysely<Schema>
+type Line = Readonly<Record<string, unknown>>
+
+/** A wrong line. The message does not quote it, because it can have customers' text. */
+function wrongLine(number: number, problem: string): InvalidRequestError {
+  return new InvalidRequestError({
+    operation: 'import',
+    message: `import: line ${number} ${problem}. Nothing was imported.`,
+    fields: [{ path: `line ${number}`, problem }],
+    outcome: 'not-done',
+  })
+}
+
+/** How many lines are written at once, and about how many characters. */
+const mostLines = 500
+const mostCharacters = 4_000_000
+
+/** Imports an export, all of it or nothing. `Store.import` documents it. */
+export const importLines = (db: Db, lines: AsyncIterable<string> | Iterable<string>): Promise<Imported> =>
+  db.transaction().execute(async (tx) => {
+    const file = await begin(tx)
+    let number = 0
+    let length = 0
+    let batch: Checked[] = []
+    const flush = async () => {
+      await store(tx, file, batch)
+      batch = []
+      length = 0
+    }
+    for await (const text of lines) {
+      number++
+      if (text.trim() === '') continue
+      const line = checkLine(file, number, text)
+      if (!line) continue
+      const isOther = batch.length > 0 && batch[0]?.kind !== line.kind
+      if (isOther || batch.length === mostLines || length > mostCharacters) await flush()
+      batch.push(line)
+      length += text.length
+    }
+    await flush()
+    if (file.state !== 'ended')
+      throw wrongLine(number + 1, number === 0 ? 'is missing: the file is empty' : 'is missing: the file is cut off')
+    if (file.hasErased) await removeErased(tx)
+    return { added: file.added, updated: file.updated, unchanged: file.unchanged, skipped: file.skipped }
+  })
+
+/** What is known of the file so far. */
+interface File extends Imported {
+  state: 'new' | 'open' | 'ended'
+  /** The numbers of the accounts by name. */
+  accounts: Map<string, number>
+  counts: Map<string, number>
+  /** Whether the store was empty. Then it gets the history of the file, and no events of its own. */
+  isFirst: boolean
+  hasErased: boolean
+}
+
+async function begin(tx: Db): Promise<File> {
+  const { rows } = await sql<{ is_used: boolean }>`
+    select exists (select 1 from parley.accounts) or exists (select 1 from parley.changes) as is_used`.execute(tx)
+  return {
+    ...{ state: 'new', accounts: new Map(), counts: new Map(), isFirst: !rows[0]?.is_used, hasErased: false },
+    ...{ added: 0, updated: 0, unchanged: 0, skipped: 0 },
+  }
+}
+
+interface Checked {
+  kind: string
+  number: number
+  line: Line
+}
+
+/** @returns `undefined` for the first and the last line. @throws InvalidRequestError */
+function checkLine(file: File, number: number, text: string): Checked | undefined {
+  let line: unknown
+  try {
+    line = JSON.parse(text)
+  } catch {
+    throw wrongLine(number, 'is not JSON; the file may be cut off')
+  }
+  if (!isRecord(line) || typeof line['kind'] !== 'string') throw wrongLine(number, 'is no line of an export')
+  const { kind } = line
+  if (file.state === 'new') {
+    if (kind !== exportKind) throw wrongLine(number, 'must be the first line of an export')
+    if (line['version'] !== exportVersion || line['schema'] !== recordSchema)
+      throw wrongLine(number, 'is of another version of Parley, which this program cannot read')
+    file.state = 'open'
+    return undefined
+  }
+  if (file.state === 'ended') throw wrongLine(number, 'follows the last line of the export')
+  if (kind === 'end') {
+    const counts = isRecord(line['counts']) ? line['counts'] : {}
+    const names = new Set([...Object.keys(counts), ...file.counts.keys()])
+    for (const name of names)
+      if ((counts[name] ?? 0) !== (file.counts.get(name) ?? 0))
+        throw wrongLine(
+          number,
+          `counts other lines of the kind ${Object.hasOwn(checks, name) ? name : 'it names'} than the file has`,
+        )
+    file.state = 'ended'
+    return undefined
+  }
+  const check = Object.hasOwn(checks, kind) ? checks[kind] : undefined
+  if (!check) throw wrongLine(number, 'is of an unknown kind')
+  const problem = check(line)
+  if (problem !== undefined) throw wrongLine(number, problem)
+  file.counts.set(kind, (file.counts.get(kind) ?? 0) + 1)
+  return { kind, number, line }
+}
+
+type Check = (line: Line) => string | undefined
+
+const instant = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value) &&
+  readTimestamp(value) !== undefined
+const text = (value: unknown): boolean => typeof value === 'string' && !value.includes('\0')
+const digest = (value: unknown): boolean => typeof value === 'string' && /^[\da-f]{32}$/.test(value)
+const flag = (value: unknown): boolean => typeof value === 'boolean'
+const refOf =
+  (kind: string) =>
+  (value: unknown): boolean =>
+    tryParseRef(value)?.kind === kind
+const oneOf =
+  (...words: string[]) =>
+  (value: unknown): boolean =>
+    words.includes(value as string)
+const maybe =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === undefined || is(value)
+
+const fieldsOf =
+  (fields: Readonly<Record<string, (value: unknown) => boolean>>): Check =>
+  (line) => {
+    const unknown = Object.keys(line).find((name) => name !== 'kind' && !Object.hasOwn(fields, name))
+    if (unknown !== undefined) return 'has a field that does not belong to it'
+    const wrong = Object.keys(fields).find((name) => !fields[name]?.(line[name]))
+    return wrong === undefined ? undefined : `has no valid ${wrong}`
+  }
+
+const recordOf = (kind: RecordKind): Check => {
+  const place = (value: unknown): boolean => Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31
+  const check = fieldsOf({
+    ...{ fetchedAt: instant, deletedAt: maybe(instant), hash: digest, record: isRecord, raw: () => true },
+    ...(kind === 'message' && { position: maybe(place), isPartial: maybe(flag) }),
+  })
+  return (line) => {
+    const problem = check(line)
+    if (problem !== undefined) return problem
+    const record = line['record'] as Line
+    const result = schemas[kind]['~standard'].validate(record)
+    if (result instanceof Promise) return 'cannot be checked'
+    const [issue] = result.issues ?? []
+    if (issue) {
+      const path = (issue.path ?? []).map((step) => (typeof step === 'object' ? String(step.key) : String(step)))
+      return `has no valid ${kind}: ${['record', ...path.filter((step) => /^\w+$/.test(step))].join('.')} is wrong`
+    }
+    const { vendor, account, id, ref } = record as unknown as RecordOf[RecordKind]
+    return ref === buildRef({ vendor, account, kind, id }) ? undefined : `has a ${kind} with the ref of something else`
+  }
+}
+
+const accountFields = { account: text }
+
+const checks: Readonly<Record<string, Check>> = {
+  account: fieldsOf({
+    name: (value) => typeof value === 'string' && tryParseRef(`${value}/contact/x`) !== undefined,
+    addedAt: instant,
+  }),
+  stream: fieldsOf({
+    ...accountFields,
+    ...{ stream: text, startedAt: maybe(instant), finishedAt: maybe(instant), caughtUpAt: maybe(instant) },
+  }),
+  checkpoint: fieldsOf({ ...accountFields, stream: text, part: text, position: (value) => value !== undefined }),
+  thread: fieldsOf({
+    ...accountFields,
+    ...{ conversation: refOf('conversation'), isComplete: flag, isDue: maybe(flag), readFrom: maybe(instant) },
+    ...{ verifiedAt: maybe(instant), newestAt: maybe(instant), newestRef: maybe(text) },
+  }),
+  agent: recordOf('agent'),
+  contact: recordOf('contact'),
+  conversation: recordOf('conversation'),
+  message: recordOf('message'),
+  change: fieldsOf({
+    ...accountFields,
+    ...{ at: instant, record: oneOf(...Object.keys(tables)), ref: (value) => tryParseRef(value) !== undefined },
+    change: oneOf('added', 'updated', 'deleted', 'restored', 'erased'),
+    ...{ conversation: maybe(refOf('conversation')), fields: maybe(isRecord) },
+  }),
+  erased: fieldsOf({ digest, at: instant }),
+}
+
+async function store(tx: Db, file: File, batch: readonly Checked[]): Promise<void> {
+  const [first] = batch
+  if (!first) return
+  const { kind } = first
+  if (kind === 'account') return storeAccounts(tx, file, batch)
+  if (kind === 'erased') return storeErased(tx, file, batch)
+  if (Object.hasOwn(tables, kind)) return storeRecords(tx, file, kind as RecordKind, batch)
+  const rows = batch.map(({ line, number }) => ({ ...line, no: numberOf(file, line['account'] as string, number) }))
+  const json = sql`${JSON.stringify(rows)}::jsonb`
+  if (kind === 'stream')
+    await sql`
+      insert into parley.streams (account, stream, started_at, finished_at, caught_up_at)
+      select no, stream, "startedAt", "finishedAt", "caughtUpAt" from jsonb_to_recordset(${json}) as given (
+        no smallint, stream text, "startedAt" timestamptz, "finishedAt" timestamptz, "caughtUpAt" timestamptz)
+      on conflict do nothing`.execute(tx)
+  else if (kind === 'checkpoint')
+    await sql`
+      insert into parley.checkpoints (account, stream, part, position)
+      select no, stream, part, position from jsonb_to_recordset(${json}) as given (
+        no smallint, stream text, part text, position jsonb)
+      on conflict do nothing`.execute(tx)
+  else if (kind === 'thread')
+    await sql`
+      insert into parley.threads as known (
+        account, conversation, is_complete, due_at, read_from, verified_at, newest_at, newest_ref)
+      select no, conversation, "isComplete", case when "isDue" then clock_timestamp() end, "readFrom", "verifiedAt",
+        "newestAt", "newestRef"
+      from jsonb_to_recordset(${json}) as given (no smallint, conversation text, "isComplete" boolean, "isDue" boolean,
+        "readFrom" timestamptz, "verifiedAt" timestamptz, "newestAt" timestamptz, "newestRef" text)
+      on conflict (conversation) do update set is_complete = known.is_complete or excluded.is_complete`.execute(tx)
+  else await storeHistory(tx, file, rows)
+}
+
+function numberOf(file: File, name: string, line: number): number {
+  const no = file.accounts.get(name)
+  if (no === undefined) throw wrongLine(line, 'is of an account that no earlier line has')
+  return no
+}
+
+async function storeAccounts(tx: Db, file: File, batch: readonly Checked[]): Promise<void> {
+  for (const { line } of batch) {
+    const name = line['name'] as string
+    await sql`insert into parley.accounts (name, added_at) values (${name}, ${line['addedAt']}::timestamptz)
+      on conflict do nothing`.execute(tx)
+    const { rows } = await sql<{ no: number }>`select no from parley.accounts where name = ${name}`.execute(tx)
+    file.accounts.set(name, rows[0]?.no as number)
+  }
+}
+
+async function storeErased(tx: Db, file: File, batch: readonly Checked[]): Promise<void> {
+  file.hasErased = true
+  await sql`
+    insert into parley.erased (digest, at)
+    select decode(digest, 'hex'), at from jsonb_to_recordset(${JSON.stringify(batch.map(({ line }) => line))}::jsonb)
+      as given (digest text, at timestamptz)
+    on conflict do nothing`.execute(tx)
+}
+
+/** The lines of a file with the same account and time are written together, in the order of their refs. */
+async function storeRecords(tx: Db, file: File, kind: RecordKind, batch: readonly Checked[]): Promise<void> {
+  let group: Checked[] = []
+  const flush = async () => {
+    if (group.length > 0) await storeGroup(tx, file, kind, group)
+    group = []
+  }
+  for (const each of batch) {
+    const last = group.at(-1)
+    if (last && !belongTogether(last.line, each.line)) await flush()
+    group.push(each)
+  }
+  await flush()
+}
+
+const recordIn = (line: Line) => line['record'] as RecordOf[RecordKind]
+
+function belongTogether(before: Line, line: Line): boolean {
+  const [first, second] = [recordIn(before), recordIn(line)]
+  return (
+    before['fetchedAt'] === line['fetchedAt'] &&
+    first.vendor === second.vendor &&
+    first.account === second.account &&
+    // Messages get their numbers in the order of their refs.
+    Buffer.compare(Buffer.from(first.ref), Buffer.from(second.ref)) < 0
+  )
+}
+
+async function storeGroup(tx: Db, file: File, kind: RecordKind, group: readonly Checked[]): Promise<void> {
+  const [{ line, number }] = group as [Checked, ...Checked[]]
+  const { vendor, account: name } = recordIn(line)
+  const account = numberOf(file, accountName(vendor, name), number)
+  const fetchedAt = line['fetchedAt'] as string
+  const batch = { kind, account, fetchedAt, keepPayloads: true }
+  const deletedAt = new Map<string, string>()
+  const rows = group.map(({ line: own }): Row => {
+    const record = recordIn(own)
+    const positions = new Map(own['position'] === undefined ? [] : [[record.ref, own['position'] as number]])
+    const item = own['raw'] === undefined ? record : { ...record, raw: own['raw'] }
+    const row = rowOf({ ...batch, positions }, item as never)
+    if (own['deletedAt'] !== undefined) deletedAt.set(record.ref, own['deletedAt'] as string)
+    const isPartial = kind === 'message' && { is_partial: own['isPartial'] === true }
+    return { ...row, hash: own['hash'] as string, columns: { ...row.columns, ...isPartial } }
+  })
+  const compared = await compareRows(tx, batch, rows)
+  const isKnown = ({ ref, hash }: Row): boolean => {
+    const stored = compared.known.get(ref)
+    return deletedAt.has(ref) && stored?.is_deleted === true && stored.hash === hash
+  }
+  const changed = compared.rows.filter((row) => !isKnown(row))
+  const { added, updated, unchanged, skipped } = await write(tx, { ...compared, rows: changed })
+  file.added += added.length
+  file.updated += updated.length
+  file.unchanged += unchanged + compared.rows.length - changed.length
+  file.skipped += skipped
+  if (file.isFirst) await sql`delete from parley.changes where xid = pg_current_xact_id()`.execute(tx)
+  if (deletedAt.size > 0) await markDeletedAt(tx, file, { kind, account, fetchedAt, deletedAt })
+}
+
+interface Deletions {
+  kind: RecordKind
+  account: number
+  fetchedAt: string
+  deletedAt: ReadonlyMap<string, string>
+}
+
+/** Marks records as deleted that the file has as such, unless the store has read them later. */
+async function markDeletedAt(tx: Db, file: File, { kind, account, fetchedAt, deletedAt }: Deletions): Promise<void> {
+  const conversation = kind === 'message' ? sql`conversation` : kind === 'conversation' ? sql`own.ref` : sql`null`
+  const { rows } = await sql<{ ref: string; conversation: string | null }>`
+    update ${sql.table(tables[kind])} as own set deleted_at = given.at, fetched_at = ${fetchedAt}::timestamptz
+    from unnest(${[...deletedAt.keys()]}::text[], ${[...deletedAt.values()]}::timestamptz[]) as given (ref, at)
+    where own.ref = given.ref and own.deleted_at is null and own.fetched_at <= ${fetchedAt}::timestamptz
+    returning own.ref, ${conversation} as conversation`.execute(tx)
+  if (kind === 'message')
+    await sql`delete from parley.search where message in (
+      select no from parley.messages where ref = any(${rows.map(({ ref }) => ref)}::text[]))`.execute(tx)
+  if (file.isFirst) return
+  await announce(
+    tx,
+    account,
+    rows.map((row) => ({ ...row, kind, change: 'deleted', fields: null })),
+  )
+}
+
+/** The events of the file, unless the store has them. */
+async function storeHistory(tx: Db, file: File, lines: readonly (Line & { no: number })[]): Promise<void> {
+  await sql`
+    insert into parley.changes (at, account, kind, change, ref, conversation, fields)
+    select given.at, given.no, given.record, given.change, given.ref, given.conversation, given.fields
+    from rows from (jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as (
+      at timestamptz, no smallint, record text, change text, ref text, conversation text, fields jsonb)) with ordinality
+      as given (at, no, record, change, ref, conversation, fields, place)
+    where ${file.isFirst} or not exists (
+      select 1 from parley.changes as known
+      where known.ref = given.ref and known.at = given.at and known.change = given.change)
+    order by given.place`.execute(tx)
+}
