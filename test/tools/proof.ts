@@ -1,12 +1,86 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
 
-/** `pnpm proof`: runs what `pnpm test` runs with few seeds with 2,000: a chatbot whose process is killed at any step. */
-const { status } = spawnSync(
-  'vitest',
-  ['run', '--config', 'test/vitest.config.ts', 'test/write-once/chatbot.test.ts'],
-  {
-    stdio: 'inherit',
-    env: { ...process.env, PARLEY_CHATBOT_SEEDS: '500' },
-  },
-)
-process.exitCode = status ?? 1
+/**
+ * `pnpm proof [sync|chatbot] [--runs N] [--seed FIRST]`: runs what `pnpm test` runs with a few seeds with many.
+ *
+ * `sync`: the simulation of the sync, in two processes. `chatbot`: a chatbot whose process is killed at any step. Default: both.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { runs: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
+})
+const whole = (name: 'runs' | 'seed'): number => {
+  const number = Number(values[name])
+  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`--${name} must be a whole number of at least 1.`)
+  return number
+}
+const [runs, first] = [whole('runs'), whole('seed')]
+const unknown = positionals.find((name) => name !== 'sync' && name !== 'chatbot')
+if (unknown !== undefined) throw new Error(`There is no proof "${unknown}". Choose sync or chatbot.`)
+const isWanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name)
+
+interface Run {
+  seed: number
+  problems: { kind: string; what: string }[]
+  records?: number
+  counts?: Record<string, number>
+  cpuMilliseconds: number
+}
+
+/** What the problems of a run are counted as. */
+const kinds: Readonly<Record<string, string>> = {
+  lost: 'lost',
+  late: 'lost',
+  duplicated: 'duplicated',
+  'falsely deleted': 'falsely deleted',
+}
+const processes = 2
+
+async function proveSync(): Promise<boolean> {
+  const begun = performance.now()
+  const totals = { runs: 0, records: 0, cpu: 0, failed: 0 }
+  const counts: Record<string, number> = {}
+  const found: Record<string, number> = { lost: 0, duplicated: 0, 'falsely deleted': 0, other: 0 }
+  const take = ({ seed, problems, records = 0, counts: own = {}, cpuMilliseconds }: Run): void => {
+    totals.runs += 1
+    totals.records += records
+    totals.cpu += cpuMilliseconds
+    for (const [name, number] of Object.entries(own)) counts[name] = (counts[name] ?? 0) + number
+    for (const { kind } of problems) found[kinds[kind] ?? 'other'] = (found[kinds[kind] ?? 'other'] ?? 0) + 1
+    if (problems.length > 0) totals.failed += 1
+    for (const { kind, what } of problems.slice(0, 5)) console.log(`seed ${seed}: ${kind}: ${what}`)
+  }
+  await Promise.all(
+    Array.from({ length: processes }, async (_, index) => {
+      const range = [first + index, first + runs - 1, processes].map(String)
+      const child = spawn('node', ['test/sync/run.ts', ...range], { stdio: ['ignore', 'pipe', 'inherit'] })
+      const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
+      for await (const line of createInterface({ input: child.stdout })) take(JSON.parse(line) as Run)
+      if ((await ended) !== 0) totals.failed += 1
+    }),
+  )
+  const { lost = 0, duplicated = 0, 'falsely deleted': deleted = 0, other = 0 } = found
+  const seconds = (performance.now() - begun) / 1000
+  console.log(`${totals.runs} runs from seed ${first}, ${totals.records} records compared, in ${seconds.toFixed(0)} s.`)
+  console.log(`${(totals.cpu / Math.max(1, totals.runs)).toFixed(0)} ms of processor time a run.`)
+  for (const [name, number] of Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    console.log(`  ${String(number).padStart(9)} ${name}`)
+  console.log(`${lost} lost, ${duplicated} duplicated, ${deleted} falsely deleted, ${other} others.`)
+  return totals.failed === 0 && totals.runs === runs
+}
+
+function proveChatbot(): boolean {
+  const { status } = spawnSync(
+    'vitest',
+    ['run', '--config', 'test/vitest.config.ts', 'test/write-once/chatbot.test.ts'],
+    { stdio: 'inherit', env: { ...process.env, PARLEY_CHATBOT_SEEDS: '500' } },
+  )
+  return status === 0
+}
+
+let isProven = true
+if (isWanted('sync')) isProven = await proveSync()
+if (isWanted('chatbot')) isProven = proveChatbot() && isProven
+if (!isProven) process.exitCode = 1

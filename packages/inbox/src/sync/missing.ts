@@ -128,7 +128,7 @@ async function confirmKind(pass: Pass, kind: RecordKind): Promise<void> {
  *
  * @returns whether it exists.
  */
-export async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<boolean> {
+async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<boolean> {
   const { adapter } = pass.account
   const fetchedAt = await databaseTime(pass.db)
   try {

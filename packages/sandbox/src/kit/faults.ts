@@ -360,7 +360,7 @@ const vocabularies = new Set([
 type Spoiling = 'duplicate' | 'reorder' | 'drop' | 'unknownValues'
 
 /** A changed copy of a JSON text. A text that is not JSON is returned unchanged. */
-function spoilJson(text: string, how: Spoiling, random: Random): string {
+export function spoilJson(text: string, how: Spoiling, random: Random): string {
   let body: Json
   try {
     body = JSON.parse(text) as Json

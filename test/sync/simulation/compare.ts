@@ -1,0 +1,210 @@
+import { type Adapter, type Entity, isParleyError, parseRef, requireOperation, supports } from '@parley/core'
+import { stableJson } from '../../../packages/inbox/src/store/digest.ts'
+import type { Database } from './database.ts'
+import type { VendorAccount } from './vendors.ts'
+
+/** What is wrong with a store, or with what led to it. */
+export interface Problem {
+  kind:
+    | 'lost'
+    | 'late'
+    | 'forbidden'
+    | 'duplicated'
+    | 'falsely deleted'
+    | 'stale'
+    | 'not deleted'
+    | 'feed'
+    | 'stuck'
+    | 'not idle'
+  /** Without any text of a record. */
+  what: string
+}
+
+type Kind = 'agent' | 'contact' | 'conversation' | 'message'
+const kinds: readonly Kind[] = ['agent', 'contact', 'conversation', 'message']
+
+/** The forms in which the vendor shows each record: in a list, and by itself. */
+export type Held = Map<string, { kind: Kind; forms: Set<string>; conversation?: string }>
+
+/** Reads what the vendor holds, without faults. */
+export async function heldBy({ name }: VendorAccount, quiet: Adapter, database: Database): Promise<Held> {
+  const held: Held = new Map()
+  const add = (kind: Kind, record: Entity, conversation?: string): void => {
+    const known = held.get(record.ref)
+    if (known) known.forms.add(stableJson(record))
+    else held.set(record.ref, { kind, forms: new Set([stableJson(record)]), ...(conversation && { conversation }) })
+  }
+  if (supports(quiet, 'agents.list')) for await (const agent of quiet.agents.list()) add('agent', agent)
+  if (supports(quiet, 'contacts.list')) for await (const contact of quiet.contacts.list()) add('contact', contact)
+  // Where there is no list of contacts, those of stored conversations are synced, also when the conversation is gone.
+  const stored = await database.rows<{ ref: string }>(
+    `select ref from parley.contacts where ref like '${name}/%' and deleted_at is null order by ref`,
+  )
+  const contacts = new Set(stored.map(({ ref }) => parseRef(ref).id))
+  for await (const conversation of requireOperation(quiet, 'conversations.list')()) {
+    add('conversation', conversation)
+    if (supports(quiet, 'conversations.get')) add('conversation', await quiet.conversations.get(conversation.id))
+    if (conversation.contact?.id) contacts.add(conversation.contact.id)
+    if (!supports(quiet, 'messages.list')) continue
+    for await (const message of quiet.messages.list(conversation.id)) {
+      add('message', message, conversation.ref)
+      if (supports(quiet, 'messages.get')) add('message', await quiet.messages.get(message.id))
+    }
+  }
+  if (!supports(quiet, 'contacts.list') && supports(quiet, 'contacts.get'))
+    for (const contact of contacts) {
+      const own = await quiet.contacts.get(contact).catch((error: unknown) => {
+        if (isParleyError(error) && error.code === 'not-found') return undefined
+        throw error
+      })
+      if (own) add('contact', own)
+    }
+  return held
+}
+
+interface StoredRow {
+  kind: Kind
+  ref: string
+  body: object
+  is_deleted: boolean
+}
+
+interface ChangeRow {
+  kind: Kind
+  change: string
+  ref: string
+  conversation: string | null
+}
+
+/** What a comparison takes into account. */
+export interface Expectation {
+  account: VendorAccount
+  held: Held
+  /** What the vendor holds and no adapter can read. The store may have it from before, or not. */
+  unreadable: ReadonlySet<string>
+  /** What the vendor has deleted. */
+  deleted: ReadonlySet<string>
+}
+
+/** Compares what the vendors hold with what the store holds, and the change feed with both. */
+export async function compare(
+  database: Database,
+  expected: readonly Expectation[],
+): Promise<{ problems: Problem[]; records: number }> {
+  const problems: Problem[] = []
+  const problem = (kind: Problem['kind'], what: string) => void problems.push({ kind, what })
+  const stored = new Map<string, StoredRow>()
+  for (const kind of kinds) {
+    const rows = await database.rows<StoredRow>(
+      `select ref, body, deleted_at is not null as is_deleted from parley.${kind}s order by ref`,
+    )
+    for (const row of rows) {
+      if (stored.has(row.ref)) problem('duplicated', row.ref)
+      stored.set(row.ref, { ...row, kind })
+    }
+  }
+  let records = 0
+  const known = new Set<string>()
+  for (const { held } of expected)
+    for (const [ref, { kind, forms }] of held) {
+      records += 1
+      known.add(ref)
+      const row = stored.get(ref)
+      if (!row) problem('lost', ref)
+      else if (row.is_deleted) problem('falsely deleted', ref)
+      else if (row.kind !== kind) problem('stale', `${ref} is stored as ${row.kind}`)
+      else if (!forms.has(stableJson(row.body))) problem('stale', `${ref}: ${differences(row.body, forms)}`)
+    }
+  const optional = new Set(expected.flatMap(({ unreadable }) => [...unreadable]))
+  for (const { ref, is_deleted } of stored.values()) {
+    if (optional.has(ref) && is_deleted) problem('falsely deleted', `${ref}, which is unreadable`)
+    if (!is_deleted && !known.has(ref) && !optional.has(ref)) problem('not deleted', ref)
+  }
+  await compareFeed(database, stored, expected, problem)
+  return { problems, records }
+}
+
+/** The names of the fields that differ from the nearest form. */
+function differences(body: object, forms: ReadonlySet<string>): string {
+  const own = JSON.parse(stableJson(body)) as Record<string, unknown>
+  const found = [...forms].map((form) => {
+    const other = JSON.parse(form) as Record<string, unknown>
+    const names = new Set([...Object.keys(own), ...Object.keys(other)])
+    return [...names].filter((name) => JSON.stringify(own[name]) !== JSON.stringify(other[name]))
+  })
+  return (found.toSorted((a, b) => a.length - b.length)[0] ?? []).join(', ')
+}
+
+/** Replays the changes from the beginning. */
+async function compareFeed(
+  database: Database,
+  stored: ReadonlyMap<string, StoredRow>,
+  expected: readonly Expectation[],
+  problem: (kind: Problem['kind'], what: string) => void,
+): Promise<void> {
+  const deleted = new Set(expected.flatMap((each) => [...each.deleted]))
+  const rows = await database.rows<ChangeRow>(
+    'select kind, change, ref, conversation from parley.changes order by xid, no',
+  )
+  const live = new Map<string, boolean>()
+  const wrong: ChangeRow[] = []
+  for (const row of rows) {
+    const { change, ref } = row
+    const was = live.get(ref)
+    if (change === 'added' && was !== undefined) problem('feed', `${ref} was added twice`)
+    if (change === 'updated' && was !== true) problem('feed', `${ref} was updated, although it was not there`)
+    if (change === 'deleted' && was !== true) problem('feed', `${ref} was deleted, although it was not there`)
+    if (change === 'restored' && was !== false) problem('feed', `${ref} was restored, although it was not deleted`)
+    if (change === 'deleted' && isHeld(expected, ref) && !deleted.has(ref)) wrong.push(row)
+    live.set(ref, change !== 'deleted' && change !== 'erased')
+  }
+  judge(wrong, expected, problem)
+  for (const { ref, is_deleted } of stored.values())
+    if ((live.get(ref) ?? false) === is_deleted)
+      problem('feed', `${ref} is ${is_deleted ? 'deleted' : 'stored'}, and the feed says otherwise`)
+  for (const [ref, isThere] of live) if (isThere && !stored.has(ref)) problem('feed', `${ref} is only in the feed`)
+}
+
+/** So many deletions at once need no person, if the vendor confirms each. */
+const mostAtOnce = 3
+
+/** A vendor that has forgotten everything confirms every deletion. Then no more are made than need no person. */
+function judge(
+  wrong: readonly ChangeRow[],
+  expected: readonly Expectation[],
+  problem: (kind: Problem['kind'], what: string) => void,
+): void {
+  for (const { account, held } of expected) {
+    const own = wrong.filter(({ ref }) => held.has(ref))
+    for (const kind of kinds) {
+      // What belongs to a deleted conversation goes with it.
+      const rows = own.filter(
+        ({ kind: is, conversation }) =>
+          is === kind &&
+          !(kind === 'message' && own.some(({ ref, kind: other }) => other !== 'message' && ref === conversation)),
+      )
+      if (rows.length > (account.forgets ? mostAtOnce : 0))
+        for (const { ref } of rows) problem('falsely deleted', `${ref}, for a while`)
+    }
+  }
+}
+
+const isHeld = (expected: readonly Expectation[], ref: string): boolean => expected.some(({ held }) => held.has(ref))
+
+/** What the store does not have. */
+export async function missingFrom(database: Database, held: Held): Promise<{ ref: string; kind: Kind }[]> {
+  const stored = new Set<string>()
+  for (const kind of kinds)
+    for (const { ref } of await database.rows<{ ref: string }>(
+      `select ref from parley.${kind}s where deleted_at is null`,
+    ))
+      stored.add(ref)
+  return [...held].flatMap(([ref, { kind }]) => (stored.has(ref) ? [] : [{ ref, kind }]))
+}
+
+/** What a statement did that none may do. */
+export const violations = async (database: Database): Promise<Problem[]> =>
+  (await database.rows<{ what: string }>('select what from simulation.violations')).map(({ what }) => ({
+    kind: 'forbidden',
+    what,
+  }))

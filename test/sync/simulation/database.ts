@@ -1,0 +1,200 @@
+import type { Pool, PoolClient } from 'pg'
+import { storeOf } from '../../../packages/inbox/src/store/database.ts'
+import { migrate } from '../../../packages/inbox/src/store/migrate.ts'
+import { connectedWith, poolWith } from '../../../packages/inbox/src/store/postgres.ts'
+import type { Store } from '../../../packages/inbox/src/store/store.ts'
+import type { Machine, Process } from './machine.ts'
+import type { Random } from './random.ts'
+import type { SharedDatabase } from './shared-database.ts'
+
+/** The database of one run, as its processes see it. */
+export interface Database {
+  /** The store as this process has it. */
+  storeFor(process: Process, faults?: DatabaseFaults): Store
+  /** Reads the database from outside. */
+  rows<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>
+}
+
+interface DatabaseFaults {
+  readonly random: Random
+  /** The probability that a connection breaks at a query. */
+  readonly breaks: number
+  /** Called for each. */
+  onBreak(): void
+}
+
+interface Connection {
+  isBroken: boolean
+  query(given: string | { text: string; values?: unknown[] }, more?: unknown[]): Promise<unknown>
+  release(): void
+  on(): void
+  off(): void
+}
+
+/** A function of the same name that comes first in the search path, so that the database goes by the machine's clock. */
+const clock = `
+  create schema simulation;
+  create sequence simulation.tick;
+  create function simulation.clock_timestamp() returns timestamptz language sql volatile as $$
+    select to_timestamp(0) + (current_setting('simulation.now')::float8 + nextval('simulation.tick')) * interval '1 microsecond'
+  $$;
+  create function simulation.now() returns timestamptz language sql volatile as 'select simulation.clock_timestamp()';
+`
+
+/**
+ * What no statement may do, whatever its code says: let an older read replace a newer one, or write as a worker that was
+ * superseded. The process of a statement is known to the machine and not to the program.
+ */
+const watch = `
+  create table simulation.violations (what text);
+  create table simulation.holders (account smallint, stream text, process text, primary key (account, stream));
+  create function simulation.watch_record() returns trigger language plpgsql as $$ begin
+    if new.fetched_at < old.fetched_at then insert into simulation.violations values ('an older read replaced ' || old.ref); end if;
+    return null;
+  end $$;
+  create function simulation.watch_stream() returns trigger language plpgsql as $$ begin
+    if tg_op = 'INSERT' or new.fence <> old.fence then
+      insert into simulation.holders values (new.account, new.stream, current_setting('simulation.process'))
+      on conflict (account, stream) do update set process = excluded.process;
+    elsif new.moved_at is distinct from old.moved_at and exists (select 1 from simulation.holders h
+      where h.account = new.account and h.stream = new.stream and h.process <> current_setting('simulation.process')) then
+      insert into simulation.violations values ('a superseded worker wrote to ' || new.stream);
+    end if;
+    return null;
+  end $$;
+  create trigger watch after update on parley.agents for each row execute function simulation.watch_record();
+  create trigger watch after update on parley.contacts for each row execute function simulation.watch_record();
+  create trigger watch after update on parley.conversations for each row execute function simulation.watch_record();
+  create trigger watch after update on parley.messages for each row execute function simulation.watch_record();
+  create trigger watch after insert or update on parley.streams for each row execute function simulation.watch_stream();
+`
+
+/** Connects to the database and makes the tables, if another program has not done so. */
+export async function prepare({ socket }: SharedDatabase): Promise<Session> {
+  const pool = poolWith({ user: 'postgres', database: 'postgres', ssl: false, max: 1, stream: socket })
+  const client = await pool.connect()
+  const names = new Map<string, string>()
+  const session: Session = {
+    query(text, values) {
+      if (values === undefined || values.length === 0) return client.query(text)
+      const name = names.get(text) ?? `simulation ${names.size}`
+      names.set(text, name)
+      // Named, so that a statement is parsed and planned once and not in each of a thousand runs.
+      return client.query({ name, text, values: [...values] })
+    },
+  }
+  const { rows } = await client.query("select from pg_namespace where nspname = 'simulation'")
+  // Those of an earlier program.
+  await client.query('deallocate all')
+  if (rows.length === 0) await client.query(clock)
+  await client.query('set search_path = simulation, pg_catalog, public')
+  await client.query("select set_config('simulation.now', '0', false), set_config('simulation.process', '', false)")
+  if (rows.length > 0) return session
+  const only = { connect: async () => client, end: async () => {} } as unknown as Pool
+  await migrate(connectedWith(withoutRelease(only, client)).db)
+  await client.query(watch)
+  return session
+}
+
+/** Kysely gives the connection back after each statement. It stays open here. */
+const withoutRelease = (pool: Pool, client: PoolClient): Pool => {
+  Object.defineProperty(client, 'release', { value: () => {} })
+  return pool
+}
+
+/** The one session of the database. */
+export interface Session {
+  query(text: string, values?: readonly unknown[]): Promise<unknown>
+}
+
+/** Empties the tables, and begins a run. */
+export async function beginDatabase(shared: Session, machine: Machine): Promise<Database> {
+  await shared.query(
+    `truncate parley.accounts, parley.agents, parley.contacts, parley.conversations, parley.messages, parley.search,
+      parley.threads, parley.checkpoints, parley.streams, parley.hints, parley.quarantine, parley.missing, parley.erased,
+      parley.changes, parley.slots, parley.facts, simulation.violations, simulation.holders restart identity cascade`,
+  )
+  await shared.query('alter sequence simulation.tick restart')
+  let shown = ''
+  /** The connection that has an open transaction. PGlite has one session, so all others wait. */
+  let owner: object | undefined
+
+  const query = async (who: string, text: string, values?: readonly unknown[]): Promise<unknown> => {
+    const now = `${who} ${machine.now}`
+    if (now !== shown)
+      await shared.query(
+        "select set_config('simulation.now', $1, false), set_config('simulation.process', $2, false)",
+        [String(machine.now * 1000), who],
+      )
+    shown = now
+    return shared.query(text, values)
+  }
+
+  function connect(process: Process, faults: DatabaseFaults | undefined, idle: Connection[]): Connection {
+    const connection: Connection = {
+      isBroken: false,
+      query(given: string | { text: string; values?: unknown[] }, more?: unknown[]) {
+        const { text, values } = typeof given === 'string' ? { text: given, values: more } : given
+        return process.step({
+          what: () => describe(text, values),
+          isReady: () => owner === undefined || owner === connection,
+          isHeld: () => owner === connection,
+          work: () => work(text, values),
+        })
+      },
+      release() {
+        if (!connection.isBroken) idle.push(connection)
+      },
+      on() {},
+      off() {},
+    }
+    const rollBack = async () => {
+      if (owner !== connection) return
+      owner = undefined
+      await query(process.name, 'rollback')
+    }
+    async function work(text: string, values: unknown[] | undefined): Promise<unknown> {
+      if (connection.isBroken) throw brokenConnection()
+      const breaks = faults?.random.chance(faults.breaks) ?? false
+      const isDone = breaks && faults?.random.chance(0.5)
+      if (breaks) {
+        faults?.onBreak()
+        connection.isBroken = true
+      }
+      if (breaks && !isDone) {
+        await rollBack()
+        throw brokenConnection()
+      }
+      const result = await query(process.name, text, values)
+      if (/^\s*(begin|start transaction)/i.test(text)) owner = connection
+      if (/^\s*(commit|rollback)\b(?! to)/i.test(text)) owner = undefined
+      if (!breaks) return result
+      await rollBack()
+      throw brokenConnection()
+    }
+    process.onDeath(rollBack)
+    return connection
+  }
+
+  return {
+    storeFor(process, faults) {
+      const idle: Connection[] = []
+      const pool = {
+        async connect() {
+          return idle.pop() ?? connect(process, faults, idle)
+        },
+        end: async () => {},
+        on() {},
+      } as unknown as Pool
+      return storeOf({ ...connectedWith(pool), notice: null })
+    },
+    async rows<Row>(text: string, values?: readonly unknown[]) {
+      return ((await query('', text, values)) as { rows: Row[] }).rows
+    },
+  }
+}
+
+const brokenConnection = () => Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' })
+
+const describe = (text: string, values: readonly unknown[] = []): string =>
+  `${text.slice(0, 300)} ${JSON.stringify(values).slice(0, 500)}`

@@ -1,0 +1,3 @@
+/** What `loadSimulation` gives. */
+export { prepare } from './database.ts'
+export { simulate } from './simulate.ts'

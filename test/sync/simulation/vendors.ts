@@ -1,0 +1,149 @@
+import type { Adapter, AdapterOptions, RuntimeOptions } from '@parley/core'
+import { createWorld, defaultNow, type Emulator, emulators, type SandboxVendor, type World } from '@parley/sandbox'
+import { vendor as agentConversation } from '../../../packages/agent-conversation/test/vendor.ts'
+import { vendor as langGraph } from '../../../packages/langgraph/test/vendor.ts'
+import { vendor as leadConnector } from '../../../packages/leadconnector/test/vendor.ts'
+import { vendor as liveChatAI } from '../../../packages/livechatai/test/vendor.ts'
+import type { Machine } from './machine.ts'
+import type { Random } from './random.ts'
+
+const vendors = { agentConversation, langGraph, leadConnector, liveChatAI }
+
+/** An account at an emulated vendor. */
+export interface VendorAccount {
+  /** `vendor:account` */
+  readonly name: string
+  readonly vendor: SandboxVendor
+  readonly emulator: Emulator
+  /** The answer of the vendor to a request. */
+  answer(request: Request, how?: Partial<Record<'isTrue' | 'isComplete', boolean>>): Promise<Response>
+  /** For how long the vendor has forgotten everything, as another account at the same vendor would look. */
+  forgets: { readonly from: number; until: number } | undefined
+  /** The id of a record that the vendor always sends in a form that no adapter can read. */
+  unreadable: string | undefined
+  /** The lists from which an item was withheld. */
+  readonly dropped: Set<string>
+  /** An adapter whose requests go this way. */
+  adapter(options: Options): Adapter
+  /** An adapter whose requests take no time and never fail. What it reads is what the vendor holds. */
+  readonly quiet: Adapter
+  /** The same, which also reads what is unreadable to every other adapter. */
+  readonly complete: Adapter
+}
+
+type Options = Required<Pick<RuntimeOptions, 'fetch' | 'clock'>> & Partial<AdapterOptions>
+
+let whole: World | undefined
+
+/** A world of a few dialogues. Making the whole one takes long. */
+function smallWorld(random: Random, seed: number, most: number): World {
+  whole ??= createWorld(7, defaultNow)
+  const { dialogues, people } = whole
+  const chosen = new Set(Array.from({ length: random.between(2, most) }, () => random.pick(dialogues)))
+  const longest = random.chance(0.1) ? dialogues.find(({ turns }) => turns.length > 100) : undefined
+  if (longest) chosen.add(longest)
+  const cut = [...chosen].map((dialogue) => {
+    const turns = dialogue.turns.slice(0, dialogue === longest ? 150 : random.between(0, 9))
+    return { ...dialogue, turns: tied(random, turns) }
+  })
+  const writers = new Set(cut.map(({ person }) => person))
+  return { ...whole, seed, dialogues: cut, people: people.filter(({ key }) => writers.has(key)) }
+}
+
+/** Gives some neighbours the same time. */
+function tied<T extends { readonly at: number }>(random: Random, turns: readonly T[]): T[] {
+  let last: number | undefined
+  const isTied = random.chance(0.3)
+  return turns.map((turn) => {
+    const at = isTied && last !== undefined && random.chance(0.7) ? last : turn.at
+    last = at
+    return { ...turn, at }
+  })
+}
+
+export const vendorNames: readonly SandboxVendor[] = Object.keys(vendors) as SandboxVendor[]
+
+export function openAccount(
+  machine: Machine,
+  {
+    random,
+    vendor,
+    name,
+    seed,
+    most,
+  }: { random: Random; vendor: SandboxVendor; name: string; seed: number; most: number },
+): VendorAccount {
+  const world = smallWorld(random, seed, most)
+  const emulated = (own: World): Emulator => {
+    const emulator: Emulator = emulators[vendor]({
+      world: own,
+      now: () => machine.now,
+      after: (...timer) => machine.after(...timer),
+      thinkingTime: 0,
+      random: random.fork('emulator'),
+    })
+    // Refusals come from the faults, whose number is counted.
+    if ('rateLimit' in emulator.settings) Object.assign(emulator.settings, { rateLimit: false })
+    return emulator
+  }
+  const emulator = emulated(world)
+  let forgetful: Emulator | undefined
+  const { create, definition } = vendors[vendor]
+  const given = emulator.accountOptions('http://vendor.test')
+  const size = random.pick([2, 3, 5, 100])
+  const adapter = (options: Options): Adapter =>
+    withPages(create({ ...given, account: name, rate: false, random: () => 0.5, ...options }), size)
+  const clock = { now: () => machine.now, after: machine.after }
+  const account: VendorAccount = {
+    name: `${definition.vendor}:${name}`,
+    vendor,
+    emulator,
+    forgets: undefined,
+    unreadable: undefined,
+    dropped: new Set(),
+    async answer(request, { isTrue = false, isComplete = false } = {}) {
+      const { forgets, unreadable } = account
+      const isForgetful = !isTrue && forgets && forgets.from <= machine.now && machine.now < forgets.until
+      if (isForgetful) forgetful ??= emulated({ ...world, dialogues: [], people: [] })
+      const response = await (isForgetful && forgetful ? forgetful : emulator).app.fetch(request)
+      if (unreadable === undefined || isComplete || !response.ok) return response
+      const text = await response.text()
+      const body = text.includes(unreadable) ? JSON.stringify(without(JSON.parse(text), unreadable)) : text
+      const headers = new Headers(response.headers)
+      headers.delete('content-length')
+      return new Response(response.status === 204 ? null : body, { status: response.status, headers })
+    },
+    adapter,
+    quiet: adapter({ clock, fetch: (input, init) => account.answer(new Request(input, init), { isTrue: true }) }),
+    complete: adapter({
+      clock,
+      fetch: (input, init) => account.answer(new Request(input, init), { isTrue: true, isComplete: true }),
+    }),
+  }
+  return account
+}
+
+/** The engine asks for the largest pages. Small ones make more of them. */
+function withPages(adapter: Adapter, size: number): Adapter {
+  const { pageSize } = adapter.limits
+  const small = Object.fromEntries(
+    Object.entries(pageSize).map(([name, allowed]) => {
+      const max = Math.min(size, allowed?.max ?? size)
+      return [name, { default: max, max }]
+    }),
+  )
+  return { ...adapter, limits: { ...adapter.limits, pageSize: small } }
+}
+
+/** Replaces the items of lists that have this id. */
+function without(body: unknown, id: string): unknown {
+  if (Array.isArray(body))
+    return body.map((item: unknown) => {
+      const isIt = typeof item === 'object' && item !== null && Object.values(item).includes(id)
+      return isIt && ownId(item as Record<string, unknown>) === id ? 'unreadable' : without(item, id)
+    })
+  if (typeof body !== 'object' || body === null) return body
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, without(value, id)]))
+}
+
+const ownId = ({ id, _id, thread_id }: Record<string, unknown>): unknown => id ?? _id ?? thread_id
