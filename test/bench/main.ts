@@ -3,6 +3,7 @@ import { bundled } from '../tools/bundle.ts'
 import { loadVendors, nameOf } from '../vendors.ts'
 import { measureBackfill, measureSyncBackfill } from './backfill.ts'
 import { compareImports } from './imports.ts'
+import { compareLiveList } from './live-list.ts'
 import { type Row, row } from './measure.ts'
 import { compareRequests } from './requests.ts'
 
@@ -23,6 +24,7 @@ const port = await new Promise<number>((resolve) => {
 try {
   const rows: Row[] = [
     ...(await compareRequests(`http://127.0.0.1:${port}`)),
+    ...(await compareLiveList()),
     ...compareImports(),
     ...(await measureBackfill()),
     ...(await measureSyncBackfill()),
