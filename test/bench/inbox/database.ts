@@ -23,6 +23,8 @@ export interface BenchStore {
 export interface Postgres {
   /** A store in a database of its own. */
   open(): Promise<BenchStore>
+  /** @returns the URL of an empty database. */
+  createDatabase(): Promise<string>
   /** What was measured on: the machine, the versions and the settings. */
   readonly machine: string
   stop(): Promise<void>
@@ -40,6 +42,7 @@ export async function startDatabase(): Promise<Postgres> {
   }
   return {
     open,
+    createDatabase: () => server.createDatabase(),
     machine: await describeMachine((await open()).pool),
     async stop() {
       for (const store of stores) await store.close()

@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { quantile, type Row, row } from '../measure.ts'
 import type { Cost } from './cost.ts'
 import { type BenchStore, type Postgres, startDatabase } from './database.ts'
 import { compareIngest, ingest } from './ingest.ts'
 import { fillConversations, multiplyConversations, timeLists } from './lists.ts'
+import { syncApart } from './memory.ts'
 import { type Growth, plotOf } from './plot.ts'
 import { recall, timeSearch } from './search.ts'
 import { timeUnchanged } from './unchanged.ts'
@@ -15,7 +18,7 @@ const conversations = 50_000
 const step = 10_000
 
 /**
- * The store of the inbox, at the sizes that it is meant for. Takes about a quarter of an hour, and 6 GB of disk.
+ * The store of the inbox, at the sizes that it is meant for. Takes about half an hour, and 10 GB of disk.
  *
  * @param show is given each row as soon as it is measured.
  */
@@ -23,7 +26,7 @@ export async function benchInbox(show: (row: Row) => void): Promise<void> {
   const server = await startDatabase()
   try {
     process.stderr.write(`${server.machine}\n`)
-    for (const part of [atEmpty, atSizes]) for await (const measured of part(server)) show(measured)
+    for (const part of [atEmpty, atSizes, memory]) for await (const measured of part(server)) show(measured)
   } finally {
     await server.stop()
   }
@@ -67,6 +70,25 @@ async function* atSizes(server: Postgres): AsyncGenerator<Row> {
   yield* ingestRows(`${stored} messages`, result, 5000)
   await multiplyConversations(bench, 20)
   yield* listRows(bench, conversations * 20)
+}
+
+/** The memory of a process that syncs a large account. */
+async function* memory(server: Postgres): AsyncGenerator<Row> {
+  const large = await syncApart({ url: await server.createDatabase() }, 1_000_000)
+  yield row(
+    `sync of ${large.messages} messages, PostgreSQL: most resident MB, against the aim`,
+    large.rss / 1e6,
+    400,
+    1,
+  )
+  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'))
+  const small = await syncApart({ folder }, 50_000)
+  rmSync(folder, { recursive: true })
+  yield row(
+    `sync of ${small.messages} messages, PGlite: most resident MB, against PostgreSQL`,
+    small.rss / 1e6,
+    large.rss / 1e6,
+  )
 }
 
 function* ingestRows(
