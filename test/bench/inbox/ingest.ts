@@ -43,7 +43,7 @@ export async function ingest(bench: BenchStore, from: number, count: number, con
  * The same messages through three bare statements of many rows: into the messages, the search and the change feed. The
  * values are prepared beforehand, and nothing is compared.
  */
-export async function ingestBare(bench: BenchStore, from: number, count: number, conversations: number): Promise<Cost> {
+async function ingestBare(bench: BenchStore, from: number, count: number, conversations: number): Promise<Cost> {
   const pages = pagesOf(bench, from, count, conversations, await databaseTime(bench.db)).map(prepared)
   return costOf(bench.pool, () =>
     inParallel(pages, async (page) => {

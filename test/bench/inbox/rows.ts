@@ -73,7 +73,7 @@ const arabic = [
 ]
 
 /** A text as customers and agents write: 25 to 50 words, which follow a power law. One in 25 is in another script. */
-export function textOf(random: () => number): string {
+function textOf(random: () => number): string {
   const script = random()
   const length = 25 + Math.floor(random() * 25)
   const of = (words: readonly string[], separator: string) =>
@@ -90,7 +90,7 @@ const yearMs = 365 * 24 * 60 * 60 * 1000
 
 const digest = (text: string): string => createHash('md5').update(text).digest('hex')
 
-export const accountOf = (conversation: number): AccountName =>
+const accountOf = (conversation: number): AccountName =>
   conversation % smallOneIn === 0 ? 'kiosk' : (accountNames[conversation % 3] as AccountName)
 
 const conversationId = (index: number): string => digest(`conversation ${index}`).slice(0, 20)
