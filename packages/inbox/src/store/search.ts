@@ -18,11 +18,13 @@ interface Place {
 const usualLimit = 25
 const mostItems = 200
 
-/**
- * How many of the newest messages are looked through before the index of words is asked, of all accounts together. At a
- * million messages, four times as many made every search slower, the frequent words included.
- */
+/** How many of the newest messages are looked through before the index of words is asked, of all accounts together. */
 const windowSize = 5000
+/**
+ * For words next to each other, so many times as many are looked through if these will fill the page. The index does not
+ * know which words are neighbours, so each message with all of them is looked at.
+ */
+const growthForPhrases = 2
 /** How long the index of words may take, in milliseconds. PGlite ignores it. */
 const longestMs = 3000
 
@@ -49,9 +51,10 @@ export async function searchPage(
   const range = rangeOf(query, after)
   const condition = sql`${searchCondition(words)}::tsquery`
   const numbers = accounts.flatMap(({ no }) => no ?? [])
+  const hasPhrase = words.wanted.some((phrase) => phrase.words.length > 1)
   const [found, coverage] = await Promise.all([
     conversation === undefined
-      ? newestFirst({ db, accounts: numbers, condition, range, count: limit + 1, window, timeout })
+      ? newestFirst({ ...{ db, accounts: numbers, condition, range, count: limit + 1, window, timeout }, hasPhrase })
       : within(db, conversation, condition, range, limit + 1),
     coverageOf(db, accounts),
   ])
@@ -105,10 +108,33 @@ const all = (conditions: readonly Condition[]): Condition =>
  * Looks through the newest messages of each account first. A frequent word fills the page from them, while the index would
  * find it in most messages of the store, and all would have to be sorted. A rare word is then found by the index.
  */
-async function newestFirst(part: Part & { window: number }): Promise<Found> {
-  const { db, accounts, condition, range, count, window } = part
+async function newestFirst(part: Part & { window: number; hasPhrase: boolean }): Promise<Found> {
+  const { accounts, count, window } = part
   if (accounts.length === 0) return { hits: [] }
   const size = Math.min(window, Math.max(250, Math.ceil(windowSize / accounts.length)))
+  const growth = part.hasPhrase ? growthForPhrases : 1
+  let found = await inNewest(part, size)
+  if (growth > 1 && found.edge && found.sure.length < count && found.sure.length * growth >= count)
+    found = await inNewest(part, size * growth)
+  const { sure, edge } = found
+  if (!edge || sure.length >= count) return { hits: sure }
+  try {
+    return { hits: await byIndex(part) }
+  } catch (error) {
+    if (!isParleyError(error) || error.code !== 'timeout') throw error
+    return { hits: sure, stoppedAt: edge }
+  }
+}
+
+/**
+ * The hits in so many of the newest messages of each account.
+ *
+ * @returns `sure`: those of which no other message is newer. `edge`: where the messages end that were looked through.
+ */
+async function inNewest(
+  { db, accounts, condition, range, count }: Part,
+  size: number,
+): Promise<{ sure: Place[]; edge: Place | undefined }> {
   const names = accounts.map((no) => sql.ref(`newest_${no}`))
   const windows = accounts.map(
     (no, index) => sql`${names[index]} as materialized (
@@ -131,13 +157,7 @@ async function newestFirst(part: Part & { window: number }): Promise<Found> {
   const near = rows.filter((row) => !row.is_edge).toSorted(newest)
   // What is older than the edge of one account may be older than what another account has outside of its window.
   const sure = edge ? near.filter((hit) => newest(hit, edge) <= 0) : near
-  if (!edge || sure.length >= count) return { hits: sure }
-  try {
-    return { hits: await byIndex(part) }
-  } catch (error) {
-    if (!isParleyError(error) || error.code !== 'timeout') throw error
-    return { hits: sure, stoppedAt: edge }
-  }
+  return { sure, edge }
 }
 
 async function byIndex({ db, accounts, condition, range, count, timeout }: Part): Promise<Place[]> {
