@@ -170,7 +170,10 @@ export interface MessageOperations<M extends Message = Message> {
    * @throws ConflictError when the agent does not wait for this request (any more). Nothing was sent then.
    */
   provideInput(conversation: Target<Conversation>, input: ProvideInput, options?: SendOptions): Promise<Answer>
-  /** Messages of the whole account in bulk, where the vendor can list them without going through each conversation. */
+  /**
+   * Messages of the whole account in bulk, where the vendor can list them without going through each conversation. A cursor
+   * stays valid for days and in another process, so that a long export can go on after a stop.
+   */
   export(query?: ExportQuery, options?: OperationOptions): Paged<M>
   /** Cancels a scheduled message. @throws NotFoundError or ConflictError when it is too late. */
   cancel(message: Target<Message>, options?: OperationOptions): Promise<Cancelled>

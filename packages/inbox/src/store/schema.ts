@@ -54,7 +54,7 @@ interface AccountTable {
   added_at: Generated<Instant>
 }
 
-export interface RecordTable {
+interface RecordTable {
   /** When the read began from which the record comes, by the clock of the database. */
   fetched_at: Instant
   /** The vendor's time of the last change. */

@@ -30,7 +30,7 @@ export interface Account {
 export class Superseded extends Error {}
 
 /** Counts within a transaction. It counts only if the transaction succeeds. */
-export type Count = (name: keyof Counts, number: number) => void
+type Count = (name: keyof Counts, number: number) => void
 
 export type Counts = Record<'added' | 'updated' | 'unchanged' | 'deleted' | 'quarantined', number>
 

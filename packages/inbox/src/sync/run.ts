@@ -29,7 +29,7 @@ export interface Engine {
 export type Outcome = 'done' | 'more' | 'busy' | 'failed'
 
 /** How long one pass of a worker lasts before the others have their turn, in milliseconds. */
-export const turnMs = 60_000
+const turnMs = 60_000
 
 /**
  * Runs one pass over a stream. What the vendor does wrong becomes the state of the stream or the account; an error of the
