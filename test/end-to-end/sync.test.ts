@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SyncStatus } from '@parley/inbox'
@@ -96,7 +96,38 @@ describe('parley sync', () => {
     expect(none.status).toBe(0)
     expect(none.stdout).toMatch(/^No message was found\.\n/)
     for (const { definition } of vendors) expect(none.stdout).toContain(`${definition.vendor}:desk: all messages as of`)
-  }, 300_000)
+
+    const [all, cut, other] = ['all', 'cut', 'other'].map((name) => join(folder, `${name}.ndjson`)) as [
+      string,
+      string,
+      string,
+    ]
+    const written = await runCommand(['export', all, '--json', ...config])
+    const lines = readFileSync(all, 'utf8').split('\n')
+    expect(JSON.parse(written.stdout)).toMatchObject({ file: all, lines: lines.length - 1 })
+    // A reader of the output that has enough ends the command quietly.
+    const piped = startCommand(['export', ...config])
+    piped.stdout?.once('data', () => piped.stdout?.destroy())
+    expect(await piped.ended).toMatchObject({ status: 0, stderr: '' })
+
+    const copy = configure()
+    const imported = await runCommand(['import', '-', '--json', ...copy], { input: lines.join('\n') })
+    expect(imported).toMatchObject({ status: 0, stderr: '' })
+    expect(JSON.parse(imported.stdout)).toMatchObject({ updated: 0, unchanged: 0, skipped: 0 })
+    expect((await runCommand(['export', ...copy])).stdout.split('\n')).toEqual(lines)
+
+    writeFileSync(cut, lines.slice(0, -2).join('\n'))
+    writeFileSync(other, ['{"kind":"parley-export","version":99,"schema":1}', ...lines.slice(1)].join('\n'))
+    for (const [file, problem] of [
+      [cut, /cut off/],
+      [other, /version/],
+    ] as const) {
+      const { status, stdout, stderr } = await runCommand(['import', file, ...configure()])
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+      expect(stderr).toMatch(problem)
+      expect(stderr).toContain('Nothing was imported')
+    }
+  }, 600_000)
 
   it('ends at once at a second Ctrl-C', async () => {
     const running = startCommand(['sync', ...configure()])

@@ -1,9 +1,11 @@
 import { isParleyError } from '@parley/core'
 import { Command, CommanderError } from 'commander'
-import type { ExitCode, Run } from './command.ts'
+import { CommandError, type ExitCode, type Run } from './command.ts'
 import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { searchCommand } from './commands/search.ts'
 import { statusCommand } from './commands/status.ts'
 import { syncCommand } from './commands/sync.ts'
@@ -40,7 +42,16 @@ function createProgram(current: Run): Command {
       getOutHelpWidth: () => terminal.width,
     })
     .exitOverride()
-  for (const create of [syncCommand, statusCommand, searchCommand, doctorCommand, demoCommand, completionCommand])
+  for (const create of [
+    syncCommand,
+    statusCommand,
+    searchCommand,
+    exportCommand,
+    importCommand,
+    doctorCommand,
+    demoCommand,
+    completionCommand,
+  ])
     program.addCommand(create(current).copyInheritedSettings(program))
   return program
 }
@@ -52,6 +63,10 @@ function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
   if (isParleyError(error)) {
     terminal.note(`${error.message}\n`)
     return error.code === 'configuration' ? 2 : 1
+  }
+  if (error instanceof CommandError) {
+    terminal.note(`${error.message}\n`)
+    return 1
   }
   const { name, code, stack } = error as NodeJS.ErrnoException
   // The reader has closed the output, as `head` does. Nobody is left to tell.

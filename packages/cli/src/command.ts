@@ -13,6 +13,15 @@ export interface Run {
 /** Makes a command of the command line. It loads what it needs when it runs, so that help and completion are quick. */
 export type CreateCommand = (run: Run) => Command
 
+/** A failure whose message is for people. */
+export class CommandError extends Error {
+  /** The error itself, unless it is one of the file system. That one is explained by its code. */
+  static ofFile(what: string, error: unknown): unknown {
+    const { code, syscall } = error as NodeJS.ErrnoException
+    return code !== undefined && syscall !== undefined ? new CommandError(`${what} (${code}).`) : error
+  }
+}
+
 // Options that several commands share. Commander changes an option that it is given, so each command gets its own.
 
 export const configOption = (): Option =>

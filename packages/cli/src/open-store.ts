@@ -1,4 +1,4 @@
-import type { Adapter } from '@parley/core'
+import type { Adapter, SharedLimiter } from '@parley/core'
 import { createStore, type Store } from '@parley/inbox'
 import { oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import type { StoreOptions } from './command.ts'
@@ -18,32 +18,41 @@ export async function configure(options: StoreOptions): Promise<{ config: Config
 export async function withStore<T>(
   options: StoreOptions,
   terminal: Terminal,
-  work: (store: Store, choice: StoreChoice) => Promise<T>,
+  work: (store: Store) => Promise<T>,
 ): Promise<T> {
   const { choice } = await configure(options)
   warnOf(choice, terminal)
   const store = await createStore(choice.options)
   try {
-    return await work(store, choice)
+    return await work(store)
   } finally {
     await store.close()
   }
 }
 
-/** Opens the store and the accounts for as long as the work takes. Says which accounts are left out. */
+/**
+ * Opens the accounts and the store for as long as the work takes. Says which accounts are left out. Over PostgreSQL, all
+ * processes together stay within the vendors' rate limits.
+ */
 export async function withAccounts<T>(
   options: StoreOptions,
   terminal: Terminal,
   work: (store: Store, accounts: Adapter[], choice: StoreChoice) => Promise<T>,
 ): Promise<T> {
-  const { config } = await configure(options)
+  const { config, choice } = await configure(options)
+  // Wrong accounts are told before a store is created, so the adapters exist before the store that counts their requests.
+  let shared: Store['limiter'] | undefined
+  const limiter: SharedLimiter = { reserve: (wanted) => (shared as SharedLimiter).reserve(wanted) }
   const opened = options.sandbox
     ? await openSandboxAccounts(config.accounts, {}, { isHurried: true })
-    : openLiveAccounts(config.accounts, {})
+    : openLiveAccounts(config.accounts, choice.options.url === undefined ? {} : { limiter })
   for (const { account, reason, isUnset } of opened.skipped)
     if (options.config !== undefined || !isUnset) terminal.note(`${account} is left out: ${reason}\n`)
   try {
-    return await withStore(options, terminal, (store, choice) => work(store, opened.adapters, choice))
+    return await withStore(options, terminal, (store) => {
+      shared = store.limiter
+      return work(store, opened.adapters, choice)
+    })
   } finally {
     await opened.close()
   }

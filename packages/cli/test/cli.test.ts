@@ -44,6 +44,8 @@ describe('the command line', () => {
     [['status', '--store'], /'--store <url-or-folder>' argument missing/],
     [['search'], /missing required argument 'text'/],
     [['search', 'a', '--limit', 'many'], /It must be a whole number/],
+    [['import'], /missing required argument 'file'/],
+    [['export', 'a', 'b'], /too many arguments for 'export'/],
     [['completion'], /missing required argument 'shell'/],
     [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
   ])('refuses %j with status 2, and says what is meant', async (args, reason) => {
@@ -103,7 +105,7 @@ describe('a command that fails', () => {
 
 describe('the completion', () => {
   it.each([
-    ['parley ', 'sync status search doctor demo completion help'],
+    ['parley ', 'sync status search export import doctor demo completion help'],
     ['parley de', 'demo'],
     ['parley --v', '--version'],
     ['parley demo --', '--live --config --json --help'],

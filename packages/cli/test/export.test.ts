@@ -1,0 +1,102 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { InvalidRequestError } from '@parley/core'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from '../src/cli.ts'
+import { linesOf } from '../src/commands/import.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-export-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const file = join(folder, 'inbox.ndjson')
+beforeEach(() => rmSync(file, { force: true }))
+
+async function all(lines: AsyncIterable<string>): Promise<string[]> {
+  const read: string[] = []
+  for await (const line of lines) read.push(line)
+  return read
+}
+
+const store = {
+  export: vi.fn(async function* (_: object): AsyncGenerator<string> {
+    yield* ['{"kind":"a"}', '{"text":"ä"}']
+  }),
+  import: vi.fn(async (lines: AsyncIterable<string>) => ({ added: (await all(lines)).length, updated: 0 })),
+}
+vi.mock('../src/open-store.ts', () => ({
+  withStore: (_: unknown, __: unknown, work: (given: typeof store) => unknown) => work(store),
+}))
+
+async function call(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' }
+  const code = await run(args, {
+    async print(text) {
+      written.out += text
+    },
+    note(text) {
+      written.err += text
+    },
+    width: 100,
+  })
+  return { code, ...written }
+}
+
+const failing = async function* (): AsyncGenerator<string> {
+  yield '{"kind":"a"}'
+  throw new InvalidRequestError({ message: 'It went away.' })
+}
+
+describe('parley export', () => {
+  it('writes the lines to the standard output', async () => {
+    expect(await call('export')).toEqual({ code: 0, out: '{"kind":"a"}\n{"text":"ä"}\n', err: '' })
+    expect(store.export).toHaveBeenLastCalledWith({})
+  })
+
+  it('writes a file that only its owner may read, and says how much', async () => {
+    expect(await call('export', file)).toEqual({ code: 0, out: `2 lines, 27 B, in ${file}\n`, err: '' })
+    expect(readFileSync(file, 'utf8')).toBe('{"kind":"a"}\n{"text":"ä"}\n')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const { out } = await call('export', file, '--json', '--contact', 'acme:desk/contact/1')
+    expect(JSON.parse(out)).toEqual({ file, lines: 2, bytes: 27 })
+    expect(store.export).toHaveBeenLastCalledWith({ contact: 'acme:desk/contact/1' })
+  })
+
+  it('leaves the old file and no half of a new one when it fails', async () => {
+    writeFileSync(file, 'old')
+    store.export.mockImplementationOnce(failing)
+    expect(await call('export', file)).toEqual({ code: 1, out: '', err: 'It went away.\n' })
+    expect(readFileSync(file, 'utf8')).toBe('old')
+    expect(readdirSync(folder)).toEqual(['inbox.ndjson'])
+  })
+
+  it('names a file that cannot be written', async () => {
+    const nowhere = join(folder, 'none', 'inbox.ndjson')
+    expect(await call('export', nowhere)).toEqual({
+      code: 1,
+      out: '',
+      err: `The file ${nowhere} cannot be written (ENOENT).\n`,
+    })
+  })
+})
+
+describe('parley import', () => {
+  it('passes the lines of a file, and says what became of them', async () => {
+    writeFileSync(file, 'a\nb\n')
+    expect(await call('import', file)).toEqual({ code: 0, out: '2 added, 0 updated\n', err: '' })
+    expect(JSON.parse((await call('import', file, '--json')).out)).toEqual({ added: 2, updated: 0 })
+  })
+
+  it('names a file that cannot be read', async () => {
+    expect(await call('import', file)).toEqual({ code: 1, out: '', err: `The file ${file} cannot be read (ENOENT).\n` })
+  })
+
+  it('splits lines at line breaks only, wherever the text is divided', async () => {
+    const text = 'one\u2028\u2029\r\n\nä😀\nlast'
+    const bytes = Buffer.from(text)
+    for (let at = 0; at <= bytes.length; at++) {
+      const input = Readable.from([bytes.subarray(0, at), bytes.subarray(at)], { objectMode: false })
+      expect(await all(linesOf(input))).toEqual(['one\u2028\u2029\r', '', 'ä😀', 'last'])
+    }
+  })
+})
