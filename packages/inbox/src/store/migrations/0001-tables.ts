@@ -83,7 +83,8 @@ const statements = [
   'create index conversations_by_contact on parley.conversations (contact_id, sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_agent on parley.conversations (agent_id, sort_at desc, ref) where deleted_at is null',
   'create index conversations_by_channel on parley.conversations (channel, sort_at desc, ref) where deleted_at is null',
-  'create index conversations_starred on parley.conversations (sort_at desc, ref) where deleted_at is null and is_starred',
+  `create index conversations_starred on parley.conversations (sort_at desc, ref)
+    include (account, unknowns, status, channel, assignee_id, unread) where deleted_at is null and is_starred`,
   'create index conversations_by_contact_ref on parley.conversations (contact) where contact is not null',
   `create index conversations_unread on parley.conversations (sort_at desc, ref)
     include (account, unknowns, status, channel, assignee_id, unread) where deleted_at is null and unread > 0`,
