@@ -22,7 +22,9 @@ export interface CommandOptions {
 export function startCommand(args: readonly string[], { env, cwd }: CommandOptions = {}): ChildProcess & Running {
   const { PATH } = process.env
   const child = spawn(process.execPath, [main, ...args], { cwd, env: { PATH, ...env }, stdio: 'pipe' })
-  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  // A test may close the output early.
+  const output = text(child.stdout).catch(() => '')
+  const ended = Promise.all([output, text(child.stderr), once(child, 'close')])
   return Object.assign(child, {
     ended: ended.then(([stdout, stderr, [status]]) => ({ status: status as number | null, stdout, stderr })),
   })
