@@ -1,0 +1,88 @@
+import { type Adapter, accountName, buildRef, memoryStore, type Page, type Paged, pagedOf } from '@parley/core'
+import { createInbox, createStore, createSync, type Store } from '@parley/inbox'
+import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { loadStreamCode } from '@parley/testkit'
+import { startPostgres } from '@parley/testkit/postgres'
+import { afterAll, describe, expect, it } from 'vitest'
+import { loadVendors, type Vendor } from '../vendors.ts'
+import { expected } from './expected.ts'
+import { type Transcript, visitTheShop } from './program.ts'
+
+await loadStreamCode()
+
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ clock })
+const server = await startPostgres()
+afterAll(async () => {
+  await desk.stop()
+  if (typeof server !== 'string') await server.stop()
+}, 60_000)
+
+/** The account, with lists that are read from a store after a sync. */
+function synced(adapter: Adapter, store: Store): Adapter {
+  const { vendor, account } = adapter
+  const accounts = [accountName(vendor, account)]
+  const inbox = createInbox({ store, accounts: [adapter], clock })
+  const sync = createSync({ store, accounts: [adapter], clock })
+  const afterSync = <Item, P extends Page<Item>>(list: () => Paged<Item, P>): Paged<Item, P> =>
+    pagedOf<Item, P>({
+      async first() {
+        await sync.runOnce({ streams: ['conversations', 'live', 'messages'] })
+        return list()
+      },
+      async *pages() {
+        await sync.runOnce({ streams: ['conversations', 'live', 'messages'] })
+        yield* list().pages()
+      },
+      async *items() {
+        await sync.runOnce({ streams: ['conversations', 'live', 'messages'] })
+        yield* list()
+      },
+    })
+  return {
+    ...adapter,
+    conversations: {
+      ...adapter.conversations,
+      list: (query = {}) => afterSync(() => inbox.conversations.list({ ...query, accounts })) as never,
+    },
+    messages: {
+      ...adapter.messages,
+      list: (conversation, query) =>
+        afterSync(() => {
+          const id = typeof conversation === 'string' ? conversation : conversation.id
+          return inbox.messages.list(buildRef({ vendor, account, kind: 'conversation', id }), query)
+        }),
+    },
+  }
+}
+
+/**
+ * What differs: a vendor finds the conversations of a contact also where its list does not name the contact. The store cannot
+ * tell then whose a conversation is. It keeps it, and says so.
+ */
+function inStore(transcript: Transcript): Transcript {
+  const atLeast = (name: string) => ({ [name]: expect.arrayContaining(transcript[name] as unknown[]) })
+  return {
+    ...transcript,
+    ...atLeast('conversations of the visitor'),
+    ...atLeast('not answerable: open'),
+    ...atLeast('not answerable: unread'),
+    // Messages of the same millisecond, which the clock of this test makes frequent, are in the order of their refs.
+    'who spoke': expect.toSatisfy(
+      (spoke: string[]) => String(spoke.toSorted()) === String((transcript['who spoke'] as string[]).toSorted()),
+    ),
+  }
+}
+
+describe.each((await loadVendors()).map((vendor) => [vendor.label, vendor] as const))(
+  'the program at %s',
+  (_, vendor: Vendor) => {
+    it('sees the same in a synced inbox as at the vendor', async () => {
+      await using store = await createStore(typeof server === 'string' ? {} : { url: await server.createDatabase() })
+      const memory = memoryStore()
+      const open = () => vendor.create({ ...desk[vendor.name].accountOptions, clock, random: () => 0.5, store: memory })
+      const stage = { open: () => synced(open(), store), sleep: () => clock.advance(86_400_000) }
+      expect(await visitTheShop(stage)).toEqual(inStore(await expected(open())))
+    }, 600_000)
+  },
+)
