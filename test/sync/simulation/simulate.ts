@@ -139,12 +139,12 @@ async function liveThrough({
   const fates = random.fork('fates')
   const rounds = fates.between(2, 4)
   for (let round = 0; round < rounds; round += 1) {
-    const isTwo = fates.chance(0.4)
+    const isTwo = fates.chance(0.6)
     workers = Array.from({ length: isTwo ? 2 : 1 }, (_, index) =>
       start(`round ${round} process ${index}`, drawFate(fates, round === rounds - 1), false),
     )
     await machine.until(Promise.all(workers.map((worker) => work(worker, fates, count))))
-    await machine.pass(fates.pick([1_000, 20_000, 60_000, 20 * 60_000, 2 * hour]))
+    await machine.pass(fates.pick([1_000, 20_000, 60_000, 20 * 60_000, 2 * hour, 26 * hour]))
     for (const { process } of workers) process.kill()
   }
 
@@ -289,7 +289,7 @@ function drawFaults(random: Random): Faults {
       ...Object.fromEntries(spoilingFaults.map((fault) => [fault, lossy.includes(fault) && !isLossy ? 0 : rate(0.1)])),
     },
     webhooks: { lost: rate(0.5), duplicate: rate(0.5), late: rate(0.5) },
-    databaseBreaks: random.pick([0, 0, 0.002, 0.01]),
+    databaseBreaks: random.pick([0, 0, 0.003, 0.015]),
     happenings: random.pick([0.005, 0.02, 0.05]),
   }
 }

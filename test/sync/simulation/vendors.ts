@@ -42,9 +42,10 @@ function smallWorld(random: Random, seed: number, most: number): World {
   const chosen = new Set(Array.from({ length: random.between(2, most) }, () => random.pick(dialogues)))
   const longest = random.chance(0.1) ? dialogues.find(({ turns }) => turns.length > 100) : undefined
   if (longest) chosen.add(longest)
+  const ends = random.chance(0.4) ? [defaultNow - hour, defaultNow - 50 * hour] : undefined
   const cut = [...chosen].map((dialogue) => {
     const turns = dialogue.turns.slice(0, dialogue === longest ? 150 : random.between(0, 9))
-    return { ...dialogue, turns: tied(random, turns) }
+    return { ...dialogue, turns: moved(tied(random, turns), ends && random.pick(ends)) }
   })
   const writers = new Set(cut.map(({ person }) => person))
   return { ...whole, seed, dialogues: cut, people: people.filter(({ key }) => writers.has(key)) }
@@ -60,6 +61,15 @@ function tied<T extends { readonly at: number }>(random: Random, turns: readonly
     return { ...turn, at }
   })
 }
+
+/** Moves them to another end, so that several conversations have the same. */
+function moved<T extends { readonly at: number }>(turns: readonly T[], end: number | undefined): readonly T[] {
+  const last = turns.at(-1)?.at
+  if (end === undefined || last === undefined) return turns
+  return turns.map((turn) => ({ ...turn, at: turn.at - last + end }))
+}
+
+const hour = 3_600_000
 
 export const vendorNames: readonly SandboxVendor[] = Object.keys(vendors) as SandboxVendor[]
 

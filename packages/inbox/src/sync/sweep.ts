@@ -53,10 +53,10 @@ export async function sweep(pass: Pass, options: SweepOptions): Promise<{ isEnd:
 }
 
 async function oldest(pass: Pass, { size, full }: SweepOptions): Promise<string[]> {
-  // The stream of messages reads what is due.
+  // The stream of messages reads what is due, but only down to what is known.
   const { rows } = await sql<{ conversation: string }>`
     select t.conversation from parley.threads t join parley.conversations c on c.ref = t.conversation
-    where t.account = ${pass.account.no} and c.deleted_at is null and t.due_at is null
+    where t.account = ${pass.account.no} and c.deleted_at is null ${full ? sql`` : sql`and t.due_at is null`}
     order by t.verified_at nulls first, t.conversation limit ${full ? null : size}`.execute(pass.db)
   return rows.map(({ conversation }) => conversation)
 }
