@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
+import { withListed } from './by-itself.ts'
 import { mayBeAlone } from './failures.ts'
 import { readThread } from './messages.ts'
 import { confirmMissing, noteGone } from './missing.ts'
@@ -102,7 +103,8 @@ async function followConversation(pass: Pass, conversation: string, lag: number)
     const fetchedAt = await databaseTime(db)
     try {
       const item = await account.adapter.conversations.get(parseRef(conversation).id, pass.options('live'))
-      await pass.store({ kind: 'conversation', items: [item], fetchedAt }, (hasChanges) =>
+      const items = [await withListed(db, account.adapter, 'conversation', item)]
+      await pass.store({ kind: 'conversation', items, fetchedAt }, (hasChanges) =>
         hasChanges ? (tx) => markDue(tx, account.no, [item.ref], { rank: ranks.live, at }) : undefined,
       )
     } catch (error) {
@@ -121,7 +123,8 @@ async function followContact(pass: Pass, contact: string): Promise<void> {
       parseRef(contact).id,
       pass.options('live'),
     )
-    await pass.store({ kind: 'contact', items: [item], fetchedAt })
+    const items = [await withListed(pass.db, pass.account.adapter, 'contact', item)]
+    await pass.store({ kind: 'contact', items, fetchedAt })
   } catch (error) {
     if (!isGone(error)) throw error
     await gone(pass, 'contact', contact)

@@ -6,6 +6,7 @@ import { markDeleted } from '../store/deletions.ts'
 import type { RecordOf } from '../store/records.ts'
 import { type RecordKind, type Schema, tables } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
+import { withListed } from './by-itself.ts'
 import { instantOf, type Pass } from './pass.ts'
 
 type Db = Kysely<Schema>
@@ -139,13 +140,15 @@ async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<boole
     const item = await get(parseRef(ref).id, pass.options('sweep'))
     // A message by itself can have other fields than in its list, which alone is stored.
     if (kind === 'message') await pass.fenced((tx) => forget(tx, ref))
-    else
-      await pass.store({ kind, items: [item as never], fetchedAt }, () => async (tx) => {
+    else {
+      const items = [(await withListed(pass.db, adapter, kind, item as never)) as never]
+      await pass.store({ kind, items, fetchedAt }, () => async (tx) => {
         await forget(tx, ref)
         // Whoever found it missing may not have read its messages.
         if (kind === 'conversation')
           await markDue(tx, pass.account.no, [ref], { rank: ranks['catch-up'], at: instantOf(pass.clock.now()) })
       })
+    }
     return true
   } catch (error) {
     if (!isGone(error)) throw error

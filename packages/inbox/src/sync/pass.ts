@@ -1,6 +1,7 @@
 import {
   type Adapter,
   type Clock,
+  type Conversation,
   isParleyError,
   type JsonValue,
   type OperationOptions,
@@ -14,6 +15,7 @@ import { databaseTime } from '../store/database-time.ts'
 import { digestOf, stableJson } from '../store/digest.ts'
 import { type Batch, type Comparison, compare, type Row, type Written, write } from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
+import { withAgents } from './by-itself.ts'
 import type { SyncError, SyncStream } from './sync.ts'
 
 type Db = Kysely<Schema>
@@ -193,7 +195,9 @@ export async function beginPass(
       }
     },
     async store(given, choose) {
-      const batch = { ...given, account: account.no, keepPayloads: payloads }
+      const items =
+        given.kind === 'conversation' ? await withAgents(db, given.items as readonly Conversation[]) : given.items
+      const batch = { ...given, items, account: account.no, keepPayloads: payloads }
       const comparison = await compare(db, batch as Batch)
       const also = choose?.(comparison.rows.length > 0)
       if (comparison.rows.length === 0 && !also) {
