@@ -34,7 +34,8 @@ export async function work(
     persistWarnings: false,
   })
   boss.on('error', engine.onError)
-  await boss.start()
+  // Two processes that start at the same time both create its tables, and one of them fails.
+  await boss.start({ attempts: 5 })
   const stop = new AbortController()
   const end = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
   const running = new Set<Promise<unknown>>()

@@ -3,7 +3,7 @@ import { sandbox } from '@parley/sandbox'
 import { type PostgresServer, startPostgres } from '@parley/testkit/postgres'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { loadVendors } from '../../../../test/vendors.ts'
-import { databaseOf } from '../../src/store/database.ts'
+import { databaseOf, poolOf } from '../../src/store/database.ts'
 
 const desk = await sandbox.start({ vendors: ['langGraph'] })
 afterAll(() => desk.stop())
@@ -45,13 +45,45 @@ describe.each(['PGlite', 'PostgreSQL'])('workers over %s', (kind) => {
       await Promise.all(running)
       expect(errors).toEqual([])
       const db = databaseOf(store)
-      const { rows } = await (await import('../../src/store/database.ts'))
-        .poolOf(store)
-        .query('select count(*)::int as records, count(distinct ref)::int as refs from parley.changes')
+      const { rows } = await poolOf(store).query(
+        'select count(*)::int as records, count(distinct ref)::int as refs from parley.changes',
+      )
       expect(rows[0].records).toBe(rows[0].refs)
       const held = await db.selectFrom('parley.streams').select('stream').where('held_until', 'is not', null).execute()
       expect(held).toEqual([])
     },
     240_000,
+  )
+})
+
+describe('workers over an empty PostgreSQL', () => {
+  it.skipIf(typeof postgres === 'string')(
+    'can start at the same time',
+    async () => {
+      const url = await (postgres as PostgresServer).createDatabase()
+      await using store = await createStore({ url })
+      // The other process, which is about to create the queue.
+      const other = await poolOf(store).connect()
+      await other.query('begin; create schema parley_jobs')
+      const stop = new AbortController()
+      const running = createSync({ store, accounts: [open()] }).run({ signal: stop.signal })
+      await vi.waitFor(
+        async () => {
+          const { rows } = await other.query(
+            "select 1 from pg_stat_activity where query ilike '%parley_jobs%' and wait_event_type = 'Lock'",
+          )
+          expect(rows.length).toBeGreaterThan(0)
+        },
+        { timeout: 60_000, interval: 100 },
+      )
+      await other.query('commit')
+      other.release()
+      const isSynced = async () =>
+        expect(await databaseOf(store).selectFrom('parley.agents').select('ref').execute()).not.toEqual([])
+      await Promise.race([running, vi.waitFor(isSynced, { timeout: 100_000, interval: 200 })])
+      stop.abort()
+      await running
+    },
+    200_000,
   )
 })
