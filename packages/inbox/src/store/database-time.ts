@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 type Db = Kysely<Schema>
@@ -34,3 +34,7 @@ export async function databaseTime(db: Db): Promise<string> {
   const seconds = new Date(Math.floor(sample.last / 1000)).toISOString().slice(0, -1)
   return `${seconds}${String(sample.last % 1000).padStart(3, '0')}Z`
 }
+
+/** Whether a record was stored before the clock of the database was set back. It is older than what is read now. */
+export const isOfFuture = (table: string): RawBuilder<unknown> =>
+  sql`${sql.ref(`${table}.fetched_at`)} > clock_timestamp() + interval '1 minute'`

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { isOfFuture } from './database-time.ts'
 import { announce } from './events.ts'
 import { type RecordKind, type Schema, tables } from './schema.ts'
 
@@ -20,7 +21,8 @@ export async function markDeleted(
   const conversation = kind === 'message' ? sql`conversation` : kind === 'conversation' ? sql`ref` : sql`null`
   const { rows } = await sql<{ ref: string; conversation: string | null }>`
     update ${sql.table(tables[kind])} set deleted_at = clock_timestamp(), fetched_at = ${fetchedAt}::timestamptz
-    where ref = any(${refs}::text[]) and deleted_at is null and fetched_at <= ${fetchedAt}::timestamptz
+    where ref = any(${refs}::text[]) and deleted_at is null
+      and (fetched_at <= ${fetchedAt}::timestamptz or ${isOfFuture(tables[kind])})
     returning ref, ${conversation} as conversation`.execute(tx)
   const gone = rows.map(({ ref }) => ref)
   await announce(

@@ -8,6 +8,7 @@ import {
   serialize,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
+import { isOfFuture } from './database-time.ts'
 import { differences } from './differences.ts'
 import { digestOf, stableJson } from './digest.ts'
 import { announce, type Event } from './events.ts'
@@ -37,6 +38,11 @@ export interface Batch<Kind extends RecordKind = RecordKind> {
    * this are ordered by their time.
    */
   positions?: ReadonlyMap<string, number>
+  /**
+   * Writes also what has not changed, so that a page that was read before, and comes later, does not change it. For a few
+   * records that are read because something just happened to them.
+   */
+  isLatest?: boolean
   /** Whether the vendor's payloads are stored as well. */
   keepPayloads?: boolean
 }
@@ -73,23 +79,43 @@ interface Stored {
   position: number
 }
 
+/** A record that cannot be stored. */
+interface Refused {
+  item: unknown
+  reason: string
+}
+
+/**
+ * The records as they are written, each once, and those that are no records of this account.
+ *
+ * @param account `vendor:account`. Default: any.
+ */
+export function rowsOf<Kind extends RecordKind>(batch: Batch<Kind>, account?: string): { rows: Row[]; bad: Refused[] } {
+  const rows = new Map<string, Row>()
+  const bad: Refused[] = []
+  const prefix = account === undefined ? '' : `${account}/${batch.kind}/`
+  for (const item of batch.items)
+    try {
+      // A vendor that sends an item twice on one page sends the newer one first.
+      if (rows.has(item.ref)) continue
+      if (item.ref.startsWith(prefix)) rows.set(item.ref, rowOf(batch, item))
+      else bad.push({ item, reason: `The adapter returned a record whose ref is no ${batch.kind} of ${account}.` })
+    } catch {
+      bad.push({ item, reason: `The adapter returned a ${batch.kind} that is not as the contract says.` })
+    }
+  return { rows: [...rows.values()], bad }
+}
+
 /**
  * Compares the records with the stored ones and finds those that must be written. This writes nothing, so it can be done
  * before a transaction begins.
  */
-export async function compare<Kind extends RecordKind>(db: Db, batch: Batch<Kind>): Promise<Comparison> {
-  const rows = new Map<string, Row>()
-  // A vendor that sends an item twice on one page sends the newer one first.
-  for (const item of batch.items) if (!rows.has(item.ref)) rows.set(item.ref, rowOf(batch, item))
-  return compareRows(db, batch, [...rows.values()])
-}
-
-/** The same for records of which the hashes are known. */
 export async function compareRows(db: Db, batch: Omit<Batch, 'items'>, rows: readonly Row[]): Promise<Comparison> {
   const known = new Map((await storedOf(db, batch.kind, rows)).map((stored) => [stored.ref, stored]))
   const changed = rows.filter((row) => {
     const stored = known.get(row.ref)
     return (
+      batch.isLatest ||
       stored === undefined ||
       stored.hash !== row.hash ||
       stored.is_deleted ||
@@ -148,7 +174,7 @@ export async function write(tx: Db, comparison: Comparison): Promise<Written> {
 
 /** Compares and writes. */
 export async function writeRecords<Kind extends RecordKind>(tx: Db, batch: Batch<Kind>): Promise<Written> {
-  return write(tx, await compare(tx, batch))
+  return write(tx, await compareRows(tx, batch, rowsOf(batch).rows))
 }
 
 const filled = (value: string | null | undefined): string | null =>
@@ -308,7 +334,7 @@ async function upsert(
     order by given.ref collate "C"
     on conflict (ref) do update set
       ${sql.join(all.map((name) => sql`${name} = excluded.${name}`))}, deleted_at = null
-    where excluded.fetched_at >= stored.fetched_at
+    where (excluded.fetched_at >= stored.fetched_at or ${isOfFuture('stored')})
       and (stored.version is null or excluded.version is null or excluded.version >= stored.version
         -- A vendor that went back in time, and not a read of an old copy.
         or excluded.fetched_at > stored.fetched_at + interval '1 hour')

@@ -24,6 +24,7 @@ import {
   reached,
   setCheckpoint,
 } from './pass.ts'
+import { forgetQuarantined } from './quarantine.ts'
 
 type Db = Kysely<Schema>
 
@@ -140,11 +141,25 @@ export async function scanConversations(pass: Pass): Promise<boolean> {
       await pass.quarantine(page.warnings)
       // A part of an account does not show what belongs to the other parts.
       if (isEnd && isComplete && nameOf(query) === '')
-        await pass.fenced((tx) => noteMissing(tx, pass, 'conversation', seen, since as string))
+        await pass.fenced((tx) => noteFound(tx, pass, seen, since as string))
+      if (isEnd && nameOf(query) === '')
+        await pass.fenced((tx) => forgetQuarantined(tx, pass, ['conversations', 'sweep'], since as string))
     }
   }
   await pass.fenced((tx) => noteUnlisted(tx, pass))
   return true
+}
+
+/** Notes what a complete list does not show. What was missing, and is there, may have changed in the meantime. */
+async function noteFound(tx: Db, pass: Pass, seen: readonly string[], since: string): Promise<void> {
+  const { no } = pass.account
+  const { rows } = await sql<{ ref: string }>`
+    select ref from parley.missing where account = ${no} and kind = 'conversation' and ref = any(${seen}::text[])`.execute(
+    tx,
+  )
+  await noteMissing(tx, pass, 'conversation', seen, since)
+  const refs = rows.map(({ ref }) => ref)
+  await markDue(tx, no, refs, { rank: ranks['catch-up'], at: instantOf(pass.clock.now()) })
 }
 
 const timeOf = ({ lastActivityAt }: Conversation): string | null | undefined => lastActivityAt

@@ -1,5 +1,5 @@
 import { emitWarning } from 'node:process'
-import { type Adapter, accountName, InvalidRequestError, isRecord, NotFoundError } from '@parley/core'
+import { type Adapter, accountName, InvalidRequestError, isParleyError, isRecord, NotFoundError } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Schema } from '../store/schema.ts'
@@ -94,7 +94,7 @@ export function createEngine(
       )
         throw wrong('receive', 'event', 'must be an event of a webhook receiver')
       const account = await accountOf(accountName(event.vendor, event.account))
-      const isNew = await storeHint(db, account.no, event, { now: clock.now(), payloads: engine.payloads })
+      const isNew = await storeHint(db, account, event, { now: clock.now(), payloads: engine.payloads })
       return { isNew }
     },
     status,
@@ -132,5 +132,11 @@ function checkRun({
 const wrong = (method: string, path: string, problem: string): InvalidRequestError =>
   new InvalidRequestError({ message: `sync.${method}: ${path} ${problem}.`, fields: [{ path, problem }] })
 
+/** The message of an error that is none of the library's can quote a customer's text. */
 const warn = (error: unknown): void =>
-  emitWarning(error instanceof Error ? error.message : 'an unknown error', 'ParleySyncWarning')
+  emitWarning(
+    isParleyError(error)
+      ? error.message
+      : `An unexpected error: ${error instanceof Error ? error.name : typeof error}.`,
+    'ParleySyncWarning',
+  )

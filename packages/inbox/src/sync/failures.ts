@@ -1,4 +1,6 @@
 import { isParleyError, type ParleyError } from '@parley/core'
+import { storable } from '../store/search-words.ts'
+import { Superseded } from './pass.ts'
 import type { SyncError } from './sync.ts'
 
 /** What an error of the vendor means for the sync. */
@@ -30,9 +32,15 @@ export function consequenceOf(error: unknown): Consequence {
 /** An error of the vendor. One of the database has no vendor. */
 export const isOfVendor = (error: unknown): error is ParleyError => isParleyError(error) && error.vendor !== undefined
 
+/** An error that is none of the library's: a fault of an adapter, or of this package. */
+const isUnexpected = (error: unknown): boolean => !isParleyError(error) && !(error instanceof Superseded)
+
+/** An error that becomes the state of the stream or the account. One of the database is thrown. */
+export const isOfAdapter = (error: unknown): boolean => isOfVendor(error) || isUnexpected(error)
+
 /** Whether an error that one conversation caused may be about this conversation alone. */
-export const mayBeAlone = (error: unknown): error is ParleyError =>
-  isOfVendor(error) && error.code !== 'authentication' && error.code !== 'rate-limit'
+export const mayBeAlone = (error: unknown): boolean =>
+  isUnexpected(error) || (isOfVendor(error) && error.code !== 'authentication' && error.code !== 'rate-limit')
 
 const actions: Readonly<Record<string, string>> = {
   authentication: 'Renew the credentials of the account, and start the sync again.',
@@ -52,5 +60,10 @@ export function actionFor(error: unknown, account: string, now: number): SyncErr
   const at = new Date(now).toISOString()
   if (!isParleyError(error))
     return { code: 'internal', message: `${account}: an unexpected error.`, action: 'Report this.', at }
-  return { code: error.code, message: error.message, action: actions[error.code] ?? 'Nothing: it is tried again.', at }
+  return {
+    code: error.code,
+    message: storable(error.message),
+    action: actions[error.code] ?? 'Nothing: it is tried again.',
+    at,
+  }
 }

@@ -1,15 +1,17 @@
-import { type Event, parseRef, requireOperation, supports } from '@parley/core'
+import { type EntityKind, type Event, parseRef, requireOperation, supports } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
+import { digestOf } from '../store/digest.ts'
 import type { Schema } from '../store/schema.ts'
+import { storable } from '../store/search-words.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { withListed } from './by-itself.ts'
 import { mayBeAlone } from './failures.ts'
-import { readThread } from './messages.ts'
+import { readThread, type ThreadRead } from './messages.ts'
 import { confirmMissing, noteGone } from './missing.ts'
-import { instantOf, type Pass } from './pass.ts'
+import { type Account, instantOf, type Pass } from './pass.ts'
 
 /** What a hint is about. */
 interface Hint {
@@ -30,6 +32,20 @@ const conversationsOf = (event: Event): string[] => {
 /** The kinds of events about something that is not stored. */
 const irrelevant = /^(?:note|task|operator|knowledge-base|email)\b|^chat\.unavailable$|^message\.delivery-requested$/
 
+/** Whether a ref can be read with the adapter of this account. */
+function isOf({ name }: Pick<Account, 'name'>, kind: EntityKind, ref: unknown): ref is string {
+  if (typeof ref !== 'string' || !ref.startsWith(`${name}/${kind}/`)) return false
+  try {
+    return parseRef(ref).kind === kind
+  } catch {
+    return false
+  }
+}
+
+/** The key of an event as an index accepts it. */
+const keyOf = (dedupeKey: string): string =>
+  dedupeKey.length > 500 || storable(dedupeKey) !== dedupeKey ? digestOf(dedupeKey).toString('hex') : dedupeKey
+
 /**
  * Stores an event as a hint, once. What it is about is read later. An event of an unknown kind is kept, and nothing is read
  * for it.
@@ -38,20 +54,22 @@ const irrelevant = /^(?:note|task|operator|knowledge-base|email)\b|^chat\.unavai
  */
 export async function storeHint(
   db: Kysely<Schema>,
-  account: number,
+  account: Pick<Account, 'no' | 'name'>,
   event: Event,
   { now, payloads }: { now: number; payloads: boolean },
 ): Promise<boolean> {
-  const conversations = conversationsOf(event)
+  const conversations = conversationsOf(event).filter((ref) => isOf(account, 'conversation', ref))
+  const message = 'message' in event && isOf(account, 'message', event.message) ? event.message : null
+  const contact = 'contact' in event && isOf(account, 'contact', event.contact) ? event.contact : null
   const isRead = event.kind !== 'unknown' && !irrelevant.test(event.kind)
   const parts = conversations.length > 0 ? conversations : [null]
   let isNew = false
   for (const [index, conversation] of parts.entries()) {
     const { rows } = await sql`
       insert into parley.hints (account, key, kind, received_at, due_at, conversation, message, contact, raw)
-      values (${account}, ${index === 0 ? event.dedupeKey : `${event.dedupeKey} ${index}`}, ${event.kind},
+      values (${account.no}, ${keyOf(index === 0 ? event.dedupeKey : `${event.dedupeKey} ${index}`)}, ${storable(event.kind)},
         ${instantOf(now)}::timestamptz, ${isRead ? instantOf(now) : null}::timestamptz, ${conversation},
-        ${index === 0 && 'message' in event ? event.message : null}, ${'contact' in event ? (event.contact ?? null) : null},
+        ${index === 0 ? message : null}, ${contact},
         ${payloads && event.raw !== undefined ? JSON.stringify(event.raw) : null}::json)
       on conflict do nothing returning 1`.execute(db)
     isNew ||= rows.length > 0
@@ -81,8 +99,11 @@ export async function followHints(pass: Pass, { lag }: { lag: number }): Promise
       conversations.set(hint.conversation, [...(conversations.get(hint.conversation) ?? []), hint])
     for (const [conversation, group] of conversations) {
       if (pass.isOver()) return false
+      // What came from the other conversation can be older than what is known.
+      const isMerger = group.some(({ kind }) => kind === 'conversation.merged')
       try {
-        if (conversation !== null) await followConversation(pass, conversation, lag)
+        if (conversation !== null)
+          await followConversation(pass, conversation, { priority: 'live', lag, whole: isMerger })
         for (const hint of group) await follow(pass, hint)
         failuresInARow = 0
       } catch (error) {
@@ -96,7 +117,7 @@ export async function followHints(pass: Pass, { lag }: { lag: number }): Promise
 }
 
 /** Reads the conversation and its newest messages. */
-async function followConversation(pass: Pass, conversation: string, lag: number): Promise<void> {
+async function followConversation(pass: Pass, conversation: string, read: ThreadRead): Promise<void> {
   const { account, db } = pass
   const at = instantOf(pass.clock.now())
   if (supports(account.adapter, 'conversations.get')) {
@@ -104,8 +125,11 @@ async function followConversation(pass: Pass, conversation: string, lag: number)
     try {
       const item = await account.adapter.conversations.get(parseRef(conversation).id, pass.options('live'))
       const items = [await withListed(db, account.adapter, 'conversation', item)]
-      await pass.store({ kind: 'conversation', items, fetchedAt }, (hasChanges) =>
-        hasChanges ? (tx) => markDue(tx, account.no, [item.ref], { rank: ranks.live, at }) : undefined,
+      await pass.store(
+        { kind: 'conversation', items, fetchedAt, isLatest: true },
+        () =>
+          (tx, { added, updated }) =>
+            markDue(tx, account.no, [...added, ...updated], { rank: ranks.live, at }),
       )
     } catch (error) {
       if (!isGone(error)) throw error
@@ -113,7 +137,7 @@ async function followConversation(pass: Pass, conversation: string, lag: number)
       return
     }
   }
-  await readThread(pass, conversation, { priority: 'live', lag })
+  await readThread(pass, conversation, read)
 }
 
 async function followContact(pass: Pass, contact: string): Promise<void> {
@@ -124,7 +148,7 @@ async function followContact(pass: Pass, contact: string): Promise<void> {
       pass.options('live'),
     )
     const items = [await withListed(pass.db, pass.account.adapter, 'contact', item)]
-    await pass.store({ kind: 'contact', items, fetchedAt })
+    await pass.store({ kind: 'contact', items, fetchedAt, isLatest: true })
   } catch (error) {
     if (!isGone(error)) throw error
     await gone(pass, 'contact', contact)

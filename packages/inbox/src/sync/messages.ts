@@ -170,7 +170,8 @@ async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Pro
     ${
       consequences
         ? sql`with ${missingFrom(pass, 'message', seen, since, conversation)}, read as (
-      delete from parley.quarantine where account = ${pass.account.no} and conversation = ${conversation})`
+      delete from parley.quarantine
+      where account = ${pass.account.no} and conversation = ${conversation} and seen_at < ${since}::timestamptz)`
         : sql``
     }
     insert into parley.threads as known

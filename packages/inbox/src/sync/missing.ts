@@ -7,6 +7,7 @@ import type { RecordOf } from '../store/records.ts'
 import { type RecordKind, type Schema, tables } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { withListed } from './by-itself.ts'
+import { mayBeAlone } from './failures.ts'
 import { instantOf, type Pass } from './pass.ts'
 
 type Db = Kysely<Schema>
@@ -96,31 +97,49 @@ export async function confirmMissing(pass: Pass, only?: RecordKind): Promise<Rec
     db,
   )
   const tooMany: RecordKind[] = []
+  let isEnd = true
   const accepted = await isAccepted(db, account.no)
   for (const { kind, missing } of counts) {
     const { live, recent } = await countsOf(db, account.no, kind)
     const allowed = Math.max(always, Math.floor((live + recent) * ceiling))
     if (!accepted && Number(missing) + recent > allowed) tooMany.push(kind)
-    else await confirmKind(pass, kind)
+    else isEnd = (await confirmKind(pass, kind)) && isEnd
   }
-  if (accepted && only === undefined) await pass.fenced((tx) => setAccepted(tx, account.no, false))
+  if (accepted && only === undefined && isEnd) await pass.fenced((tx) => setAccepted(tx, account.no, false))
   return tooMany
 }
 
-async function confirmKind(pass: Pass, kind: RecordKind): Promise<void> {
+/** @returns whether all were looked at. */
+async function confirmKind(pass: Pass, kind: RecordKind): Promise<boolean> {
   const { account, db } = pass
-  const { rows } = await sql<{ ref: string; seen: number }>`
-    select ref, seen from parley.missing where account = ${account.no} and kind = ${kind} order by since limit 1000`.execute(
-    db,
-  )
-  for (const { ref, seen } of rows) {
-    if (pass.isOver()) return
-    // A vendor without such a read: a second complete list has to miss it too.
-    if (!supports(account.adapter, getters[kind])) {
-      if (seen > 1) await remove(pass, kind, ref, await databaseTime(db))
-      continue
+  // The database's own clock: `databaseTime` can be before what was noted just now.
+  const { rows: now } = await sql<{ begun: string }>`select clock_timestamp()::text as begun`.execute(db)
+  const begun = now[0]?.begun as string
+  // A vendor without such a read: a second complete list has to miss it too.
+  const canRead = supports(account.adapter, getters[kind])
+  let failures = 0
+  for (;;) {
+    const { rows } = await sql<{ ref: string }>`
+      select ref from parley.missing where account = ${account.no} and kind = ${kind} and since <= ${begun}::timestamptz
+        ${canRead ? sql`` : sql`and seen > 1`} order by since, ref limit 1000`.execute(db)
+    if (rows.length === 0) return true
+    for (const { ref } of rows) {
+      if (pass.isOver()) return false
+      try {
+        if (canRead) await confirm(pass, kind, ref)
+        else await remove(pass, kind, ref, await databaseTime(db))
+        failures = 0
+      } catch (error) {
+        if (pass.signal.aborted || !mayBeAlone(error)) throw error
+        // One that cannot be read must not keep the others from being read: it comes last.
+        await pass.fenced(async (tx) => {
+          await sql`update parley.missing set since = clock_timestamp() + interval '1 second' where ref = ${ref}`.execute(
+            tx,
+          )
+        })
+        if (++failures >= 3) throw error
+      }
     }
-    await confirm(pass, kind, ref)
   }
 }
 
@@ -146,10 +165,13 @@ async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<boole
         await forget(tx, ref)
         // Whoever found it missing may not have read its messages.
         if (kind === 'conversation')
-          await markDue(tx, pass.account.no, [ref], { rank: ranks['catch-up'], at: instantOf(pass.clock.now()) })
+          await markDue(tx, pass.account.no, [item.ref], { rank: ranks['catch-up'], at: instantOf(pass.clock.now()) })
       })
     }
-    return true
+    if (kind === 'message' || item.ref === ref) return true
+    // The vendor answers with the record into which it was merged.
+    await remove(pass, kind, ref, fetchedAt)
+    return false
   } catch (error) {
     if (!isGone(error)) throw error
     await remove(pass, kind, ref, fetchedAt)

@@ -10,12 +10,13 @@ import {
   sleep,
   type Warning,
 } from '@parley/core'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
-import { digestOf, stableJson } from '../store/digest.ts'
-import { type Batch, type Comparison, compare, type Row, type Written, write } from '../store/records.ts'
+import { type Batch, type Comparison, compareRows, type Row, rowsOf, type Written, write } from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
+import { inTransaction } from '../store/transaction.ts'
 import { withAgents } from './by-itself.ts'
+import { type BadRecord, keepAside, payloadOf } from './quarantine.ts'
 import type { SyncError, SyncStream } from './sync.ts'
 
 type Db = Kysely<Schema>
@@ -46,6 +47,11 @@ const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, deleted: 0
 const leaseSeconds = 15
 const renewalMs = 4_000
 
+/** Whether a worker has a stream. A lease that ends far in the future was made before the clock of the database was set back. */
+export const isHeld = (stream: string): RawBuilder<unknown> =>
+  sql`coalesce(${sql.ref(`${stream}.held_until`)} between clock_timestamp()
+    and clock_timestamp() + ${2 * leaseSeconds} * interval '1 second', false)`
+
 /**
  * One run over one stream of an account, under a lease. The lease has a fencing token: a worker that was suspended while
  * another took over holds an old one, and writes nothing with it.
@@ -60,6 +66,8 @@ export interface Pass {
   readonly counts: Counts
   /** Whether the pass has used up its time and should end at the next good place. */
   readonly isOver: () => boolean
+  /** Whether the vendor was asked for anything. */
+  readonly hasAsked: () => boolean
   /** The options of a request to the vendor. */
   options(priority: Priority): OperationOptions
   /**
@@ -115,7 +123,7 @@ export async function beginPass(
       clock_timestamp(), clock_timestamp())
     on conflict (account, stream) do update set fence = held.fence + 1, holder = excluded.holder,
       held_until = excluded.held_until, state = 'running', started_at = excluded.started_at, moved_at = excluded.moved_at
-    where held.held_until is null or held.held_until < clock_timestamp()
+    where not ${isHeld('held')}
     returning fence`.execute(db)
   const fence = rows[0]?.fence
   if (fence === undefined) return undefined
@@ -127,6 +135,7 @@ export async function beginPass(
   let waiting = noCounts()
   let progress: JsonValue | undefined
   let hasMoved = false
+  let hasAsked = false
   const began = clock.now()
   const startedAt = Date.now()
   const mine = sql`account = ${account.no} and stream = ${stream} and fence = ${fence}`
@@ -162,6 +171,13 @@ export async function beginPass(
     while (!ended.signal.aborted && !lost.signal.aborted) await keepLease().catch(() => {})
   })()
 
+  const setAside = async (bad: readonly BadRecord[]): Promise<void> => {
+    if (bad.length === 0) return
+    await pass.fenced(async (tx, count) => {
+      for (const record of bad) if (await keepAside(tx, pass, record)) count('quarantined', 1)
+    })
+  }
+
   const pass: Pass = {
     db,
     account,
@@ -170,15 +186,20 @@ export async function beginPass(
     signal: signal ? AbortSignal.any([signal, lost.signal]) : lost.signal,
     counts,
     isOver: () => clock.now() - began > budget,
-    options: (priority) => ({ priority, raw: true, signal: pass.signal }),
+    hasAsked: () => hasAsked,
+    options(priority) {
+      hasAsked = true
+      return { priority, raw: true, signal: pass.signal }
+    },
     async fenced(work) {
       pass.signal.throwIfAborted()
       // Other transactions of the pass go on at the same time.
       const carried = waiting
       waiting = noCounts()
-      const mine = { ...carried }
+      let mine = carried
       try {
-        const result = await db.transaction().execute(async (tx) => {
+        const result = await inTransaction(db, async (tx) => {
+          mine = { ...carried }
           const done = await work(tx, (name, number) => {
             mine[name] += number
           })
@@ -198,7 +219,9 @@ export async function beginPass(
       const items =
         given.kind === 'conversation' ? await withAgents(db, given.items as readonly Conversation[]) : given.items
       const batch = { ...given, items, account: account.no, keepPayloads: payloads }
-      const comparison = await compare(db, batch as Batch)
+      const { rows, bad } = rowsOf(batch as Batch, account.name)
+      await setAside(bad.map(({ item, reason }) => ({ reason, payload: payloadOf(item) })))
+      const comparison = await compareRows(db, batch as Batch, rows)
       const also = choose?.(comparison.rows.length > 0)
       if (comparison.rows.length === 0 && !also) {
         waiting.unchanged += comparison.unchanged
@@ -220,13 +243,9 @@ export async function beginPass(
     },
     async quarantine(warnings, conversation) {
       const bad = warnings.filter(({ code }) => code === 'bad-item')
-      if (bad.length === 0) return
-      await pass.fenced(async (tx, count) => {
-        for (const { message, path, raw } of bad) {
-          const isNew = await keepAside(tx, pass, { conversation, path, reason: message, payload: raw ?? null })
-          if (isNew) count('quarantined', 1)
-        }
-      })
+      await setAside(
+        bad.map(({ message, path, raw }) => ({ conversation, path, reason: message, payload: raw ?? null })),
+      )
     },
     report(done, total = null) {
       const seconds = (Date.now() - startedAt) / 1000
@@ -240,7 +259,7 @@ export async function beginPass(
       await kept
       const { state, nextAt, caughtUpAt = null, error } = ending
       if (lost.signal.aborted) return
-      await db.transaction().execute(async (tx) => {
+      await inTransaction(db, async (tx) => {
         await settle(tx, waiting)
         await sql`
           update parley.streams set state = ${state}, holder = null, held_until = null,
@@ -286,28 +305,12 @@ async function writeEach(pass: Pass, comparison: Comparison, also: Also | undefi
   await pass.fenced(async (tx, count) => {
     for (const { row, reason } of refused) {
       const conversation = row.columns['conversation'] as string | undefined
-      const isNew = await keepAside(tx, pass, { conversation, path: undefined, reason, payload: JSON.parse(row.body) })
+      const isNew = await keepAside(tx, pass, { conversation, reason, payload: JSON.parse(row.body) })
       if (isNew) count('quarantined', 1)
     }
     await also?.(tx, written)
   })
   return written
-}
-
-/** @returns whether it was not kept already. */
-async function keepAside(
-  tx: Db,
-  { account, stream }: Pass,
-  bad: { conversation: string | undefined; path: string | undefined; reason: string; payload: unknown },
-): Promise<boolean> {
-  const { conversation = null, path = null, reason, payload } = bad
-  const key = digestOf(stableJson([conversation, payload ?? reason])).toString('hex')
-  const { rows } = await sql`
-    insert into parley.quarantine (account, stream, key, conversation, reason, path, payload, seen_at)
-    values (${account.no}, ${stream}, decode(${key}, 'hex'), ${conversation}, ${reason}, ${path},
-      ${JSON.stringify(payload)}::json, clock_timestamp())
-    on conflict do nothing returning 1`.execute(tx)
-  return rows.length > 0
 }
 
 /** Leases go by real time, also in a test with a clock of its own. */

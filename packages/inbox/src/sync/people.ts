@@ -5,6 +5,7 @@ import { databaseTime } from '../store/database-time.ts'
 
 import { noteGone, noteMissing } from './missing.ts'
 import { checkpoint, datedPages, isIncomplete, type Pass, setCheckpoint } from './pass.ts'
+import { forgetQuarantined } from './quarantine.ts'
 
 /** Reads the agents of the account. @returns that the end was reached. */
 export const syncAgents = (pass: Pass): Promise<boolean> =>
@@ -48,6 +49,7 @@ async function readAll<Item extends Agent | Contact>(
     await pass.store({ kind, items: page.items as never, fetchedAt: page.fetchedAt })
     await pass.quarantine(page.warnings)
     if (page.next === null && isComplete) await pass.fenced((tx) => noteMissing(tx, pass, kind, seen, since as string))
+    if (page.next === null) await pass.fenced((tx) => forgetQuarantined(tx, pass, [pass.stream], since as string))
   }
   return true
 }

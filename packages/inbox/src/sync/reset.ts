@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
+import { inTransaction } from '../store/transaction.ts'
 
 type Db = Kysely<Schema>
 
 /** Forgets how far an account was read, and keeps its records. */
 export async function readAgain(db: Db, account: number, at: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await fence(tx, account)
     await tx.deleteFrom('parley.checkpoints').where('account', '=', account).execute()
     await sql`
@@ -18,7 +19,7 @@ export async function readAgain(db: Db, account: number, at: string): Promise<vo
 
 /** Deletes all that is stored of an account, with an event for each record. */
 export async function deleteAccount(db: Db, account: number): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     await fence(tx, account)
     for (const [kind, table, conversation] of [
       ['agent', 'agents', 'null'],

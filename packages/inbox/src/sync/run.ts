@@ -1,11 +1,11 @@
-import { type Clock, type ParleyError, sleep, systemClock } from '@parley/core'
+import { type Clock, isParleyError, sleep, systemClock } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { syncConversations } from './conversations.ts'
-import { actionFor, consequenceOf, isOfVendor } from './failures.ts'
+import { actionFor, consequenceOf, isOfAdapter } from './failures.ts'
 import { followHints } from './live.ts'
 import { syncMessages } from './messages.ts'
-import { type Account, beginPass, type Ending, instantOf, type Pass, Superseded } from './pass.ts'
+import { type Account, beginPass, type Ending, instantOf, isHeld, type Pass, Superseded } from './pass.ts'
 import { syncAgents, syncContacts } from './people.ts'
 import { sweep } from './sweep.ts'
 import type { RunOnceOptions, SyncStream } from './sync.ts'
@@ -60,23 +60,31 @@ async function runPass(
   const from = instantOf(engine.clock.now())
   try {
     const isEnd = await passOver(engine, pass, full)
-    await succeeded(engine, account)
+    if (pass.hasAsked()) await succeeded(engine, account)
     const nextAt = isEnd ? nextOf(engine, stream) : null
     await end({ state: 'idle', nextAt, error: null, ...(isEnd && { caughtUpAt: from }) })
     return isEnd ? 'done' : 'more'
   } catch (error) {
-    if (error instanceof Superseded) return 'busy'
+    // The request that was going on was aborted, perhaps with another error.
+    if (error instanceof Superseded || pass.signal.reason instanceof Superseded) return 'busy'
     if (signal?.aborted) {
       // The next run goes on at once.
       await end().catch(() => {})
       throw signal.reason
     }
-    if (!isOfVendor(error)) {
+    if (!isOfAdapter(error)) {
       await end().catch(() => {})
       throw error
     }
     onFailure(error)
-    await end(await failed(engine, account, error))
+    // The state only says that there was one.
+    if (!isParleyError(error)) engine.onError(error)
+    try {
+      await end(await failed(engine, account, error))
+    } catch (lost) {
+      if (lost instanceof Superseded) return 'busy'
+      throw lost
+    }
     return 'failed'
   }
 }
@@ -109,7 +117,7 @@ function nextOf({ clock, every }: Engine, stream: SyncStream): string | null {
 async function succeeded({ db }: Engine, { no }: Account): Promise<void> {
   await sql`
     update parley.accounts set failures = 0, state = 'active', paused_until = null, error = null
-    where no = ${no} and (failures > 0 or state = 'paused')`.execute(db)
+    where no = ${no} and state <> 'stopped' and (failures > 0 or state = 'paused')`.execute(db)
 }
 
 /** After so many failures in a row, nothing of the account is read for a while. */
@@ -117,7 +125,7 @@ const mostFailures = 5
 const firstPauseMs = 5_000
 const longestPauseMs = 600_000
 
-async function failed({ db, clock }: Engine, { no, name }: Account, error: ParleyError): Promise<Ending> {
+async function failed({ db, clock }: Engine, { no, name }: Account, error: unknown): Promise<Ending> {
   const now = clock.now()
   const told = actionFor(error, name, now)
   const consequence = consequenceOf(error)
@@ -132,7 +140,10 @@ async function failed({ db, clock }: Engine, { no, name }: Account, error: Parle
   const { rows } = await sql<{ failures: number }>`
     update parley.accounts set failures = failures + 1 where no = ${no} returning failures`.execute(db)
   const failures = rows[0]?.failures ?? 1
-  const pause = Math.max(error.retryAfterMs ?? 0, Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 20)))
+  const pause = Math.max(
+    (isParleyError(error) && error.retryAfterMs) || 0,
+    Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 20)),
+  )
   const until = instantOf(now + pause)
   if (failures >= mostFailures)
     await sql`
@@ -165,7 +176,7 @@ export async function dueStreams(
     left join parley.streams known on known.account = a.no and known.stream = s.stream
     where (a.state = 'active' or (a.state = 'paused' and a.paused_until <= ${now}::timestamptz))
       and coalesce(known.state, 'idle') not in ('stopped', 'unsupported')
-      and (not ${free} or known.held_until is null or known.held_until < clock_timestamp())
+      and (not ${free} or not ${isHeld('known')})
       and case
         when known.state = 'waiting' then known.next_at <= ${now}::timestamptz
         when s.stream = 'live' then exists (
@@ -176,6 +187,14 @@ export async function dueStreams(
         else known.next_at is null or known.next_at <= ${now}::timestamptz end
     order by s.rank`.execute(db)
   return rows.map(({ stream }) => stream)
+}
+
+/** Whether a person must act before the vendor is asked again. */
+async function isStopped({ db }: Engine, { no }: Account, stream: SyncStream): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from parley.accounts a left join parley.streams s on s.account = a.no and s.stream = ${stream}
+    where a.no = ${no} and (a.state = 'stopped' or s.state = 'stopped')`.execute(db)
+  return rows.length > 0
 }
 
 /**
@@ -194,6 +213,7 @@ export async function runStreams(engine: Engine, account: Account, options: RunO
     let waits = 0
     for (;;) {
       signal?.throwIfAborted()
+      if (await isStopped(engine, account, stream)) return void settled.add(stream)
       const how = { signal, full, ...(full && { budget: Number.POSITIVE_INFINITY }) }
       const outcome = await runStream(engine, account, stream, how)
       if (outcome === 'done') return

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Account } from './pass.ts'
+import { type Account, isHeld } from './pass.ts'
 import { type Engine, streams } from './run.ts'
 import type { AccountStatus, StreamStatus, SyncError, SyncStatus, SyncStream } from './sync.ts'
 
@@ -62,7 +62,7 @@ async function accountStatus({ db, clock, every, sweepSize }: Engine, { no, name
     from parley.accounts where no = ${no}`.execute(db)
   const row = rows[0] as AccountRow
   const { rows: known } = await sql<StreamRow>`
-    select stream, state, held_until is not null and held_until >= clock_timestamp() as is_held,
+    select stream, state, ${isHeld('streams')} as is_held,
       (extract(epoch from clock_timestamp() - moved_at) * 1000)::float8 as still_ms,
       added, updated, unchanged, deleted, quarantined, started_at, finished_at, caught_up_at, next_at, progress, error
     from parley.streams where account = ${no}`.execute(db)

@@ -64,7 +64,10 @@ export async function work(
         try {
           for (const stream of await dueStreams(engine, account, { free: true })) {
             const work: Work = { account: account.name, stream }
-            await boss.send(queue, work, { singletonKey: `${account.name} ${stream}` })
+            await boss.send(queue, work, {
+              singletonKey: `${account.name} ${stream}`,
+              priority: stream === 'live' ? 1 : 0,
+            })
           }
         } catch (error) {
           // The database is away, perhaps. It is looked for again.

@@ -1,0 +1,57 @@
+import { type Kysely, sql } from 'kysely'
+import { digestOf, stableJson } from '../store/digest.ts'
+import type { Schema } from '../store/schema.ts'
+import { storable } from '../store/search-words.ts'
+import type { Account } from './pass.ts'
+import type { SyncStream } from './sync.ts'
+
+type Db = Kysely<Schema>
+
+/** Where a record was found that cannot be stored. */
+interface Place {
+  readonly account: Account
+  readonly stream: SyncStream
+}
+
+export interface BadRecord {
+  /** The ref of its conversation, if it is a message. */
+  conversation?: string | undefined
+  path?: string | undefined
+  reason: string
+  payload: unknown
+}
+
+/** @returns whether it was not kept already. */
+export async function keepAside(tx: Db, { account, stream }: Place, bad: BadRecord): Promise<boolean> {
+  const { conversation = null, path = null, reason, payload } = bad
+  const key = digestOf(stableJson([conversation, payload ?? reason])).toString('hex')
+  const { rows } = await sql<{ is_new: boolean }>`
+    insert into parley.quarantine (account, stream, key, conversation, reason, path, payload, seen_at)
+    values (${account.no}, ${stream}, decode(${key}, 'hex'), ${conversation}, ${storable(reason)},
+      ${path && storable(path)}, ${JSON.stringify(payload)}::json, clock_timestamp())
+    on conflict (account, stream, key) do update set seen_at = excluded.seen_at
+    returning (xmax = 0) as is_new`.execute(tx)
+  return rows[0]?.is_new === true
+}
+
+/** Forgets the records of whole lists that a complete read, which began at `since`, did not find to be bad again. */
+export async function forgetQuarantined(
+  tx: Db,
+  { account }: Pick<Place, 'account'>,
+  streams: readonly SyncStream[],
+  since: string,
+): Promise<void> {
+  await sql`
+    delete from parley.quarantine where account = ${account.no} and stream = any(${streams}::text[])
+      and conversation is null and seen_at < ${since}::timestamptz`.execute(tx)
+}
+
+/** What can be kept of a record that is perhaps no JSON. */
+export function payloadOf(item: unknown): unknown {
+  try {
+    stableJson(item)
+    return JSON.parse(JSON.stringify(item))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,274 @@
+import { randomBytes } from 'node:crypto'
+import { AuthenticationError, createError, NetworkError, VendorFaultError } from '@parley/core'
+import { createStore, createSync, type SyncOptions } from '@parley/inbox'
+import { sql } from 'kysely'
+import { afterAll, describe, expect, it } from 'vitest'
+import { databaseOf } from '../../src/store/database.ts'
+import { inTransaction } from '../../src/store/transaction.ts'
+import { aConversation, aMessage, refOf, vendorInMemory } from './vendor-in-memory.ts'
+
+const of = { vendor: 'acme', account: 'shop' }
+
+// Opening a store takes seconds, so all tests share one, and empty it.
+const store = await createStore()
+const db = databaseOf(store)
+afterAll(() => store.close())
+
+async function started(options: Partial<SyncOptions> = {}) {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'parley' and table_name not like '%migration%'`.execute(db)
+  await sql.raw(`truncate ${rows.map(({ name }) => `parley.${name}`).join(', ')} restart identity`).execute(db)
+  const vendor = vendorInMemory()
+  const errors: unknown[] = []
+  const sync = createSync({ store, accounts: [vendor.adapter], onError: (error) => errors.push(error), ...options })
+  return { sync, vendor, errors }
+}
+
+describe('a record that the database refuses', () => {
+  it('stays kept aside after its thread was read to the end', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1')]
+    vendor.messages = [aMessage('m1', 'c1'), aMessage(randomBytes(4000).toString('hex'), 'c1')]
+    for (let run = 0; run < 2; run++) {
+      const { accounts } = await sync.runOnce({ streams: ['conversations', 'messages', 'sweep'], full: true })
+      expect(accounts[0]).toMatchObject({ quarantined: 1, records: { messages: 1 } })
+    }
+    vendor.messages = [aMessage('m1', 'c1')]
+    await sync.runOnce({ full: true })
+    expect(await db.selectFrom('parley.quarantine').selectAll().execute()).toEqual([])
+  })
+})
+
+describe('refused credentials', () => {
+  it('stop the account, also beside a stream that succeeds after an earlier failure', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1')]
+    vendor.before = (request) => {
+      if (request === 'conversations.list') throw new NetworkError({ message: 'The connection failed.', ...of })
+    }
+    await sync.runOnce()
+    vendor.before = () => {
+      throw new AuthenticationError({ message: 'The key was refused.', ...of })
+    }
+    const { accounts } = await sync.runOnce()
+    expect(accounts[0]?.state).toBe('stopped')
+    const before = vendor.asked.length
+    await sync.runOnce()
+    expect(vendor.asked.length).toBe(before)
+    await sync.resume('acme:shop')
+    vendor.before = () => {}
+    expect((await sync.runOnce()).accounts[0]).toMatchObject({ state: 'active', records: { conversations: 1 } })
+  })
+})
+
+describe('an adapter that throws an error of its own', () => {
+  it('fails in its state, and does not keep the other conversations from being read', async () => {
+    const { sync, vendor, errors } = await started()
+    vendor.conversations = [aConversation('c1'), aConversation('c2')]
+    vendor.messages = [aMessage('m1', 'c1'), aMessage('m2', 'c2')]
+    vendor.before = (request) => {
+      if (request === 'messages.list c1') throw new TypeError('a text of a customer')
+    }
+    const { accounts } = await sync.runOnce({ streams: ['conversations', 'messages'] })
+    expect(accounts[0]?.records.messages).toBe(1)
+    expect(JSON.stringify(accounts)).not.toContain('customer')
+    vendor.before = (request) => {
+      if (request === 'conversations.list') throw new TypeError('a text of a customer')
+    }
+    const after = await sync.runOnce({ streams: ['conversations'] })
+    expect(after.accounts[0]?.streams[1]).toMatchObject({ state: 'waiting', error: { code: 'internal' } })
+    expect(errors).toHaveLength(1)
+  })
+})
+
+describe('missing records', () => {
+  async function withMissing(number: number, options?: Partial<SyncOptions>) {
+    const all = await started(options)
+    const { vendor, sync } = all
+    vendor.conversations = Array.from({ length: number }, (_, index) => aConversation(`c${index}`))
+    await sync.runOnce({ streams: ['conversations'] })
+    await sql`insert into parley.missing (ref, account, kind, since)
+      select ref, account, 'conversation', clock_timestamp() from parley.conversations`.execute(db)
+    return all
+  }
+  const deleted = async () =>
+    (await db.selectFrom('parley.conversations').select('ref').where('deleted_at', 'is not', null).execute()).length
+
+  it('are all looked at when a person has accepted them, however many they are', async () => {
+    const all = await withMissing(1200)
+    all.vendor.conversations = [aConversation('c0')]
+    await all.sync.acceptDeletions('acme:shop')
+    await all.sync.runOnce({ streams: ['sweep'] })
+    await all.sync.runOnce({ streams: ['sweep'], full: true })
+    expect(await deleted()).toBe(1199)
+  })
+
+  it('are looked at also behind one that cannot be read', async () => {
+    const all = await withMissing(3)
+    all.vendor.conversations = []
+    all.vendor.before = (request) => {
+      if (request === 'conversations.get c0') throw new VendorFaultError({ message: 'It failed.', ...of })
+    }
+    await all.sync.runOnce({ streams: ['sweep'] })
+    expect(await deleted()).toBe(2)
+  })
+
+  it('are deleted when the vendor answers with another record, into which they were merged', async () => {
+    const all = await withMissing(1)
+    const get = all.vendor.adapter.conversations?.get
+    Object.assign(all.vendor.adapter.conversations as object, {
+      get: async (target: string, options: object) => ({ ...(await get?.(target, options)), ...aConversation('c9') }),
+    })
+    await all.sync.runOnce({ streams: ['sweep'] })
+    const rows = await db.selectFrom('parley.conversations').select('ref').where('deleted_at', 'is', null).execute()
+    expect(rows).toEqual([{ ref: refOf('conversation', 'c9') }])
+  })
+
+  it('have their messages read when the list shows them again', async () => {
+    const { sync, vendor } = await withMissing(10, { sweepSize: 0, every: { scan: 1, sweep: 1 } })
+    vendor.messages = [aMessage('m1', 'c1')]
+    await sql`update parley.threads set due_at = null, verified_at = clock_timestamp()`.execute(db)
+    for (let run = 0; run < 2; run++) await sync.runOnce({ streams: ['sweep'] })
+    await sync.runOnce({ streams: ['messages'] })
+    expect((await db.selectFrom('parley.messages').select('ref').execute()).length).toBe(1)
+  })
+})
+
+describe('a record that changes and changes back', () => {
+  it('is not overwritten by a page that was read in between', async () => {
+    const { sync, vendor } = await started()
+    const ref = refOf('conversation', 'c1')
+    vendor.conversations = [aConversation('c1')]
+    await sync.runOnce({ streams: ['conversations'] })
+    vendor.conversations = [{ ...aConversation('c1'), unreadCount: 1 }]
+    let isNested = false
+    const list = vendor.adapter.conversations?.list as NonNullable<typeof vendor.adapter.conversations>['list']
+    Object.assign(vendor.adapter.conversations as object, {
+      list: (...given: Parameters<NonNullable<typeof list>>) => {
+        const pages = list?.(...given)
+        return {
+          async *pages() {
+            for await (const page of pages?.pages() ?? []) {
+              // While the page is on its way, it changes back, and a webhook announces that.
+              vendor.conversations = [aConversation('c1')]
+              isNested = true
+              await sync.receive({
+                kind: 'conversation.updated',
+                ...of,
+                native: null,
+                dedupeKey: 'k',
+                conversation: ref,
+              } as never)
+              await sync.runOnce({ streams: ['live'] })
+              yield page
+            }
+          },
+        }
+      },
+    })
+    await sync.runOnce({ streams: ['conversations'] })
+    expect(isNested).toBe(true)
+    const [row] = await db.selectFrom('parley.conversations').select('body').execute()
+    expect(row?.body).not.toHaveProperty('unreadCount')
+  })
+})
+
+describe('a database whose clock was set back', () => {
+  it('stores what is read after that, and leaves no stream with a worker of the future', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1')]
+    await sync.runOnce({ streams: ['conversations'] })
+    await sql`update parley.conversations set fetched_at = fetched_at + interval '1 day'`.execute(db)
+    await sql`update parley.streams set held_until = clock_timestamp() + interval '1 day'`.execute(db)
+    vendor.conversations = [{ ...aConversation('c1'), unreadCount: 1 }]
+    await sync.runOnce({ streams: ['conversations'] })
+    const [row] = await db.selectFrom('parley.conversations').select('unread').execute()
+    expect(row?.unread).toBe(1)
+  })
+})
+
+describe('a page with a record that is no record of its account', () => {
+  it('keeps it aside and stores the others', async () => {
+    const { sync, vendor } = await started()
+    const foreign = { ...aConversation('c2'), ref: 'acme:other/conversation/c2', account: 'other' }
+    const broken = { ...aConversation('c3'), status: undefined as never }
+    vendor.conversations = [aConversation('c1'), foreign, broken]
+    const { accounts } = await sync.runOnce({ streams: ['conversations'] })
+    const rows = await db.selectFrom('parley.conversations').select('ref').execute()
+    expect(rows).toEqual([{ ref: refOf('conversation', 'c1') }])
+    expect(accounts[0]?.quarantined).toBe(2)
+  })
+})
+
+it('a reset while a request fails is no error of the run', async () => {
+  const { sync, vendor } = await started()
+  vendor.conversations = [aConversation('c1')]
+  let isFirst = true
+  vendor.before = async (request) => {
+    if (request !== 'conversations.list' || !isFirst) return
+    isFirst = false
+    await sync.reset('acme:shop')
+    throw new NetworkError({ message: 'The connection failed.', ...of })
+  }
+  const { accounts } = await sync.runOnce({ streams: ['conversations'] })
+  expect(accounts[0]?.records.conversations).toBe(1)
+}, 30_000)
+
+it('a transaction that the database ended because of another one is run again', async () => {
+  let tries = 0
+  const result = await inTransaction(db, async () => {
+    if (++tries < 3) throw createError('vendor-fault', { message: 'They waited for each other.', vendorCode: '40P01' })
+    return tries
+  })
+  expect(result).toBe(3)
+})
+
+describe('a webhook event', () => {
+  const event = (fields: object) => ({ kind: 'conversation.updated', ...of, native: null, ...fields }) as never
+
+  it('that names what is not of its account is kept, and holds up no other', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1')]
+    await sync.receive(event({ dedupeKey: 'a', conversation: 'no ref' }))
+    await sync.receive(event({ dedupeKey: 'b', conversation: 'acme:other/conversation/c1' }))
+    await sync.receive(event({ dedupeKey: 'c', conversation: refOf('conversation', 'c1') }))
+    const { accounts } = await sync.runOnce({ streams: ['live'] })
+    expect(accounts[0]?.records.conversations).toBe(1)
+    expect(await db.selectFrom('parley.hints').select('key').execute()).toHaveLength(3)
+  })
+
+  it('is stored once whatever its key is', async () => {
+    const { sync } = await started()
+    for (const dedupeKey of [randomBytes(5000).toString('hex'), 'a\0b', '\ud83d']) {
+      const given = event({ dedupeKey, conversation: refOf('conversation', 'c1') })
+      expect([await sync.receive(given), await sync.receive(given)]).toEqual([{ isNew: true }, { isNew: false }])
+    }
+  })
+
+  it('of a merger has the whole conversation read, because the messages of the other one can be old', async () => {
+    const { sync, vendor } = await started({ lag: 0 })
+    vendor.conversations = [aConversation('c1'), aConversation('c2')]
+    const minutes = (id: string) =>
+      Array.from({ length: 150 }, (_, index) => ({
+        ...aMessage(
+          `${id} ${index}`,
+          id,
+          new Date(Date.UTC(2026, 0, id === 'c1' ? 2 : 1) + index * 60_000).toISOString(),
+        ),
+      }))
+    vendor.messages = [...minutes('c1'), ...minutes('c2')]
+    await sync.runOnce({ streams: ['conversations', 'messages'] })
+    vendor.messages = vendor.messages.map((message) => ({ ...message, conversationId: 'c1' }))
+    vendor.conversations = [aConversation('c1')]
+    await sync.receive(
+      event({
+        ...{ kind: 'conversation.merged', dedupeKey: 'a' },
+        ...{ conversation: refOf('conversation', 'c1'), merged: refOf('conversation', 'c2') },
+      }),
+    )
+    await sync.runOnce({ streams: ['live'] })
+    const stored = db.selectFrom('parley.messages').select('ref').where('deleted_at', 'is', null)
+    expect(await stored.where('conversation', '=', refOf('conversation', 'c1')).execute()).toHaveLength(300)
+  })
+})
