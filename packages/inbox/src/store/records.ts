@@ -125,7 +125,7 @@ export async function compareRows(db: Db, batch: Omit<Batch, 'items'>, rows: rea
   return { batch, rows: changed, known, unchanged: rows.length - changed.length }
 }
 
-/** What `compare` found. */
+/** What `compareRows` found. */
 export interface Comparison {
   readonly batch: Omit<Batch, 'items'>
   /** The rows that differ from the stored ones. */
@@ -135,7 +135,7 @@ export interface Comparison {
 }
 
 /**
- * Writes what `compare` found, with its search words and its events in the change feed. Call it in a transaction, together
+ * Writes what `compareRows` found, with its search words and its events in the change feed. Call it in a transaction, together
  * with the checkpoint. A record that was read before the stored one, or whose vendor's version is older, changes nothing.
  */
 export async function write(tx: Db, comparison: Comparison): Promise<Written> {

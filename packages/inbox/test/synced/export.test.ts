@@ -246,12 +246,12 @@ describe.runIf(typeof server !== 'string')('two processes', () => {
     const filled = await filledIn({ url })
     await fill(filled)
     const other = databaseOf(await createStore({ url }))
-    const { compare, write } = await import('../../src/store/records.ts')
+    const { writeRecords } = await import('../../src/store/records.ts')
     const late = message(adasChat, 'late', { text: 'word' })
     let erased: Promise<unknown> = Promise.resolve()
     await other.transaction().execute(async (tx) => {
       const batch = { kind: 'message' as const, account: 1, items: [late], fetchedAt: syncedAt }
-      await write(tx, await compare(tx, batch))
+      await writeRecords(tx, batch)
       erased = filled.store.erase(ada.ref)
       await sql`select pg_sleep(0.3)`.execute(tx)
     })
