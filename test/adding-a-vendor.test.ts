@@ -82,6 +82,16 @@ const exceptions: Readonly<Record<string, string>> = {
     'webhook/emulators.test.ts',
   ]),
   ...because('Counts the files behind one question, at LeadConnector.', 'test', ['shape.test.ts', 'tools/shape.ts']),
+  ...because('Tries webhooks, deletions and workers at one vendor each.', 'packages/inbox/test/sync', [
+    'deletions.test.ts',
+    'hints.test.ts',
+    'workers.test.ts',
+  ]),
+  ...because('Plays what happens at each simulated vendor; the sync knows none of them.', 'test/sync/simulation', [
+    'happenings.ts',
+    'simulate.ts',
+    'vendors.ts',
+  ]),
   'test/docs.test.ts': 'Names a test in a reason.',
   'test/adding-a-vendor.test.ts': 'This list.',
 }
