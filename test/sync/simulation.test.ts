@@ -7,7 +7,7 @@ import { openShared } from './simulation/shared-database.ts'
  * thousands of seeds, these are the first ones. A failing seed runs again, step by step, with `node test/sync/run.ts SEED SEED 1 trace`.
  */
 
-const seeds = 60
+const seeds = 50
 
 const shared = await openShared()
 afterAll(() => shared.close())

@@ -74,13 +74,20 @@ export async function prepare({ socket }: SharedDatabase): Promise<Session> {
   const pool = poolWith({ user: 'postgres', database: 'postgres', ssl: false, max: 1, stream: socket })
   const client = await pool.connect()
   const names = new Map<string, string>()
+  let last: Promise<unknown> = Promise.resolve()
+  /** One after the other, in the order of the calls. */
+  const queued = (run: () => Promise<unknown>): Promise<unknown> => {
+    const result = last.then(run)
+    last = result.catch(() => {})
+    return result
+  }
   const session: Session = {
     query(text, values) {
-      if (values === undefined || values.length === 0) return client.query(text)
+      if (values === undefined || values.length === 0) return queued(() => client.query(text))
       const name = names.get(text) ?? `simulation ${names.size}`
       names.set(text, name)
       // Named, so that a statement is parsed and planned once and not in each of a thousand runs.
-      return client.query({ name, text, values: [...values] })
+      return queued(() => client.query({ name, text, values: [...values] }))
     },
   }
   const { rows } = await client.query("select from pg_namespace where nspname = 'simulation'")
@@ -121,11 +128,12 @@ export async function beginDatabase(shared: Session, machine: Machine): Promise<
 
   const query = async (who: string, text: string, values?: readonly unknown[]): Promise<unknown> => {
     const now = `${who} ${machine.now}`
+    // Not awaited, so that nothing comes between it and the statement.
     if (now !== shown)
-      await shared.query(
-        "select set_config('simulation.now', $1, false), set_config('simulation.process', $2, false)",
-        [String(machine.now * 1000), who],
-      )
+      void shared.query("select set_config('simulation.now', $1, false), set_config('simulation.process', $2, false)", [
+        String(machine.now * 1000),
+        who,
+      ])
     shown = now
     return shared.query(text, values)
   }

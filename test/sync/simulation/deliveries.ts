@@ -22,6 +22,8 @@ export interface Deliveries {
   send(event: Event): void
   /** The events that were acknowledged. */
   readonly acknowledged: ReadonlySet<Event>
+  /** Those of them that were not stored by then. */
+  readonly unstored: readonly Event[]
 }
 
 const tries = 4
@@ -29,9 +31,20 @@ const tries = 4
 export function deliveriesTo(
   machine: Machine,
   receivers: () => readonly Receiver[],
-  { random, rates, count }: { random: Random; rates: DeliveryRates; count: (what: string) => void },
+  {
+    random,
+    rates,
+    count,
+    isStored,
+  }: {
+    random: Random
+    rates: DeliveryRates
+    count: (what: string) => void
+    isStored: (event: Event) => Promise<boolean>
+  },
 ): Deliveries {
   const acknowledged = new Set<Event>()
+  const unstored: Event[] = []
 
   function deliver(event: Event, attempt: number): void {
     const again = () => {
@@ -47,13 +60,20 @@ export function deliveriesTo(
     count('webhook')
     const received = process.run(() => receive(event))
     void Promise.race([received, process.death]).then((answer) => {
-      if (answer === 'killed') again()
-      else acknowledged.add(event)
+      if (answer === 'killed') {
+        again()
+        return
+      }
+      acknowledged.add(event)
+      void isStored(event).then((is) => {
+        if (!is) unstored.push(event)
+      })
     }, again)
   }
 
   return {
     acknowledged,
+    unstored,
     send(event) {
       if (random.chance(rates.lost)) {
         count('webhook lost')

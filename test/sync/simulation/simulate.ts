@@ -86,10 +86,12 @@ async function liveThrough({
 }: World): Promise<{ problems: Problem[]; records: number }> {
   const faults = drawFaults(random.fork('rates'))
   let workers: Worker[] = []
-  const { send, acknowledged } = deliveriesTo(machine, () => workers, {
+  const { send, acknowledged, unstored } = deliveriesTo(machine, () => workers, {
     random: random.fork('webhooks'),
     rates: faults.webhooks,
     count,
+    isStored: async ({ dedupeKey }) =>
+      (await database.rows('select from parley.hints where key = $1', [dedupeKey])).length > 0,
   })
   const happenings = await Promise.all(
     accounts.map((account) =>
@@ -175,6 +177,7 @@ async function liveThrough({
         if (isPromised(ref, { kind, account, held, said, acknowledged })) problems.push({ kind: 'late', what: ref })
     }
   }
+  for (const { dedupeKey } of unstored) problems.push({ kind: 'lost', what: `the hint ${dedupeKey}` })
   await machine.pass(10 * minute)
   let isSettled = false
   for (let left = 4; left > 0 && !isSettled; left -= 1) isSettled = await settle(true)

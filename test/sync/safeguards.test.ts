@@ -1,0 +1,23 @@
+import { afterAll, expect, it } from 'vitest'
+import { safeguards } from './safeguards.ts'
+import { loadSimulation } from './simulation/load.ts'
+import { openShared } from './simulation/shared-database.ts'
+
+/*
+ * The simulation must be able to fail. Each safeguard of the sync is removed in turn, in a copy of the sources, and a seed finds
+ * it. If the sources of a safeguard have changed so that its patch does not apply, its test fails and says so. When the
+ * simulation changes, another seed may be needed: `node test/sync/find-seeds.ts` looks for one.
+ */
+
+const shared = await openShared()
+afterAll(() => shared.close())
+
+it.each(safeguards)(
+  'the simulation notices if this does not hold: $name',
+  async ({ name, seed, patches }) => {
+    const { prepare, simulate } = await loadSimulation(name, patches)
+    const { problems } = await simulate(await prepare(shared), seed)
+    expect(problems).not.toEqual([])
+  },
+  120_000,
+)

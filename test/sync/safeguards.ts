@@ -1,0 +1,62 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the patches are texts of the sources
+import type { Patch } from './simulation/load.ts'
+
+/** A safeguard of the sync, and a change of the sources that removes it. */
+export interface Safeguard {
+  readonly name: string
+  readonly patches: readonly Patch[]
+  /** A seed at which the simulation finds that it is missing. */
+  readonly seed: number
+}
+
+export const safeguards: readonly Safeguard[] = [
+  {
+    name: 'many deletions at once wait for a person',
+    seed: 32,
+    patches: [
+      { file: 'sync/missing.ts', find: 'if (!accepted && Number(missing)', replace: 'if (false && Number(missing)' },
+    ],
+  },
+  {
+    name: 'a deletion is confirmed by a read',
+    seed: 18,
+    patches: [
+      {
+        file: 'sync/missing.ts',
+        find: `    await confirm(pass, kind, ref)
+  }`,
+        replace: `    await remove(pass, kind, ref, await databaseTime(db))
+  }`,
+      },
+    ],
+  },
+  {
+    name: 'a record that cannot be read on its own is missed twice before it counts as deleted',
+    seed: 3,
+    patches: [{ file: 'sync/missing.ts', find: 'if (seen > 1) await', replace: 'await' }],
+  },
+  {
+    name: 'a worker that was superseded writes nothing',
+    seed: 12,
+    patches: [
+      {
+        file: 'sync/pass.ts',
+        find: 'and stream = ${stream} and fence = ${fence}`',
+        replace: 'and stream = ${stream}`',
+      },
+    ],
+  },
+  {
+    name: 'a hint is stored before it is acknowledged',
+    seed: 1,
+    patches: [
+      {
+        file: 'sync/engine.ts',
+        find: `const isNew = await storeHint(db, account.no, event, { now: clock.now(), payloads: engine.payloads })
+      return { isNew }`,
+        replace: `storeHint(db, account.no, event, { now: clock.now(), payloads: engine.payloads }).catch(() => {})
+      return { isNew: true }`,
+      },
+    ],
+  },
+]
