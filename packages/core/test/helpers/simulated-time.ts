@@ -1,4 +1,6 @@
 import type { Clock } from '../../src/index.ts'
+// Loaded beforehand: the first request would otherwise wait for this code while no timer is set, and time would stop.
+import '../../src/transport/trace.ts'
 
 export interface SimulatedTime extends Clock {
   /** Lets time pass, from one timer to the next, until something is done. */
