@@ -163,7 +163,7 @@ describe('parley sync', () => {
     expect(second?.records.messages).toBeGreaterThan(0)
     const shown = await runCommand(['status', ...config])
     expect(shown.status).toBe(1)
-    expect(shown.stdout).toMatch(/stopped[\s\S]*Renew the credentials/)
+    expect(shown.stdout).toMatch(/stopped[\s\S]*Renew\s+the\s+credentials/)
   }, 300_000)
 
   it('refuses a folder that another program uses', async () => {
