@@ -52,9 +52,10 @@ const statusOf = (stdout: string) => (JSON.parse(stdout) as SyncStatus).accounts
 
 describe('parley sync', () => {
   it('ends cleanly at Ctrl-C in the middle, and goes on from there', async () => {
-    const config = configure(vendors.map(accountOf))
+    const two = vendors.slice(0, 2)
+    const config = configure(two.map(accountOf))
     const running = startCommand(['sync', '--json', ...config])
-    await until(() => requests() > 150)
+    await until(() => requests() > 100)
     running.kill('SIGINT')
     const first = await running.ended
     expect({ status: first.status, stderr: first.stderr.split('\n').at(-2) }).toEqual({
@@ -79,23 +80,23 @@ describe('parley sync', () => {
 
     const shown = await runCommand(['status', ...config])
     expect(shown).toMatchObject({ status: 0, stderr: '' })
-    for (const { definition } of vendors) expect(shown.stdout).toContain(`${definition.vendor}:desk`)
+    for (const { definition } of two) expect(shown.stdout).toContain(`${definition.vendor}:desk`)
     const { status, stdout } = await runCommand(['status', '--json', ...config])
     expect(status).toBe(0)
     expect(statusOf(stdout).map(({ records }) => records)).toEqual(
       statusOf(second.stdout).map(({ records }) => records),
     )
 
-    const found = await runCommand(['search', '--json', 'Saturday', '--limit', '30', ...config])
+    const found = await runCommand(['search', '--json', 'Saturday', '--limit', '5', ...config])
     expect(found.status).toBe(0)
     const { hits, isMore, coverage } = JSON.parse(found.stdout) as Found
-    expect({ hits: hits.length, isMore }).toEqual({ hits: 30, isMore: true })
+    expect({ hits: hits.length, isMore }).toEqual({ hits: 5, isMore: true })
     for (const { message } of hits) expect(message.text).toMatch(/saturday/i)
-    expect(coverage.map(({ isComplete }) => isComplete)).toEqual(vendors.map(() => true))
+    expect(coverage.map(({ isComplete }) => isComplete)).toEqual(two.map(() => true))
     const none = await runCommand(['search', 'qwertz', 'Saturday', ...config])
     expect(none.status).toBe(0)
     expect(none.stdout).toMatch(/^No message was found\.\n/)
-    for (const { definition } of vendors) expect(none.stdout).toContain(`${definition.vendor}:desk: all messages as of`)
+    for (const { definition } of two) expect(none.stdout).toContain(`${definition.vendor}:desk: all messages as of`)
 
     const [all, cut, other] = ['all', 'cut', 'other'].map((name) => join(folder, `${name}.ndjson`)) as [
       string,

@@ -21,7 +21,10 @@ async function all<Item extends Entity>(list: AsyncIterable<Item>): Promise<Item
 
 const countsOf = ({ accounts }: SyncStatus) => accounts.flatMap(({ streams }) => streams.map(({ counts }) => counts))
 
-describe.each((await loadVendors()).map((vendor) => [nameOf(vendor), vendor] as const))('%s', (_, vendor) => {
+// One without times and one with an export. The simulation of the sync has all of them.
+const chosen = (await loadVendors()).slice(1, 3)
+
+describe.each(chosen.map((vendor) => [nameOf(vendor), vendor] as const))('%s', (_, vendor) => {
   it('is stored as its adapter reads it, and is found unchanged when all of it is read again', async () => {
     await using store = await createStore()
     const db = databaseOf(store)
