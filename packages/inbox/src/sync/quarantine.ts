@@ -2,14 +2,13 @@ import { type Kysely, sql } from 'kysely'
 import { digestOf, stableJson } from '../store/digest.ts'
 import type { Schema } from '../store/schema.ts'
 import { storable } from '../store/search-words.ts'
-import type { Account } from './pass.ts'
 import type { SyncStream } from './sync.ts'
 
 type Db = Kysely<Schema>
 
 /** Where a record was found that cannot be stored. */
 interface Place {
-  readonly account: Account
+  readonly account: { readonly no: number }
   readonly stream: SyncStream
 }
 
