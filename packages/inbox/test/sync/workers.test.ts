@@ -55,3 +55,36 @@ describe.each(['PGlite', 'PostgreSQL'])('workers over %s', (kind) => {
     240_000,
   )
 })
+
+describe('workers over an empty PostgreSQL', () => {
+  it.skipIf(typeof postgres === 'string')(
+    'can start at the same time',
+    async () => {
+      const url = await (postgres as PostgresServer).createDatabase()
+      await using store = await createStore({ url })
+      // The other process, which is about to create the queue.
+      const other = await poolOf(store).connect()
+      await other.query('begin; create schema parley_jobs')
+      const stop = new AbortController()
+      const running = createSync({ store, accounts: [open()] }).run({ signal: stop.signal })
+      await vi.waitFor(
+        async () => {
+          // Not by the other process, whose transaction keeps its first look at the activity.
+          const { rows } = await poolOf(store).query(
+            "select 1 from pg_stat_activity where query ilike '%parley_jobs%' and wait_event_type = 'Lock'",
+          )
+          expect(rows.length).toBeGreaterThan(0)
+        },
+        { timeout: 60_000, interval: 100 },
+      )
+      await other.query('commit')
+      other.release()
+      const isSynced = async () =>
+        expect(await databaseOf(store).selectFrom('parley.agents').select('ref').execute()).not.toEqual([])
+      await Promise.race([running, vi.waitFor(isSynced, { timeout: 100_000, interval: 200 })])
+      stop.abort()
+      await running
+    },
+    200_000,
+  )
+})
