@@ -29,10 +29,9 @@ export const configOption = (): Option =>
 
 export const jsonOption = (): Option => new Option('--json', 'print the result as JSON')
 
-export const sandboxOption = (): Option =>
-  new Option('--sandbox', 'use the emulated vendors, which need no credentials')
+const sandboxOption = (): Option => new Option('--sandbox', 'use the emulated vendors, which need no credentials')
 
-export const storeOption = (): Option =>
+const storeOption = (): Option =>
   new Option(
     '--store <url-or-folder>',
     'the database; default: PARLEY_STORE, else that of the configuration, else a folder',
@@ -45,3 +44,7 @@ export interface StoreOptions {
   sandbox?: boolean
   store?: string
 }
+
+/** Adds the options of every command that uses the store. */
+export const withStoreOptions = (command: Command): Command =>
+  command.addOption(storeOption()).addOption(configOption()).addOption(sandboxOption()).addOption(jsonOption())

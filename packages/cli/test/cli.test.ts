@@ -1,25 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { ConfigurationError, NetworkError } from '@parley/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { run } from '../src/cli.ts'
 import { demo } from '../src/demo/demo.ts'
+import { call } from './call.ts'
 
 vi.mock('../src/demo/demo.ts', () => ({ demo: vi.fn(async () => 'shown\n') }))
 afterEach(() => vi.mocked(demo).mockClear())
-
-async function call(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const code = await run(args, {
-    async print(text) {
-      written.out += text
-    },
-    note(text) {
-      written.err += text
-    },
-    width: 100,
-  })
-  return { code, ...written }
-}
 
 describe('the command line', () => {
   it.each([

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { InvalidRequestError } from '@parley/core'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { run } from '../src/cli.ts'
 import { linesOf } from '../src/commands/import.ts'
+import { call } from './call.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-export-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -27,20 +27,6 @@ const store = {
 vi.mock('../src/open-store.ts', () => ({
   withStore: (_: unknown, __: unknown, work: (given: typeof store) => unknown) => work(store),
 }))
-
-async function call(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const code = await run(args, {
-    async print(text) {
-      written.out += text
-    },
-    note(text) {
-      written.err += text
-    },
-    width: 100,
-  })
-  return { code, ...written }
-}
 
 const failing = async function* (): AsyncGenerator<string> {
   yield '{"kind":"a"}'

@@ -1,20 +1,12 @@
 import { Command } from 'commander'
-import {
-  type CreateCommand,
-  configOption,
-  jsonOption,
-  type StoreOptions,
-  sandboxOption,
-  storeOption,
-} from '../command.ts'
+import { type CreateCommand, type StoreOptions, withStoreOptions } from '../command.ts'
 
 export const doctorCommand: CreateCommand = (run) =>
-  new Command('doctor')
-    .description('check the configuration, the credentials, the clock and the store, and say what to do')
-    .addOption(storeOption())
-    .addOption(configOption())
-    .addOption(sandboxOption())
-    .addOption(jsonOption())
+  withStoreOptions(
+    new Command('doctor').description(
+      'check the configuration, the credentials, the clock and the store, and say what to do',
+    ),
+  )
     .addHelpText('after', '\nIt changes nothing, and reads one page of each list. Ends with 1 if a check failed.')
     .action(async (options: StoreOptions) => {
       const { terminal } = run

@@ -2,16 +2,7 @@ import { open, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
-import {
-  CommandError,
-  type CreateCommand,
-  configOption,
-  jsonOption,
-  type Run,
-  type StoreOptions,
-  sandboxOption,
-  storeOption,
-} from '../command.ts'
+import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { count, size } from '../text.ts'
 
 interface ExportOptions extends StoreOptions {
@@ -19,14 +10,12 @@ interface ExportOptions extends StoreOptions {
 }
 
 export const exportCommand: CreateCommand = (run) =>
-  new Command('export')
-    .description('write all that is stored as lines of JSON, to a file or the standard output')
-    .argument('[file]', 'is replaced when the export is complete; only its owner may read it')
-    .option('--contact <ref>', 'only what is about this contact')
-    .addOption(storeOption())
-    .addOption(configOption())
-    .addOption(sandboxOption())
-    .addOption(jsonOption())
+  withStoreOptions(
+    new Command('export')
+      .description('write all that is stored as lines of JSON, to a file or the standard output')
+      .argument('[file]', 'is replaced when the export is complete; only its owner may read it')
+      .option('--contact <ref>', 'only what is about this contact'),
+  )
     .addHelpText(
       'after',
       '\nThe lines have texts of customers. "parley import" refuses them if the last one is missing.',

@@ -1,26 +1,15 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { Command } from 'commander'
-import {
-  CommandError,
-  type CreateCommand,
-  configOption,
-  jsonOption,
-  type Run,
-  type StoreOptions,
-  sandboxOption,
-  storeOption,
-} from '../command.ts'
+import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { count } from '../text.ts'
 
 export const importCommand: CreateCommand = (run) =>
-  new Command('import')
-    .description('bring an export into the store: all of it, or nothing if it is cut off or of another version')
-    .argument('<file>', 'the export; - reads the standard input')
-    .addOption(storeOption())
-    .addOption(configOption())
-    .addOption(sandboxOption())
-    .addOption(jsonOption())
+  withStoreOptions(
+    new Command('import')
+      .description('bring an export into the store: all of it, or nothing if it is cut off or of another version')
+      .argument('<file>', 'the export; - reads the standard input'),
+  )
     .addHelpText('after', '\nOf a record that the store has, the newer version stays. Erased people stay erased.')
     .action((file: string, options: StoreOptions) => importFile(file, options, run))
 

@@ -1,15 +1,7 @@
 import type { SearchCoverage, SearchHit, SearchQuery } from '@parley/inbox'
 import { Command, InvalidArgumentError } from 'commander'
 import { color } from '../color.ts'
-import {
-  type CreateCommand,
-  configOption,
-  jsonOption,
-  type Run,
-  type StoreOptions,
-  sandboxOption,
-  storeOption,
-} from '../command.ts'
+import { type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { day, oneLine, onLine } from '../text.ts'
 
 interface SearchOptions extends StoreOptions {
@@ -20,17 +12,15 @@ interface SearchOptions extends StoreOptions {
 }
 
 export const searchCommand: CreateCommand = (run) =>
-  new Command('search')
-    .description('search the texts of all messages in the store')
-    .argument('<text...>', 'words, "words in quotes" that stand together, -word to leave out, begin* for a beginning')
-    .option('--account <name>', 'only this account, as vendor:account; can be given several times', collect)
-    .option('--since <time>', 'only messages from then on, ISO 8601')
-    .option('--until <time>', 'only messages up to then, ISO 8601')
-    .option('--limit <number>', 'at most so many messages, the newest', wholeNumber, 20)
-    .addOption(storeOption())
-    .addOption(configOption())
-    .addOption(sandboxOption())
-    .addOption(jsonOption())
+  withStoreOptions(
+    new Command('search')
+      .description('search the texts of all messages in the store')
+      .argument('<text...>', 'words, "words in quotes" that stand together, -word to leave out, begin* for a beginning')
+      .option('--account <name>', 'only this account, as vendor:account; can be given several times', collect)
+      .option('--since <time>', 'only messages from then on, ISO 8601')
+      .option('--until <time>', 'only messages up to then, ISO 8601')
+      .option('--limit <number>', 'at most so many messages, the newest', wholeNumber, 20),
+  )
     .addHelpText('after', '\nBelow the messages, it says of which messages of each account the store has all.')
     .action((text: string[], options: SearchOptions) => search(text.join(' '), options, run))
 

@@ -1,20 +1,10 @@
 import { Command } from 'commander'
-import {
-  type CreateCommand,
-  configOption,
-  jsonOption,
-  type StoreOptions,
-  sandboxOption,
-  storeOption,
-} from '../command.ts'
+import { type CreateCommand, type StoreOptions, withStoreOptions } from '../command.ts'
 
 export const statusCommand: CreateCommand = (run) =>
-  new Command('status')
-    .description('show how far each account and stream is synced, and what to do about failures')
-    .addOption(storeOption())
-    .addOption(configOption())
-    .addOption(sandboxOption())
-    .addOption(jsonOption())
+  withStoreOptions(
+    new Command('status').description('show how far each account and stream is synced, and what to do about failures'),
+  )
     .addHelpText('after', '\nEnds with 1 if a person must act: an account or a stream is stopped or stalled.')
     .action(async (options: StoreOptions) => {
       const { terminal } = run

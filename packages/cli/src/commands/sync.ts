@@ -2,15 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { isParleyError } from '@parley/core'
 import type { SyncStatus } from '@parley/inbox'
 import { Command } from 'commander'
-import {
-  type CreateCommand,
-  configOption,
-  jsonOption,
-  type Run,
-  type StoreOptions,
-  sandboxOption,
-  storeOption,
-} from '../command.ts'
+import { type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { hasFailed, problemsOf, statusText, summaryOf } from '../status-text.ts'
 import { stopSignal, type Terminal } from '../terminal.ts'
 
@@ -20,14 +12,12 @@ interface SyncOptions extends StoreOptions {
 }
 
 export const syncCommand: CreateCommand = (run) =>
-  new Command('sync')
-    .description('read all accounts into the store, and keep it up to date until Ctrl-C')
-    .option('--once', 'end when everything that is due is read')
-    .option('--full', 'with --once: read everything again, also what is not due')
-    .addOption(storeOption())
-    .addOption(configOption())
-    .addOption(sandboxOption())
-    .addOption(jsonOption())
+  withStoreOptions(
+    new Command('sync')
+      .description('read all accounts into the store, and keep it up to date until Ctrl-C')
+      .option('--once', 'end when everything that is due is read')
+      .option('--full', 'with --once: read everything again, also what is not due'),
+  )
     .addHelpText(
       'after',
       `
