@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
 
 type Holder = Readonly<Record<string, unknown>>
 
@@ -29,3 +30,7 @@ const hasPayload = (holder: Holder): boolean =>
 
 /** 128 bits of SHA-256. */
 export const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest().subarray(0, 16)
+
+/** The same as `digestOf`, by the database, which is several times faster. */
+export const digestIn = (text: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`substr(sha256(convert_to(${text}, 'UTF8')), 1, 16)`

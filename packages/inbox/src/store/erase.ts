@@ -1,14 +1,13 @@
-import { accountName, type Contact, InvalidRequestError, isParleyError, tryParseRef } from '@parley/core'
+import { accountName, type Contact, InvalidRequestError, tryParseRef } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { digestIn } from './digest.ts'
 import { announce } from './events.ts'
 import type { Schema } from './schema.ts'
 import type { Erased, EraseOptions } from './store.ts'
 import { storedRecord } from './stored-record.ts'
+import { inTransaction } from './transaction.ts'
 
 type Db = Kysely<Schema>
-
-/** How often the database may ask for the erasure to be tried again, because it waits for another transaction in a circle. */
-const mostTries = 5
 
 /** Erases a person. `Store.erase` documents it. */
 export async function erase(db: Db, ref: string, { forget }: EraseOptions = {}): Promise<Erased> {
@@ -20,21 +19,13 @@ export async function erase(db: Db, ref: string, { forget }: EraseOptions = {}):
   const { vendor, account, id } = parts
   // Before anything is erased, so that it can be tried again if this fails.
   await forget?.((await storedRecord(db, 'contact', ref, false)) as Contact | undefined)
-  for (let tries = 1; ; tries++)
-    try {
-      return await db.transaction().execute((tx) => eraseAll(tx, ref, accountName(vendor, account), id))
-    } catch (error) {
-      if (!isParleyError(error) || !/^40/.test(error.vendorCode ?? '') || tries === mostTries) throw error
-    }
+  return inTransaction(db, (tx) => eraseAll(tx, ref, accountName(vendor, account), id))
 }
 
-/** The digest of a ref as in the table. Only digests of erased refs are kept. */
-const digestOf = (ref: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`substr(sha256(convert_to(${ref}, 'UTF8')), 1, 16)`
-
+/** Only digests of erased refs are kept. */
 const remember = (tx: Db, refs: readonly string[]) =>
   sql`insert into parley.erased (digest)
-    select distinct ${digestOf(sql`ref`)} from unnest(${refs}::text[]) as given (ref)
+    select distinct ${digestIn(sql`ref`)} from unnest(${refs}::text[]) as given (ref)
     on conflict do nothing`.execute(tx)
 
 async function eraseAll(tx: Db, contact: string, name: string, id: string): Promise<Erased> {
@@ -92,7 +83,7 @@ async function refsOf(tx: Db, statement: RawBuilder<unknown>, ofMessages = false
 
 /** Removes records that belong to erased people, after an import of older ones. */
 export async function removeErased(tx: Db): Promise<void> {
-  const isErased = (ref: string) => sql`${digestOf(sql.ref(ref))} in (select digest from parley.erased)`
+  const isErased = (ref: string) => sql`${digestIn(sql.ref(ref))} in (select digest from parley.erased)`
   await refsOf(
     tx,
     sql`delete from parley.messages where ${isErased('ref')} or ${isErased('conversation')} returning ref, no`,

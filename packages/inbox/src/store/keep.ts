@@ -16,6 +16,7 @@ import { type RecordOf, writeRecords } from './records.ts'
 import { type RecordKind, type Schema, tables } from './schema.ts'
 import { storedRecord } from './stored-record.ts'
 import { markDue } from './threads.ts'
+import { inTransaction } from './transaction.ts'
 
 type Db = Kysely<Schema>
 type Entity = RecordOf[RecordKind]
@@ -32,7 +33,7 @@ export async function keepDone(db: Db, done: Done, now: string): Promise<void> {
   const { rows } = await sql<{ no: number }>`select no from parley.accounts where name = ${name}`.execute(db)
   const account = rows[0]?.no
   if (account === undefined) return
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     const [verb] = operation.split('.').slice(-1)
     const isDone = result !== undefined
     if (isDone && (verb === 'delete' || verb === 'deleteForContact')) return remove(tx, account, done)

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /** How often a transaction is tried that the database ends because of another one. */
-const mostTries = 4
+const mostTries = 5
 
 /**
  * Runs a transaction, again if the database ended it because it and another one waited for each other.
