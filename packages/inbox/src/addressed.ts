@@ -236,14 +236,18 @@ export function checkAttempt(accounts: Accounts, target: Entity, attempt: SendAt
   throw wrongArgument('messages.reconcile', 'attempt.conversationId', 'must be the id of the given conversation')
 }
 
-/** A list that is created on first use, so that an error while creating it is an error while reading it. */
-export const lazily = <Item, P extends Page<Item> = Page<Item>>(make: () => Paged<Item, P>): Paged<Item, P> =>
+/** A list that is made when it is read. `prepare` returns a function, because a promise of a list is its first page. */
+export const later = <Item, P extends Page<Item>>(prepare: () => Promise<() => Paged<Item, P>>): Paged<Item, P> =>
   pagedOf<Item, P>({
-    first: async () => make(),
+    first: async () => (await prepare())(),
     async *pages() {
-      yield* make().pages()
+      yield* (await prepare())().pages()
     },
     async *items() {
-      yield* make()
+      yield* (await prepare())()
     },
   })
+
+/** A list that is created on first use, so that an error while creating it is an error while reading it. */
+export const lazily = <Item, P extends Page<Item> = Page<Item>>(make: () => Paged<Item, P>): Paged<Item, P> =>
+  later(async () => make)

@@ -20,11 +20,10 @@ import {
   type OperationOptions,
   type Page,
   type Paged,
-  pagedOf,
   requireOperation,
 } from '@parley/core'
 import type { Accounts } from './accounts.ts'
-import { refOf } from './addressed.ts'
+import { later, refOf } from './addressed.ts'
 import type { Inbox, InboxPage } from './inbox.ts'
 import { openLive } from './live-inbox.ts'
 import { mergedList } from './merged-list.ts'
@@ -189,18 +188,6 @@ function search(
 
 type Loaded = typeof import('./store/reading.ts')
 type Code = () => Promise<Loaded & { db: ReturnType<Loaded['databaseOf']> }>
-
-/** A list that is made when it is read. `prepare` returns a function, because a promise of a list is its first page. */
-const later = <Item, P extends Page<Item>>(prepare: () => Promise<() => Paged<Item, P>>): Paged<Item, P> =>
-  pagedOf<Item, P>({
-    first: async () => (await prepare())(),
-    async *pages() {
-      yield* (await prepare())().pages()
-    },
-    async *items() {
-      yield* (await prepare())()
-    },
-  })
 
 /**
  * A search for contacts in the store, for the accounts whose contacts it has; of the others, the vendor is asked. Some
