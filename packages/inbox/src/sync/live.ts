@@ -1,4 +1,12 @@
-import { type EntityKind, type Event, parseRef, requireOperation, supports } from '@parley/core'
+import {
+  accountName,
+  type EntityKind,
+  type Event,
+  parseRef,
+  requireOperation,
+  supports,
+  tryParseRef,
+} from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
@@ -8,7 +16,7 @@ import type { Schema } from '../store/schema.ts'
 import { storable } from '../store/search-words.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { withListed } from './by-itself.ts'
-import { mayBeAlone } from './failures.ts'
+import { mayBeAlone, pauseAfter } from './failures.ts'
 import { readThread, type ThreadRead } from './messages.ts'
 import { confirmMissing, noteGone } from './missing.ts'
 import { type Account, instantOf, type Pass } from './pass.ts'
@@ -34,12 +42,8 @@ const irrelevant = /^(?:note|task|operator|knowledge-base|email)\b|^chat\.unavai
 
 /** Whether a ref can be read with the adapter of this account. */
 function isOf({ name }: Pick<Account, 'name'>, kind: EntityKind, ref: unknown): ref is string {
-  if (typeof ref !== 'string' || !ref.startsWith(`${name}/${kind}/`)) return false
-  try {
-    return parseRef(ref).kind === kind
-  } catch {
-    return false
-  }
+  const parts = tryParseRef(ref)
+  return parts?.kind === kind && accountName(parts.vendor, parts.account) === name
 }
 
 /** The key of an event as an index accepts it. */
@@ -79,6 +83,7 @@ export async function storeHint(
 
 /** A hint whose message does not appear is followed for about an hour. */
 const mostTries = 12
+const pauses = { first: 1_000, longest: 600_000 }
 
 /**
  * Reads what the hints are about. A hint about a message that the vendor does not show yet is followed again later.
@@ -176,8 +181,7 @@ async function follow(pass: Pass, hint: Hint): Promise<void> {
 
 /** Notes that a hint was followed, or when it is to be followed again. */
 async function settle({ account, clock, fenced }: Pass, { key, tries }: Hint, isDone: boolean): Promise<void> {
-  const pause = Math.min(600_000, 1_000 * 2 ** tries)
-  const next = isDone || tries + 1 >= mostTries ? null : instantOf(clock.now() + pause)
+  const next = isDone || tries + 1 >= mostTries ? null : instantOf(clock.now() + pauseAfter(tries, pauses))
   await fenced(async (tx) => {
     await sql`
       update parley.hints set due_at = ${next}::timestamptz, tries = tries + 1

@@ -5,7 +5,7 @@ import { completeMessage } from '../store/records.ts'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
 import { exportMessages } from './export.ts'
-import { actionFor, mayBeAlone } from './failures.ts'
+import { actionFor, mayBeAlone, pauseAfter } from './failures.ts'
 import { missingFrom, noteGone } from './missing.ts'
 import { type Account, datedPages, instantOf, isIncomplete, type Pass, type Reach, reached } from './pass.ts'
 
@@ -304,8 +304,7 @@ async function withoutTextIfGone(reading: Promise<Message>): Promise<Message | n
   }
 }
 
-const firstPauseMs = 5_000
-const longestPauseMs = 3_600_000
+const pauses = { first: 5_000, longest: 3_600_000 }
 
 async function postpone(pass: Pass, conversation: string, error: unknown): Promise<void> {
   const { clock, account, db } = pass
@@ -313,7 +312,7 @@ async function postpone(pass: Pass, conversation: string, error: unknown): Promi
   const { rows } = await sql<{ failures: number }>`
     select failures from parley.threads where conversation = ${conversation}`.execute(db)
   const failures = (rows[0]?.failures ?? 0) + 1
-  const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 20))
+  const pause = pauseAfter(failures, pauses)
   await pass.fenced(async (tx) => {
     await sql`
       update parley.threads set failures = least(failures + 1, 1000), due_at = ${instantOf(now + pause)}::timestamptz,

@@ -87,26 +87,23 @@ const getters = {
  * accepts it.
  *
  * @param only the kind to look at. Default: all.
- * @returns the kinds of which too many are missing.
  */
-export async function confirmMissing(pass: Pass, only?: RecordKind): Promise<RecordKind[]> {
+export async function confirmMissing(pass: Pass, only?: RecordKind): Promise<void> {
   const { account, db } = pass
   const { rows: counts } = await sql<{ kind: RecordKind; missing: string }>`
     select kind, count(*) as missing from parley.missing
     where account = ${account.no} ${only === undefined ? sql`` : sql`and kind = ${only}`} group by kind order by kind`.execute(
     db,
   )
-  const tooMany: RecordKind[] = []
   let isEnd = true
   const accepted = await isAccepted(db, account.no)
   for (const { kind, missing } of counts) {
     const { live, recent } = await countsOf(db, account.no, kind)
     const allowed = Math.max(always, Math.floor((live + recent) * ceiling))
-    if (!accepted && Number(missing) + recent > allowed) tooMany.push(kind)
-    else isEnd = (await confirmKind(pass, kind)) && isEnd
+    if (!accepted && Number(missing) + recent > allowed) continue
+    isEnd = (await confirmKind(pass, kind)) && isEnd
   }
   if (accepted && only === undefined && isEnd) await pass.fenced((tx) => setAccepted(tx, account.no, false))
-  return tooMany
 }
 
 /** @returns whether all were looked at. */

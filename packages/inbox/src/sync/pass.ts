@@ -8,6 +8,7 @@ import {
   type Page,
   type Priority,
   sleep,
+  systemClock,
   type Warning,
 } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
@@ -157,7 +158,8 @@ export async function beginPass(
   }
   const keepLease = async (): Promise<void> => {
     for (;;) {
-      await sleep(systemTimer, renewalMs, ended.signal)
+      // Leases go by real time, also in a test with a clock of its own.
+      await sleep(systemClock, renewalMs, ended.signal)
       const moved = hasMoved ? sql`, moved_at = clock_timestamp()` : sql``
       hasMoved = false
       const done = await sql`
@@ -311,16 +313,6 @@ async function writeEach(pass: Pass, comparison: Comparison, also: Also | undefi
     await also?.(tx, written)
   })
   return written
-}
-
-/** Leases go by real time, also in a test with a clock of its own. */
-const systemTimer: Clock = {
-  now: () => Date.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds)
-    timer.unref?.()
-    return () => clearTimeout(timer)
-  },
 }
 
 /** The pages of a list, each with the time of the database at which its reading began. */

@@ -2,7 +2,6 @@ import { type Agent, type Contact, parseRef, requireOperation, supports, Unsuppo
 import { isGone } from '@parley/core/operations'
 import { sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
-
 import { noteGone, noteMissing } from './missing.ts'
 import { checkpoint, datedPages, isIncomplete, type Pass, setCheckpoint } from './pass.ts'
 import { forgetQuarantined } from './quarantine.ts'

@@ -2,7 +2,7 @@ import { type Clock, isParleyError, sleep, systemClock } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { syncConversations } from './conversations.ts'
-import { actionFor, consequenceOf, isOfAdapter } from './failures.ts'
+import { actionFor, consequenceOf, isOfAdapter, pauseAfter } from './failures.ts'
 import { followHints } from './live.ts'
 import { syncMessages } from './messages.ts'
 import { type Account, beginPass, type Ending, instantOf, isHeld, type Pass, Superseded } from './pass.ts'
@@ -103,7 +103,7 @@ async function passOver(engine: Engine, pass: Pass, full: boolean): Promise<bool
     case 'agents':
       return syncAgents(pass)
     case 'sweep':
-      return (await sweep(pass, { size: sweepSize, lag, scanEvery: every.scan, full })).isEnd
+      return sweep(pass, { size: sweepSize, lag, scanEvery: every.scan, full })
   }
 }
 
@@ -122,8 +122,7 @@ async function succeeded({ db }: Engine, { no }: Account): Promise<void> {
 
 /** After so many failures in a row, nothing of the account is read for a while. */
 const mostFailures = 5
-const firstPauseMs = 5_000
-const longestPauseMs = 600_000
+const pauses = { first: 5_000, longest: 600_000 }
 
 async function failed({ db, clock }: Engine, { no, name }: Account, error: unknown): Promise<Ending> {
   const now = clock.now()
@@ -140,10 +139,7 @@ async function failed({ db, clock }: Engine, { no, name }: Account, error: unkno
   const { rows } = await sql<{ failures: number }>`
     update parley.accounts set failures = failures + 1 where no = ${no} returning failures`.execute(db)
   const failures = rows[0]?.failures ?? 1
-  const pause = Math.max(
-    (isParleyError(error) && error.retryAfterMs) || 0,
-    Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(failures, 20)),
-  )
+  const pause = Math.max((isParleyError(error) && error.retryAfterMs) || 0, pauseAfter(failures, pauses))
   const until = instantOf(now + pause)
   if (failures >= mostFailures)
     await sql`

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { RecordKind } from '../store/schema.ts'
 import { scanConversations } from './conversations.ts'
 import { mayBeAlone } from './failures.ts'
 import { readThread } from './messages.ts'
@@ -20,9 +19,9 @@ export interface SweepOptions {
  * Reads a few old conversations to their oldest message, those that were not for longest first; now and then the whole list
  * of conversations; and finds out what became of records that are missing.
  *
- * @returns whether it did all that was asked for, and the kinds of which too many records are missing.
+ * @returns whether it did all that was asked for.
  */
-export async function sweep(pass: Pass, options: SweepOptions): Promise<{ isEnd: boolean; tooMany: RecordKind[] }> {
+export async function sweep(pass: Pass, options: SweepOptions): Promise<boolean> {
   const begun = instantOf(pass.clock.now())
   const last = (await checkpoint(pass, 'scan')) as string | undefined
   if (options.full || last === undefined || pass.clock.now() - Date.parse(last) >= options.scanEvery) {
@@ -49,7 +48,8 @@ export async function sweep(pass: Pass, options: SweepOptions): Promise<{ isEnd:
       })
     }
   }
-  return { isEnd, tooMany: await confirmMissing(pass) }
+  await confirmMissing(pass)
+  return isEnd
 }
 
 async function oldest(pass: Pass, { size, full }: SweepOptions): Promise<string[]> {
