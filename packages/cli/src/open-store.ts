@@ -40,7 +40,7 @@ export async function withAccounts<T>(
   work: (store: Store, accounts: Adapter[], choice: StoreChoice) => Promise<T>,
 ): Promise<T> {
   const { config, choice } = await configure(options)
-  // Wrong accounts are told before a store is created, so the adapters exist before the store that counts their requests.
+  // Invalid accounts are reported before a store is created, so the adapters exist before the store that counts their requests.
   let shared: Store['limiter'] | undefined
   const limiter: SharedLimiter = { reserve: (wanted) => (shared as SharedLimiter).reserve(wanted) }
   const opened = options.sandbox

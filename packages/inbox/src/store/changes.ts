@@ -108,7 +108,7 @@ export async function historyPage(
   }
 }
 
-/** Removes the events before this time, and notes it, so that a consumer who needs them is told. */
+/** Removes the events before this time and records it, so that a consumer that needs them gets an error. */
 export async function pruneChanges(tx: Db, before: string): Promise<void> {
   const { rows } = await sql<Place>`
     with gone as (

@@ -15,7 +15,7 @@ const samples = new WeakMap<Db, Sample>()
 const trustMs = 30_000
 
 /**
- * The clock of the database, in microseconds. Every process that shares the store goes by it. Between two looks at it, this
+ * The clock of the database, in microseconds. Every process that shares the store uses it. Between two readings of it, this
  * process goes on counting. The result is never later than the database's own clock, so that an old read never seems newer
  * than it is, and two calls never give the same instant.
  */

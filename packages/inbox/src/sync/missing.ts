@@ -160,7 +160,7 @@ async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<boole
       const items = [(await withListed(pass.db, adapter, kind, item as never)) as never]
       await pass.store({ kind, items, fetchedAt }, () => async (tx) => {
         await forget(tx, ref)
-        // Whoever found it missing may not have read its messages.
+        // The read that found it missing may have skipped its messages.
         if (kind === 'conversation')
           await markDue(tx, pass.account.no, [item.ref], { rank: ranks['catch-up'], at: instantOf(pass.clock.now()) })
       })

@@ -201,7 +201,7 @@ async function isStopped({ db }: Engine, { no }: Account, stream: SyncStream): P
 export async function runStreams(engine: Engine, account: Account, options: RunOnceOptions): Promise<void> {
   const { signal, full = false, streams: wanted = streams } = options
   const due = new Set(await dueStreams(engine, account))
-  // Nobody asks for one run in order to be told that it is not time yet.
+  // A single run reads these streams even if they are not due yet.
   for (const stream of full ? streams : (['conversations', 'messages', 'live'] as const)) due.add(stream)
   const settled = new Set<SyncStream>()
   const drain = async (stream: SyncStream): Promise<void> => {

@@ -55,7 +55,7 @@ const placeOf = ({ vendor, account }: { vendor: string; account: string }, strea
  * of the records. No attribute contains a text, a ref or an id of a record.
  *
  * @param counts what the pass has counted. Read at its end.
- * @param work receives a function that is told the error of the vendor that ends the pass.
+ * @param work receives a function to report the vendor's error that ends the pass.
  */
 export async function observePass<Outcome extends string>(
   { adapter }: Account,
