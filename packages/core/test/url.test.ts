@@ -4,10 +4,10 @@ import { pathOf } from '../src/index.ts'
 import { urlOf } from '../src/transport/exchange.ts'
 
 describe('pathOf', () => {
-  test('encodes ids', () => {
-    expect(pathOf`/conversations/${'a/b?c#d'}/messages/${'é 1'}`).toBe(
-      '/conversations/a%2Fb%3Fc%23d/messages/%C3%A9%201',
-    )
+  test('encodes ids, and marks them until they are sent', () => {
+    const path = pathOf`/conversations/${'a/b?c#{d}'}/messages/${'é 1'}`
+    expect(path).toBe('/conversations/{a%2Fb%3Fc%23%7Bd%7D}/messages/{%C3%A9%201}')
+    expect(urlOf('', `${path}/text`, undefined)).toBe('/conversations/a%2Fb%3Fc%23%7Bd%7D/messages/%C3%A9%201/text')
     expect(pathOf`/agents`).toBe('/agents')
   })
 
@@ -26,7 +26,9 @@ describe('pathOf', () => {
           expect(error).toMatchObject({ code: 'invalid-request' })
           return
         }
-        expect(new URL(`https://acme.test${path}`).pathname).toMatch(/^\/conversations\/[^/]+\/messages$/)
+        expect(new URL(urlOf('https://acme.test', path, undefined)).pathname).toMatch(
+          /^\/conversations\/[^/]+\/messages$/,
+        )
       }),
       { numRuns: 2000 },
     )

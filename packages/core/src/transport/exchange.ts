@@ -53,7 +53,7 @@ export async function tryOnce(sending: Sending, request: Try): Promise<Tried> {
   const end = () => {
     cancel()
     call.signal?.removeEventListener('abort', giveUp)
-    tracing?.trace(sending, request, { started, received, failure, timedOut, templates, safeId })
+    tracing?.trace(sending, request, { started, received, failure, timedOut, plainPath, safeId })
   }
   try {
     const answer = exchange(
@@ -334,7 +334,8 @@ async function counted(response: Response, limit: number): Promise<Uint8Array> {
 }
 
 /**
- * A path with its ids percent-encoded: ``pathOf`/conversations/${id}/messages` ``.
+ * A path with its ids percent-encoded, each in braces: ``pathOf`/conversations/${id}/messages` ``. The braces are not sent.
+ * They show a trace which parts of the path are ids, also after more is appended to it.
  *
  * @throws InvalidRequestError for an id that would lead to another path: an empty id leads to the list, and `..` leads one
  * level up, even if it is encoded.
@@ -346,16 +347,13 @@ export function pathOf(parts: readonly string[], ...ids: string[]): string {
       const problem = 'must not be empty, "." or ".."'
       throw new InvalidRequestError({ message: `An id ${problem}.`, fields: [{ path: 'id', problem }] })
     }
-    path += encodePart(id) + parts[index + 1]
+    path += `{${encodePart(id)}}${parts[index + 1]}`
   }
-  // For traces, which show no ids. Far more paths are kept than requests wait at one time.
-  if (templates.size > 9999) templates.clear()
-  templates.set(path, parts)
   return path
 }
 
-/** The fixed parts of recent paths, between the ids. */
-const templates = new Map<string, readonly string[]>()
+/** A path as it is sent, without the braces of `pathOf`. */
+export const plainPath = (path: string): string => path.replace(/[{}]/g, '')
 
 /**
  * Percent-encodes a string. Half of a surrogate pair has no encoding and becomes U+FFFD, as in every other sent string.
@@ -370,7 +368,7 @@ function encodePart(text: string): string {
 
 /** The whole URL. An array repeats its key. A key with `null` or `undefined` is omitted. */
 export function urlOf(base: string, path: string, query: Query | undefined): string {
-  let url = base + path
+  let url = base + plainPath(path)
   if (!query) return url
   let separator = url.includes('?') ? '&' : '?'
   for (const key in query) {

@@ -126,7 +126,7 @@ export interface Problem {
 /** One request of an operation. */
 export interface RequestSpec {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Appended to the base URL. Encode ids with `pathOf`. */
+  /** Appended to the base URL. Put ids into it with `pathOf`. */
   path: string
   query?: Query
   headers?: Readonly<Record<string, string>>

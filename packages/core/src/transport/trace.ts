@@ -1,4 +1,4 @@
-import type { Received, Try } from './exchange.ts'
+import type { plainPath, Received, Try } from './exchange.ts'
 import type { safeId } from './failure.ts'
 import type { RequestTrace } from './protocol.ts'
 import type { Sending } from './settings.ts'
@@ -11,9 +11,8 @@ interface Ended {
   /** What ended the try, if there was no answer. */
   failure: 'network' | 'response' | undefined
   timedOut: boolean
-  /** The fixed parts of recent paths. */
-  templates: ReadonlyMap<string, readonly string[]>
-  // An argument, because an import would divide the code that a program starts with, which would make it larger.
+  // Arguments, because an import would divide the code that a program starts with, which would make it larger.
+  plainPath: typeof plainPath
   safeId: typeof safeId
 }
 
@@ -22,7 +21,7 @@ export function trace(sending: Sending, request: Try, ended: Ended): void {
   const { call, spec, settings, context } = sending
   const { started, received, safeId } = ended
   const path = spec.path.split('?', 1)[0] as string
-  const template = templateOf(path, ended.templates)
+  const template = templateOf(path)
   const error = errorOf(sending, ended)
   const requestId = safeId(received?.headers.get('x-request-id'), [request.credential])
   settings.onRequest?.({
@@ -30,7 +29,7 @@ export function trace(sending: Sending, request: Try, ended: Ended): void {
     priority: call.priority,
     method: spec.method ?? 'GET',
     origin: new URL(request.url).origin,
-    path,
+    path: ended.plainPath(path),
     ...(template !== undefined && { template }),
     attempt: request.attempt,
     resends: request.resends,
@@ -43,17 +42,13 @@ export function trace(sending: Sending, request: Try, ended: Ended): void {
 }
 
 /**
- * The path without its ids. Only `pathOf` puts ids into a path, and an adapter may append fixed words to what it returns.
- * A path that `pathOf` did not make has no ids. The pattern is for a path that was forgotten: its ids hardly ever consist
- * of words in lower case.
+ * The path without its ids, which `pathOf` has put into braces. A path that an adapter made in another way may have ids
+ * among its fixed parts, so these must be words.
  */
-function templateOf(path: string, templates: Ended['templates']): string | undefined {
-  let end = path.length
-  while (end > 0 && !templates.has(path.slice(0, end))) end = path.lastIndexOf('/', end - 1)
-  const known = end > 0 ? templates.get(path.slice(0, end))?.join('{id}') : ''
-  const rest = path.slice(Math.max(0, end))
+function templateOf(path: string): string | undefined {
+  const template = path.replace(/\{[^}]*\}/g, '{id}')
   // A file's address has no path here.
-  return path !== '' && /^(?:\/[a-z]+(?:[-_][a-z]+)*)*\/?$/.test(rest) ? `${known}${rest}` : undefined
+  return /^(?=.)(?:\/(?:\{id\}|[a-z][A-Za-z]*(?:[-_][A-Za-z]+)*))*\/?$/.test(template) ? template : undefined
 }
 
 function errorOf({ call }: Sending, { failure, timedOut }: Ended): RequestTrace['error'] {
