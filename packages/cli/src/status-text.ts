@@ -86,7 +86,7 @@ const msLeft = ({ left, perSecond }: StreamStatus): number => (left && perSecond
 
 /** What stands against the accounts, and what to do about it. */
 export const problemsOf = ({ accounts }: SyncStatus, now: number): string[] =>
-  accounts.flatMap(({ account, error, pausedUntil, streams, quarantined, missing }) => [
+  accounts.flatMap(({ account, error, pausedUntil, streams, quarantined, postponed, missing }) => [
     ...(error === undefined ? [] : [`${account}: ${error.message} ${error.action}`]),
     // The error of a stopped account is also that of the stream in which it was noticed.
     ...streams
@@ -102,6 +102,11 @@ export const problemsOf = ({ accounts }: SyncStatus, now: number): string[] =>
       ? []
       : [
           `${account}: ${count(quarantined)} records could not be read, and are kept aside. A newer version of Parley may read them.`,
+        ]),
+    ...(postponed === 0
+      ? []
+      : [
+          `${account}: the vendor failed to show ${count(postponed)} records. Each is asked for again, at the latest after a day.`,
         ]),
     ...(missing === 0
       ? []

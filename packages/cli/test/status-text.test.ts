@@ -22,13 +22,14 @@ const account = (more: Partial<AccountStatus> = {}): AccountStatus => ({
   streams: [],
   records: { conversations: 1_204, messages: 20_118, contacts: 0, agents: 0 },
   quarantined: 0,
+  postponed: 0,
   missing: 0,
   oldestVerified: null,
   sweepPeriod: 60_000,
   ...more,
 })
 
-const of = (...accounts: AccountStatus[]): SyncStatus => ({ accounts })
+const of = (...accounts: AccountStatus[]): SyncStatus => ({ isSyncing: true, accounts })
 const error = { code: 'authentication', message: 'The key was refused.', action: 'Renew the key.', at: ago(3) }
 
 describe('the table of the status', () => {
@@ -84,10 +85,13 @@ describe('the problems of a status', () => {
 
   it('are also a pause, a silence, what could not be read and what was not found', () => {
     const streams = [stream('messages', { state: 'stalled' }), stream('contacts', { state: 'unsupported', error })]
-    expect(problemsOf(of(account({ pausedUntil: ago(-90), streams, quarantined: 1_000, missing: 2 })), now)).toEqual([
+    expect(
+      problemsOf(of(account({ pausedUntil: ago(-90), streams, quarantined: 1_000, postponed: 3, missing: 2 })), now),
+    ).toEqual([
       'acme:desk messages: Nothing was read for five minutes.',
       'acme:desk: it is tried again in 2 min.',
       expect.stringMatching(/1,000 records could not be read/),
+      expect.stringMatching(/failed to show 3 records/),
       expect.stringMatching(/2 records were not found/),
     ])
   })

@@ -59,7 +59,7 @@ export function syncedInbox(options: SyncedInboxOptions, given: Accounts): Synce
   }
   const keep: Keep = async (done) => {
     const { keepDone, db } = await code()
-    await keepDone(db, done, new Date(clock.now()).toISOString())
+    await keepDone(db, done)
   }
   const recording = given.all.map(({ adapter }) => recordingAdapter(adapter, keep))
   const { accounts, deadline, clock, live } = openLive({ ...options, accounts: recording })

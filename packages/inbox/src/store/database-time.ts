@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
@@ -34,6 +35,18 @@ export async function databaseTime(db: Db): Promise<string> {
   const seconds = new Date(Math.floor(sample.last / 1000)).toISOString().slice(0, -1)
   return `${seconds}${String(sample.last % 1000).padStart(3, '0')}Z`
 }
+
+/**
+ * The clock of the database for code that cannot wait for it, as `databaseTime` last heard it. So processes that share a store
+ * agree on what is due, although the clocks of their machines differ.
+ */
+export const databaseClock = (db: Db): Clock => ({
+  ...systemClock,
+  now() {
+    const sample = samples.get(db)
+    return sample ? sample.micros / 1000 + performance.now() - sample.heardAt : systemClock.now()
+  },
+})
 
 /** Whether a record was stored before the clock of the database was set back. It is older than what is read now. */
 export const isOfFuture = (table: string): RawBuilder<unknown> =>

@@ -25,6 +25,7 @@ export async function markDeleted(
       and (fetched_at <= ${fetchedAt}::timestamptz or ${isOfFuture(tables[kind])})
     returning ref, ${conversation} as conversation`.execute(tx)
   const gone = rows.map(({ ref }) => ref)
+  await sql`delete from parley.postponed where ref = any(${gone}::text[])`.execute(tx)
   await announce(
     tx,
     account,

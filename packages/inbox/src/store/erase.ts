@@ -49,7 +49,7 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
   const isKnown = await refsOf(tx, sql`delete from parley.contacts where ref = ${contact} returning ref`)
   const all = [contact, ...conversations, ...messages]
   await remember(tx, all)
-  for (const table of ['threads', 'missing'])
+  for (const table of ['threads', 'missing', 'postponed'])
     await sql`delete from ${sql.table(`parley.${table}`)}
       where ${sql.ref(table === 'threads' ? 'conversation' : 'ref')} = any(${all}::text[])`.execute(tx)
   // A payload names the person by the vendor's id.

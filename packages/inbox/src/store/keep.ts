@@ -24,10 +24,8 @@ type Entity = RecordOf[RecordKind]
 /**
  * Stores what a write through the inbox has changed: the records that it returned, and a note that the conversation is to be
  * read. An account that was never synced is not stored.
- *
- * @param now by the clock of the inbox.
  */
-export async function keepDone(db: Db, done: Done, now: string): Promise<void> {
+export async function keepDone(db: Db, done: Done): Promise<void> {
   const { adapter, operation, result } = done
   const name = accountName(adapter.vendor, adapter.account)
   const { rows } = await sql<{ no: number }>`select no from parley.accounts where name = ${name}`.execute(db)
@@ -42,7 +40,7 @@ export async function keepDone(db: Db, done: Done, now: string): Promise<void> {
       if (verb === 'takeOver' || verb === 'release') entities.push(...(await controlled(tx, done)))
       if (entities.length > 0) await store(tx, account, entities, await timeBefore(tx, done.elapsed))
     }
-    await markDue(tx, account, await conversationsOf(tx, done), { at: now })
+    await markDue(tx, account, await conversationsOf(tx, done))
   })
 }
 

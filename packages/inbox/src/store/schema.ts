@@ -12,9 +12,12 @@ export interface Schema {
   'parley.threads': ThreadTable
   'parley.checkpoints': CheckpointTable
   'parley.streams': StreamTable
+  'parley.workers': { id: string; held_until: Instant }
   'parley.hints': HintTable
   'parley.quarantine': QuarantineTable
   'parley.missing': MissingTable
+  'parley.seen': { account: number; kind: RecordKind; refs: string[] }
+  'parley.postponed': PostponedTable
   'parley.erased': { digest: Uint8Array; at: Generated<string> }
   'parley.changes': ChangeTable
   'parley.slots': { scope: string; until: string; taken: number }
@@ -118,7 +121,6 @@ interface ThreadTable {
   due_mark: Generated<string>
   /** 0: live, 1: catch-up, 2: backfill. */
   priority: Generated<number>
-  failures: Generated<number>
   /** Whether the thread was once read to its oldest message. */
   is_complete: Generated<boolean>
   /** When the last finished read began. */
@@ -127,7 +129,6 @@ interface ThreadTable {
   verified_at: Instant | null
   newest_at: Instant | null
   newest_ref: string | null
-  error: JsonValue | null
 }
 
 interface CheckpointTable {
@@ -189,6 +190,15 @@ interface MissingTable {
   kind: RecordKind
   since: Instant
   seen: Generated<number>
+}
+
+interface PostponedTable {
+  ref: string
+  account: number
+  due_at: Instant
+  /** In a row. */
+  failures: number
+  error: JsonValue | null
 }
 
 interface ChangeTable {

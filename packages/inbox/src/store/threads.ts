@@ -13,13 +13,13 @@ export const ranks: { readonly live: 0; readonly 'catch-up': 1; readonly backfil
  * the note being lost.
  *
  * @param account the number of the account in the store.
- * @param at when they are due, by the clock of the sync.
+ * @param at when they are due, by the clock of the sync. Default: at once, before all others of their rank.
  */
 export async function markDue(
   tx: Kysely<Schema>,
   account: number,
   conversations: readonly string[],
-  { rank = ranks.live as number, at }: { rank?: number; at: string },
+  { rank = ranks.live as number, at = '-infinity' }: { rank?: number; at?: string } = {},
 ): Promise<void> {
   if (conversations.length === 0) return
   await sql`

@@ -1,4 +1,4 @@
-import { type Adapter, type Conversation, type JsonObject, type JsonValue, supports } from '@parley/core'
+import { type Adapter, type Conversation, type JsonObject, type JsonValue, type Message, supports } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { RecordOf } from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
@@ -45,6 +45,21 @@ export async function withAgents(db: Kysely<Schema>, items: readonly Conversatio
     const agentId = agents.get(item.ref)
     return item.agentId === undefined && agentId !== undefined ? { ...item, agentId } : item
   })
+}
+
+/**
+ * A conversation with the text of its last message, if the vendor only says when that was, and the store has it. The list of
+ * the vendor has the last word.
+ */
+export async function withPreview(db: Kysely<Schema>, item: Conversation): Promise<Conversation> {
+  const { lastMessage, ref } = item
+  if (!lastMessage?.at || lastMessage.text !== undefined) return item
+  const { rows } = await sql<{ body: Message }>`
+    select body from parley.messages where conversation = ${ref} and deleted_at is null
+    order by sort_at desc, position desc, ref limit 1`.execute(db)
+  const { text, author, createdAt } = rows[0]?.body ?? {}
+  const isIt = createdAt && (createdAt === lastMessage.at || isSameInstant(createdAt, lastMessage.at))
+  return isIt && author && text ? { ...item, lastMessage: { author: author.kind, ...lastMessage, text } } : item
 }
 
 /** Whether nothing in a value contradicts or adds to a known one. */

@@ -2,7 +2,7 @@ import {
   type Conversation,
   type ConversationQuery,
   filterSupport,
-  type JsonObject,
+  type Paged,
   parseRef,
   requireOperation,
   UnsupportedError,
@@ -12,7 +12,7 @@ import { sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { follow } from './messages.ts'
-import { noteMissing, noteUnlisted } from './missing.ts'
+import { noteUnlisted } from './missing.ts'
 import {
   type Also,
   checkpoint,
@@ -20,11 +20,11 @@ import {
   instantOf,
   isIncomplete,
   type Pass,
-  type Reach,
   reached,
+  reachOf,
   setCheckpoint,
 } from './pass.ts'
-import { forgetQuarantined } from './quarantine.ts'
+import { scan } from './scan.ts'
 
 type Db = Kysely<Schema>
 
@@ -59,22 +59,25 @@ export async function syncConversations(pass: Pass, lag: number): Promise<boolea
 
 async function syncPart(pass: Pass, query: ConversationQuery, lag: number): Promise<boolean> {
   const part = nameOf(query)
-  const position = (await checkpoint(pass, part)) as unknown as Position | undefined
-  if (position?.newest) await catchUp(pass, query, position, lag)
+  const position = await checkpoint<Position>(pass, part)
+  if (position?.newest) await catchUp(pass, query, { ...position, newest: position.newest }, lag)
   else if (position?.isDone) return backfill(pass, query, undefined)
-  return position?.isDone
-    ? true
-    : backfill(pass, query, (await checkpoint(pass, part)) as unknown as Position | undefined)
+  return position?.isDone ? true : backfill(pass, query, await checkpoint<Position>(pass, part))
 }
 
 /** Reads from the newest conversation down to those that are known. */
-async function catchUp(pass: Pass, query: ConversationQuery, position: Position, lag: number): Promise<void> {
+async function catchUp(
+  pass: Pass,
+  query: ConversationQuery,
+  position: Position & { newest: { at: string; ref: string } },
+  lag: number,
+): Promise<void> {
   const { newest, from } = position
-  const known: Reach = { ...(newest as { at: string; ref: string }), before: instantOf(Date.parse(from) - lag) }
+  const known = reachOf(pass, newest, from, lag)
   const begun = instantOf(pass.clock.now())
-  let top = newest
+  let top: Position['newest'] = newest
   let order = { isKept: true, last: undefined as string | undefined }
-  for await (const page of listed(pass, query, 'catch-up')) {
+  for await (const page of datedPages(pass.db, listOf(pass, query, 'catch-up'))) {
     order = follow(order, page.items)
     top = newer(top, page.items)
     let isEnd = page.next === null
@@ -96,7 +99,7 @@ async function backfill(pass: Pass, query: ConversationQuery, earlier: Position 
   let position: Position = earlier ?? { newest: null, from: begun, at: null, isDone: false, tries: 0 }
   let order = { isKept: true, last: undefined as string | undefined }
   let isComplete = true
-  for await (const page of listed(pass, { ...query, ...until }, 'backfill')) {
+  for await (const page of datedPages(pass.db, listOf(pass, { ...query, ...until }, 'backfill'))) {
     order = follow(order, page.items)
     isComplete &&= !isIncomplete(page.warnings)
     const isEnd = page.next === null
@@ -120,57 +123,33 @@ async function backfill(pass: Pass, query: ConversationQuery, earlier: Position 
   return true
 }
 
-/**
- * Reads the whole list again. What it does not show is noted as missing, if the list was complete.
- *
- * @returns whether it was read to its end.
- */
-export async function scanConversations(pass: Pass): Promise<boolean> {
-  for (const query of await partsOf(pass)) {
-    const seen: string[] = []
-    let since: string | undefined
-    let isComplete = true
-    for await (const page of listed(pass, query, 'sweep')) {
-      since ??= page.fetchedAt
-      isComplete &&= !isIncomplete(page.warnings)
-      for (const { ref } of page.items) seen.push(ref)
-      const isEnd = page.next === null
-      await pass.store({ kind: 'conversation', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) =>
-        noted(pass, 'backfill', hasChanges, undefined),
-      )
-      await pass.quarantine(page.warnings)
-      // A part of an account does not show what belongs to the other parts.
-      if (isEnd && isComplete && nameOf(query) === '')
-        await pass.fenced((tx) => noteFound(tx, pass, seen, since as string))
-      if (isEnd && nameOf(query) === '')
-        await pass.fenced((tx) => forgetQuarantined(tx, pass, ['conversations', 'sweep'], since as string))
-    }
-  }
+/** Reads the whole list again. What it does not show is noted as missing, if the list was complete. */
+export async function scanConversations(pass: Pass): Promise<void> {
+  const lists = (await partsOf(pass)).map((query) => listOf(pass, query, 'sweep'))
+  await scan(pass, 'conversation', lists, {
+    streams: ['conversations', 'sweep'],
+    // What was missing, and is there, may have changed in the meantime.
+    also: (tx, { added, updated }, found) =>
+      markDue(tx, pass.account.no, [...added, ...updated, ...found], {
+        rank: ranks.backfill,
+        at: instantOf(pass.clock.now()),
+      }),
+  })
   await pass.fenced((tx) => noteUnlisted(tx, pass))
-  return true
-}
-
-/** Notes what a complete list does not show. What was missing, and is there, may have changed in the meantime. */
-async function noteFound(tx: Db, pass: Pass, seen: readonly string[], since: string): Promise<void> {
-  const { no } = pass.account
-  const { rows } = await sql<{ ref: string }>`
-    select ref from parley.missing where account = ${no} and kind = 'conversation' and ref = any(${seen}::text[])`.execute(
-    tx,
-  )
-  await noteMissing(tx, pass, 'conversation', seen, since)
-  const refs = rows.map(({ ref }) => ref)
-  await markDue(tx, no, refs, { rank: ranks['catch-up'], at: instantOf(pass.clock.now()) })
 }
 
 const timeOf = ({ lastActivityAt }: Conversation): string | null | undefined => lastActivityAt
 
-const listed = (pass: Pass, query: ConversationQuery, priority: 'catch-up' | 'backfill' | 'sweep') => {
+function listOf(
+  pass: Pass,
+  query: ConversationQuery,
+  priority: 'catch-up' | 'backfill' | 'sweep',
+): Paged<Conversation> {
   const size = pass.account.adapter.limits.pageSize['conversations.list']?.max
-  const list = requireOperation(pass.account.adapter, 'conversations.list')(
+  return requireOperation(pass.account.adapter, 'conversations.list')(
     { ...query, ...(size !== undefined && { limit: size }) },
     pass.options(priority),
   )
-  return datedPages<Conversation>(pass.db, list)
 }
 
 function newer(
@@ -198,7 +177,7 @@ function noted(
 }
 
 const save = (tx: Db, pass: Pass, query: ConversationQuery, position: Position): Promise<void> =>
-  setCheckpoint(tx, pass, nameOf(query), position as unknown as JsonObject)
+  setCheckpoint(tx, pass, nameOf(query), position)
 
 const nameOf = (query: ConversationQuery): string => {
   const { agentId, contactId } = query

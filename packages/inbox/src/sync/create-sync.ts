@@ -6,7 +6,6 @@ import {
   numberOption,
   type OptionCheck,
   optional,
-  systemClock,
 } from '@parley/core'
 import { accountsOf } from '../accounts.ts'
 import { connectedTo } from '../store/database.ts'
@@ -57,7 +56,7 @@ export function createSync(options: SyncOptions): Sync {
     onError: optional(functionOption),
   })
   const { every, sweepSize = 20, concurrency = 4, lag = 5 * minute, payloads = false } = options
-  const { store, clock = systemClock, onError } = options
+  const { store, clock, onError } = options
   const { all, names } = accountsOf(options.accounts, 'createSync')
   const { db, pool } = connectedTo(store)
   const settings = { clock, every: { ...usual, ...every }, sweepSize, concurrency, lag, payloads, onError }

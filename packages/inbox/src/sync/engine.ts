@@ -1,7 +1,16 @@
 import { emitWarning } from 'node:process'
-import { type Adapter, accountName, InvalidRequestError, isParleyError, isRecord, NotFoundError } from '@parley/core'
+import {
+  type Adapter,
+  accountName,
+  type Clock,
+  InvalidRequestError,
+  isParleyError,
+  isRecord,
+  NotFoundError,
+} from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Pool } from 'pg'
+import { databaseClock, databaseTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
 import { storeHint } from './live.ts'
@@ -19,16 +28,21 @@ export function createEngine(
   db: Kysely<Schema>,
   pool: Pool,
   all: readonly { name: string; adapter: Adapter }[],
-  settings: Omit<Engine, 'db' | 'holder' | 'onError'> & { onError: Engine['onError'] | undefined },
+  settings: Omit<Engine, 'db' | 'holder' | 'onError' | 'clock' | 'setClock'> &
+    Record<'onError', Engine['onError'] | undefined> &
+    Record<'clock', Clock | undefined>,
 ): Omit<Sync, 'accounts'> {
-  const { clock } = settings
   const names = all.map(({ name }) => name)
-  const { onError = warn } = settings
-  const engine: Engine = { ...settings, db, holder: crypto.randomUUID(), onError }
+  const { onError = warn, clock = databaseClock(db) } = settings
+  const setClock = async () => {
+    if (!settings.clock) await databaseTime(db)
+  }
+  const engine: Engine = { ...settings, db, holder: crypto.randomUUID(), onError, clock, setClock }
 
   let registered: Promise<readonly Account[]> | undefined
   /** The accounts with their numbers in the store. */
-  const accounts = (): Promise<readonly Account[]> => {
+  const accounts = async (): Promise<readonly Account[]> => {
+    await setClock()
     registered ??= register().catch((error: unknown) => {
       registered = undefined
       throw error

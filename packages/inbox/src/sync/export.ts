@@ -1,4 +1,4 @@
-import { type JsonObject, type Message, supports } from '@parley/core'
+import { type Message, supports } from '@parley/core'
 import { sql } from 'kysely'
 import { ranks } from '../store/threads.ts'
 import { isOfVendor } from './failures.ts'
@@ -24,7 +24,7 @@ const pagesPerTurn = 10
 export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 'more' | 'done'> {
   const { adapter } = pass.account
   if (!supports(adapter, 'messages.export')) return 'done'
-  const position = (await checkpoint(pass, 'export')) as unknown as Position | undefined
+  const position = await checkpoint<Position>(pass, 'export')
   if (position?.next === null) {
     await settle(pass, position.begun, lag)
     return 'done'
@@ -42,7 +42,7 @@ export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 
       const now: Position = { begun, next: page.next }
       await pass.store(
         { kind: 'message', items: page.items, fetchedAt: page.fetchedAt },
-        () => (tx) => setCheckpoint(tx, pass, 'export', now as unknown as JsonObject),
+        () => (tx) => setCheckpoint(tx, pass, 'export', now),
       )
       await pass.quarantine(page.warnings)
       if (page.total !== undefined) pass.report(pass.counts.added + pass.counts.unchanged, page.total)
@@ -68,8 +68,8 @@ export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 
 }
 
 /**
- * Conversations of which the export had messages, and in which nothing has happened since, need not be read one by one.
- * They count as never verified, so that the sweep reads them first.
+ * Conversations of which the export had the last message, and in which nothing has happened since, need not be read one by
+ * one. They count as never verified, so that the sweep reads them first.
  */
 async function settle(pass: Pass, begun: string, lag: number): Promise<void> {
   const before = instantOf(Date.parse(begun) - lag)
@@ -83,6 +83,8 @@ async function settle(pass: Pass, begun: string, lag: number): Promise<void> {
         order by sort_at desc, position desc, ref limit 1) m
       where t.account = ${pass.account.no} and t.priority = ${ranks.backfill} and t.due_at is not null
         and not t.is_complete and c.ref = t.conversation and c.deleted_at is null
-        and c.sort_at < ${before}::timestamptz`.execute(tx)
+        and c.sort_at < ${before}::timestamptz
+        -- A vendor can give the time of the last message a little later in the conversation.
+        and c.sort_at < m.sort_at + interval '1 minute'`.execute(tx)
   })
 }

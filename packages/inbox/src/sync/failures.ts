@@ -67,7 +67,3 @@ export function actionFor(error: unknown, account: string, now: number): SyncErr
     at,
   }
 }
-
-/** How long to wait after so many failures in a row: twice as long after each, from `first` up to `longest` milliseconds. */
-export const pauseAfter = (failures: number, { first, longest }: { first: number; longest: number }): number =>
-  Math.min(longest, first * 2 ** Math.min(failures, 20))

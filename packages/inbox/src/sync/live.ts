@@ -1,5 +1,6 @@
 import {
   accountName,
+  type Conversation,
   type EntityKind,
   type Event,
   parseRef,
@@ -8,18 +9,20 @@ import {
   tryParseRef,
 } from '@parley/core'
 import { isGone } from '@parley/core/operations'
-import type { Kysely } from 'kysely'
-import { sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
 import { digestOf } from '../store/digest.ts'
 import type { Schema } from '../store/schema.ts'
 import { storable } from '../store/search-words.ts'
 import { markDue, ranks } from '../store/threads.ts'
-import { withListed } from './by-itself.ts'
-import { mayBeAlone, pauseAfter } from './failures.ts'
+import { withListed, withPreview } from './by-itself.ts'
+import { eachAlone } from './each-alone.ts'
 import { readThread, type ThreadRead } from './messages.ts'
 import { confirmMissing, noteGone } from './missing.ts'
 import { type Account, instantOf, type Pass } from './pass.ts'
+import { isDue, type Pauses, pauseAfter } from './pauses.ts'
+
+type Db = Kysely<Schema>
 
 /** What a hint is about. */
 interface Hint {
@@ -57,7 +60,7 @@ const keyOf = (dedupeKey: string): string =>
  * @returns whether it was not stored before.
  */
 export async function storeHint(
-  db: Kysely<Schema>,
+  db: Db,
   account: Pick<Account, 'no' | 'name'>,
   event: Event,
   { now, payloads }: { now: number; payloads: boolean },
@@ -83,7 +86,18 @@ export async function storeHint(
 
 /** A hint whose message does not appear is followed for about an hour. */
 const mostTries = 12
-const pauses = { first: 1_000, longest: 600_000 }
+const pauses: Pauses = { first: 1_000, longest: 600_000 }
+
+/** Whether a hint is to be followed now. */
+export const isHintDue = (now: string): RawBuilder<boolean> => isDue('parley.hints.due_at', now, pauses.longest)
+
+/** How long a hint is kept after it was followed, so that the same event is known when it comes again. In milliseconds. */
+const keptFor = 604_800_000
+
+export async function forgetHints(tx: Db, { account, clock }: Pass): Promise<void> {
+  await sql`delete from parley.hints where account = ${account.no} and due_at is null
+    and received_at < ${instantOf(clock.now() - keptFor)}::timestamptz`.execute(tx)
+}
 
 /**
  * Reads what the hints are about. A hint about a message that the vendor does not show yet is followed again later.
@@ -92,32 +106,30 @@ const pauses = { first: 1_000, longest: 600_000 }
  */
 export async function followHints(pass: Pass, { lag }: { lag: number }): Promise<boolean> {
   const { account, db, clock } = pass
-  let failuresInARow = 0
+  const readEach = eachAlone(pass)
   for (;;) {
     const { rows: hints } = await sql<Hint>`
       select key, kind, tries, conversation, message, contact from parley.hints
-      where account = ${account.no} and due_at <= ${instantOf(clock.now())}::timestamptz
+      where account = ${account.no} and ${isHintDue(instantOf(clock.now()))}
       order by due_at, key limit 100`.execute(db)
     if (hints.length === 0) return true
     const conversations = new Map<string | null, Hint[]>()
     for (const hint of hints)
       conversations.set(hint.conversation, [...(conversations.get(hint.conversation) ?? []), hint])
-    for (const [conversation, group] of conversations) {
-      if (pass.isOver()) return false
-      // What came from the other conversation can be older than what is known.
-      const isMerger = group.some(({ kind }) => kind === 'conversation.merged')
-      try {
+    const isEnough = await readEach(
+      [...conversations],
+      async ([conversation, group]) => {
+        // What came from the other conversation can be older than what is known.
+        const isMerger = group.some(({ kind }) => kind === 'conversation.merged')
         if (conversation !== null)
           await followConversation(pass, conversation, { priority: 'live', lag, whole: isMerger })
         for (const hint of group) await follow(pass, hint)
-        failuresInARow = 0
-      } catch (error) {
-        // One conversation that cannot be read must not keep the others from being read.
-        const isAlone = mayBeAlone(error) && ++failuresInARow < 3
-        if (pass.signal.aborted || !isAlone) throw error
+      },
+      async ([, group]) => {
         for (const hint of group) await settle(pass, hint, false)
-      }
-    }
+      },
+    )
+    if (!isEnough) return false
   }
 }
 
@@ -125,13 +137,14 @@ export async function followHints(pass: Pass, { lag }: { lag: number }): Promise
 async function followConversation(pass: Pass, conversation: string, read: ThreadRead): Promise<void> {
   const { account, db } = pass
   const at = instantOf(pass.clock.now())
+  const fetchedAt = await databaseTime(db)
+  let alone: Conversation | undefined
   if (supports(account.adapter, 'conversations.get')) {
-    const fetchedAt = await databaseTime(db)
     try {
       const item = await account.adapter.conversations.get(parseRef(conversation).id, pass.options('live'))
-      const items = [await withListed(db, account.adapter, 'conversation', item)]
+      alone = await withListed(db, account.adapter, 'conversation', item)
       await pass.store(
-        { kind: 'conversation', items, fetchedAt, isLatest: true },
+        { kind: 'conversation', items: [alone], fetchedAt, isLatest: true },
         () =>
           (tx, { added, updated }) =>
             markDue(tx, account.no, [...added, ...updated], { rank: ranks.live, at }),
@@ -143,6 +156,8 @@ async function followConversation(pass: Pass, conversation: string, read: Thread
     }
   }
   await readThread(pass, conversation, read)
+  const shown = alone && (await withPreview(db, alone))
+  if (shown && shown !== alone) await pass.store({ kind: 'conversation', items: [shown], fetchedAt })
 }
 
 async function followContact(pass: Pass, contact: string): Promise<void> {

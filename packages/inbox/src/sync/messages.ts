@@ -1,13 +1,14 @@
 import { isParleyError, type Message, type Page, parseRef, requireOperation, supports } from '@parley/core'
 import { isGone } from '@parley/core/operations'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { completeMessage } from '../store/records.ts'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
+import { eachAlone, type ReadEach } from './each-alone.ts'
 import { exportMessages } from './export.ts'
-import { actionFor, mayBeAlone, pauseAfter } from './failures.ts'
 import { missingFrom, noteGone } from './missing.ts'
-import { type Account, datedPages, instantOf, isIncomplete, type Pass, type Reach, reached } from './pass.ts'
+import { type Account, datedPages, instantOf, isIncomplete, type Pass, reached, reachOf } from './pass.ts'
+import { forgetPostponed, isDue, mayBeRead, pausesOfRecords, postpone } from './pauses.ts'
 
 type Db = Kysely<Schema>
 
@@ -81,10 +82,8 @@ async function readByTime(
   { whole = false, lag }: ThreadRead,
 ): Promise<void> {
   const { thread } = reading
-  const known: Reach | undefined =
-    !whole && thread.is_complete && thread.newest_at && thread.newest_ref && thread.read_from
-      ? { at: thread.newest_at, ref: thread.newest_ref, before: instantOf(Date.parse(thread.read_from) - lag) }
-      : undefined
+  const { is_complete, newest_at: at, newest_ref: ref, read_from } = thread
+  const known = !whole && is_complete && at && ref && read_from ? reachOf(pass, { at, ref }, read_from, lag) : undefined
   let order = { isKept: true, last: undefined as string | undefined }
   for await (const page of pages) {
     await note(pass, reading, page)
@@ -165,15 +164,14 @@ async function threadOf(db: Db, conversation: string): Promise<Thread> {
 async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Promise<void> {
   const { conversation, thread, begun, top, seen, isComplete, since } = reading
   const newest = top ?? (thread.newest_at ? { at: thread.newest_at, ref: thread.newest_ref } : null)
-  const consequences = isEnd && isComplete && since !== undefined
-  await sql`
-    ${
-      consequences
-        ? sql`with ${missingFrom(pass, 'message', seen, since, conversation)}, read as (
+  const consequences =
+    isEnd && isComplete && since !== undefined
+      ? sql`, ${missingFrom(pass, 'message', sql`select unnest(${seen}::text[])`, since, conversation)}, good as (
       delete from parley.quarantine
       where account = ${pass.account.no} and conversation = ${conversation} and seen_at < ${since}::timestamptz)`
-        : sql``
-    }
+      : sql``
+  await sql`
+    with read as (delete from parley.postponed where ref = ${conversation}) ${consequences}
     insert into parley.threads as known
       (conversation, account, is_complete, read_from, verified_at, newest_at, newest_ref)
     values (${conversation}, ${pass.account.no}, ${isEnd}, ${begun}::timestamptz,
@@ -182,14 +180,20 @@ async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Pro
       due_at = case when known.due_mark = ${thread.due_mark}::bigint then null else known.due_at end,
       is_complete = known.is_complete or excluded.is_complete, read_from = excluded.read_from,
       verified_at = coalesce(excluded.verified_at, known.verified_at), newest_at = excluded.newest_at,
-      newest_ref = excluded.newest_ref, failures = 0, error = null`.execute(tx)
+      newest_ref = excluded.newest_ref`.execute(tx)
 }
 
-/** A conversation that the vendor does not have. It counts as deleted only after it was read on its own. */
+/**
+ * A conversation of which the vendor says that it does not have it. It counts as deleted only after it was read on its own.
+ * If that shows that it exists, its messages are tried again when it was postponed to.
+ */
 async function skipThread(pass: Pass, conversation: string, mark: string): Promise<void> {
   await pass.fenced(async (tx) => {
-    await sql`update parley.threads set due_at = null, verified_at = ${instantOf(pass.clock.now())}::timestamptz
-      where conversation = ${conversation} and due_mark = ${mark}::bigint`.execute(tx)
+    await postpone(tx, pass, conversation)
+    await sql`
+      update parley.threads set due_at = case when due_mark = ${mark}::bigint then null else due_at end,
+        verified_at = ${instantOf(pass.clock.now())}::timestamptz
+      where conversation = ${conversation}`.execute(tx)
     await noteGone(tx, pass, 'conversation', conversation)
   })
 }
@@ -216,80 +220,79 @@ export async function syncMessages(
   pass: Pass,
   { concurrency, lag }: { concurrency: number; lag: number },
 ): Promise<boolean> {
-  let failure: { error: unknown } | undefined
-  let failuresInARow = 0
+  const readEach = eachAlone(pass, concurrency)
   let read = 0
-  const tried = new Set<string>()
   for (;;) {
     const isExported = await exportMessages(pass, lag)
     if (isExported === 'over') return false
     const rank = isExported === 'more' ? ranks['catch-up'] : ranks.backfill
-    const due = await dueThreads(pass, [...tried], concurrency * 8, rank)
-    if (due.length === 0 && isExported !== 'more') return completeTexts(pass, concurrency)
-    const queue = due.values()
-    await Promise.all(
-      Array.from({ length: concurrency }, async () => {
-        for (const { conversation, priority } of queue) {
-          if (failure || pass.isOver()) return
-          tried.add(conversation)
-          try {
-            const name = priority === ranks.backfill ? 'backfill' : priority === ranks.live ? 'live' : 'catch-up'
-            await readThread(pass, conversation, { priority: name, lag })
-            failuresInARow = 0
-            pass.report(++read)
-          } catch (error) {
-            // One conversation that cannot be read must not keep the others from being read.
-            const isAlone = mayBeAlone(error) && ++failuresInARow < 3
-            if (pass.signal.aborted || !isAlone) failure ??= { error }
-            else await postpone(pass, conversation, error)
-          }
-        }
-      }),
+    const due = await dueThreads(pass, concurrency * 8, rank)
+    if (due.length === 0 && isExported !== 'more') return completeTexts(pass, readEach)
+    const isEnough = await readEach(
+      due,
+      async ({ conversation, priority }) => {
+        const name = priority === ranks.backfill ? 'backfill' : priority === ranks.live ? 'live' : 'catch-up'
+        await readThread(pass, conversation, { priority: name, lag })
+        pass.report(++read)
+      },
+      ({ conversation }, error) =>
+        pass.fenced(async (tx) => {
+          const at = await postpone(tx, pass, conversation, error)
+          await sql`update parley.threads set due_at = ${at}::timestamptz where conversation = ${conversation}`.execute(
+            tx,
+          )
+        }),
     )
-    if (failure) throw failure.error
-    if (pass.isOver()) return false
+    if (!isEnough) return false
   }
 }
 
 async function dueThreads(
-  pass: Pass,
-  except: readonly string[],
+  { account, db, clock }: Pass,
   limit: number,
   rank: number,
 ): Promise<{ conversation: string; priority: number }[]> {
-  const { account, db, clock } = pass
   const { rows } = await sql<{ conversation: string; priority: number }>`
     select conversation, priority from parley.threads
-    where account = ${account.no} and due_at <= ${instantOf(clock.now())}::timestamptz and priority <= ${rank}
-      and conversation <> all(${except}::text[])
+    where account = ${account.no} and ${isThreadDue(instantOf(clock.now()))} and priority <= ${rank}
     order by priority, due_at, conversation limit ${limit}`.execute(db)
   return rows
 }
+
+/** Whether the messages of a conversation are to be read now. */
+export const isThreadDue = (now: string): RawBuilder<boolean> =>
+  isDue('parley.threads.due_at', now, pausesOfRecords.longest)
+
+/** The messages of an account of which the list omits the text, and which are to be read now. */
+export const partialTexts = ({ adapter, no }: Account, now: string): RawBuilder<unknown> =>
+  sql`from parley.messages where account = ${no} and is_partial and deleted_at is null
+    and ${supports(adapter, 'messages.get')} and ${mayBeRead('parley.messages.ref', now)}`
 
 /**
  * Reads the texts that the lists omit, newest first.
  *
  * @returns whether none is left.
  */
-async function completeTexts(pass: Pass, concurrency: number): Promise<boolean> {
-  const { adapter, no } = pass.account
-  if (!supports(adapter, 'messages.get')) return true
+async function completeTexts(pass: Pass, readEach: ReadEach): Promise<boolean> {
+  const { account, db, clock } = pass
   for (;;) {
     const { rows } = await sql<{ ref: string; hash: string }>`
-      select ref, encode(hash, 'hex') as hash from parley.messages
-      where account = ${no} and is_partial and deleted_at is null order by sort_at desc limit 50`.execute(pass.db)
+      select ref, encode(hash, 'hex') as hash ${partialTexts(account, instantOf(clock.now()))}
+      order by sort_at desc limit 50`.execute(db)
     if (rows.length === 0) return true
-    const queue = rows.values()
-    await Promise.all(
-      Array.from({ length: concurrency }, async () => {
-        for (const row of queue) {
-          if (pass.isOver()) return
-          const message = await withoutTextIfGone(adapter.messages.get(parseRef(row.ref).id, pass.options('backfill')))
-          await pass.fenced((tx) => completeMessage(tx, no, row, message))
-        }
-      }),
+    const isEnough = await readEach(
+      rows,
+      async (row) => {
+        const get = requireOperation(account.adapter, 'messages.get')
+        const message = await withoutTextIfGone(get(parseRef(row.ref).id, pass.options('backfill')))
+        await pass.fenced(async (tx) => {
+          await completeMessage(tx, account.no, row, message)
+          await forgetPostponed(tx, row.ref)
+        })
+      },
+      ({ ref }, error) => pass.fenced(async (tx) => void (await postpone(tx, pass, ref, error))),
     )
-    if (pass.isOver()) return false
+    if (!isEnough) return false
   }
 }
 
@@ -302,21 +305,4 @@ async function withoutTextIfGone(reading: Promise<Message>): Promise<Message | n
       return null
     throw error
   }
-}
-
-const pauses = { first: 5_000, longest: 3_600_000 }
-
-async function postpone(pass: Pass, conversation: string, error: unknown): Promise<void> {
-  const { clock, account, db } = pass
-  const now = clock.now()
-  const { rows } = await sql<{ failures: number }>`
-    select failures from parley.threads where conversation = ${conversation}`.execute(db)
-  const failures = (rows[0]?.failures ?? 0) + 1
-  const pause = pauseAfter(failures, pauses)
-  await pass.fenced(async (tx) => {
-    await sql`
-      update parley.threads set failures = least(failures + 1, 1000), due_at = ${instantOf(now + pause)}::timestamptz,
-        error = ${JSON.stringify(actionFor(error, account.name, now))}::jsonb
-      where conversation = ${conversation}`.execute(tx)
-  })
 }

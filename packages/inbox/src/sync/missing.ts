@@ -7,7 +7,7 @@ import type { RecordOf } from '../store/records.ts'
 import { type RecordKind, type Schema, tables } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { withListed } from './by-itself.ts'
-import { mayBeAlone } from './failures.ts'
+import { eachAlone } from './each-alone.ts'
 import { instantOf, type Pass } from './pass.ts'
 
 type Db = Kysely<Schema>
@@ -19,16 +19,16 @@ const always = 3
 
 /**
  * The parts of a statement that note which stored records a complete read did not find. They are not deleted yet: a vendor
- * may have answered with too little.
+ * may have answered with too little. The part `found` has the records that were missing before.
  *
- * @param refs what the read found.
+ * @param seen a query of the refs that the read found.
  * @param since when the read began; what was stored after that is not missing.
  * @param within only records of this conversation.
  */
 export function missingFrom(
   { account }: Pass,
   kind: RecordKind,
-  refs: readonly string[],
+  seen: RawBuilder<unknown>,
   since: string,
   within?: string,
 ): RawBuilder<unknown> {
@@ -38,35 +38,45 @@ export function missingFrom(
     insert into parley.missing as known (ref, account, kind, since)
     select ref, account, ${kind}, clock_timestamp() from ${table}
     where account = ${account.no} ${part} and deleted_at is null and fetched_at < ${since}::timestamptz
-      and not exists (select 1 from unnest(${refs}::text[]) as found (ref) where found.ref = ${table}.ref)
+      and not exists (select 1 from (${seen}) as seen (ref) where seen.ref = ${table}.ref)
     on conflict (ref) do update set seen = known.seen + 1
   ), found as (
-    delete from parley.missing where account = ${account.no} and kind = ${kind} and ref = any(${refs}::text[])
+    delete from parley.missing where account = ${account.no} and kind = ${kind} and ref in (${seen}) returning ref
   )`
 }
 
-/** Notes what a complete read did not find. */
-export const noteMissing = async (...[tx, ...missing]: [tx: Db, ...Parameters<typeof missingFrom>]): Promise<void> => {
-  await sql`with ${missingFrom(...missing)} select 1`.execute(tx)
+/**
+ * Notes what a complete read of all records of a kind did not find, by the pages that it has seen.
+ *
+ * @returns the records that were missing before, and that it found.
+ */
+export async function noteMissing(tx: Db, pass: Pass, kind: RecordKind, since: string): Promise<string[]> {
+  const seen = sql`select unnest(refs) from parley.seen where account = ${pass.account.no} and kind = ${kind}`
+  const { rows } = await sql<{ ref: string }>`
+    with ${missingFrom(pass, kind, seen, since)} select ref from found`.execute(tx)
+  return rows.map(({ ref }) => ref)
 }
 
-/** Notes that the vendor says it does not have a record, if the store has it, or has messages of such a conversation. */
+/**
+ * Notes that the vendor says it does not have a record, if the store has it, or has messages of such a conversation. How often
+ * it says so does not count: only complete reads do.
+ */
 export async function noteGone(tx: Db, pass: Pass, kind: RecordKind, ref: string): Promise<void> {
   const messages =
     kind === 'conversation'
       ? sql`or exists (select 1 from parley.messages where conversation = ${ref} and deleted_at is null)`
       : sql``
   await sql`
-    insert into parley.missing as known (ref, account, kind, since)
+    insert into parley.missing (ref, account, kind, since)
     select ${ref}, ${pass.account.no}, ${kind}, clock_timestamp()
     where exists (select 1 from ${sql.table(tables[kind])} where ref = ${ref} and deleted_at is null) ${messages}
-    on conflict (ref) do update set seen = known.seen + 1`.execute(tx)
+    on conflict (ref) do nothing`.execute(tx)
 }
 
 /** Notes the conversations that are not stored, although messages of theirs are: the list did not show them. */
 export async function noteUnlisted(tx: Db, pass: Pass): Promise<void> {
   await sql`
-    insert into parley.missing as known (ref, account, kind, since)
+    insert into parley.missing (ref, account, kind, since)
     select distinct conversation, ${pass.account.no}::smallint, 'conversation', clock_timestamp() from parley.messages m
     where account = ${pass.account.no} and deleted_at is null and not exists (
       select 1 from parley.conversations c where c.ref = m.conversation and c.deleted_at is null)
@@ -114,38 +124,33 @@ async function confirmKind(pass: Pass, kind: RecordKind): Promise<boolean> {
   const begun = now[0]?.begun as string
   // A vendor without such a read: a second complete list has to miss it too.
   const canRead = supports(account.adapter, getters[kind])
-  let failures = 0
+  const readEach = eachAlone(pass)
   for (;;) {
     const { rows } = await sql<{ ref: string }>`
-      select ref from parley.missing where account = ${account.no} and kind = ${kind} and since <= ${begun}::timestamptz
+      select ref from parley.missing where account = ${account.no} and kind = ${kind}
+        and (since <= ${begun}::timestamptz or since > ${begun}::timestamptz + interval '1 minute')
         ${canRead ? sql`` : sql`and seen > 1`} order by since, ref limit 1000`.execute(db)
     if (rows.length === 0) return true
-    for (const { ref } of rows) {
-      if (pass.isOver()) return false
-      try {
+    const isEnough = await readEach(
+      rows,
+      async ({ ref }) => {
         if (canRead) await confirm(pass, kind, ref)
         else await remove(pass, kind, ref, await databaseTime(db))
-        failures = 0
-      } catch (error) {
-        if (pass.signal.aborted || !mayBeAlone(error)) throw error
-        // One that cannot be read must not keep the others from being read: it comes last.
-        await pass.fenced(async (tx) => {
+      },
+      // It comes last, in the next run.
+      ({ ref }) =>
+        pass.fenced(async (tx) => {
           await sql`update parley.missing set since = clock_timestamp() + interval '1 second' where ref = ${ref}`.execute(
             tx,
           )
-        })
-        if (++failures >= 3) throw error
-      }
-    }
+        }),
+    )
+    if (!isEnough) return false
   }
 }
 
-/**
- * Reads one record. If the vendor says that there is none, the record is deleted.
- *
- * @returns whether it exists.
- */
-async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<boolean> {
+/** Reads one record. If the vendor says that there is none, the record is deleted. */
+async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<void> {
   const { adapter } = pass.account
   const fetchedAt = await databaseTime(pass.db)
   try {
@@ -160,20 +165,25 @@ async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<boole
       const items = [(await withListed(pass.db, adapter, kind, item as never)) as never]
       await pass.store({ kind, items, fetchedAt }, () => async (tx) => {
         await forget(tx, ref)
-        // The read that found it missing may have skipped its messages.
-        if (kind === 'conversation')
-          await markDue(tx, pass.account.no, [item.ref], { rank: ranks['catch-up'], at: instantOf(pass.clock.now()) })
+        if (kind === 'conversation') await markMessagesDue(tx, pass, item.ref)
       })
     }
-    if (kind === 'message' || item.ref === ref) return true
     // The vendor answers with the record into which it was merged.
-    await remove(pass, kind, ref, fetchedAt)
-    return false
+    if (kind !== 'message' && item.ref !== ref) await remove(pass, kind, ref, fetchedAt)
   } catch (error) {
     if (!isGone(error)) throw error
     await remove(pass, kind, ref, fetchedAt)
-    return false
   }
+}
+
+/** The read that found the conversation missing may have skipped its messages. If they could not be read, they wait. */
+async function markMessagesDue(tx: Db, { account, clock }: Pass, conversation: string): Promise<void> {
+  const { rows } = await sql<{ due_at: string }>`
+    select due_at from parley.postponed where ref = ${conversation}`.execute(tx)
+  await markDue(tx, account.no, [conversation], {
+    rank: ranks['catch-up'],
+    at: rows[0]?.due_at ?? instantOf(clock.now()),
+  })
 }
 
 async function remove(pass: Pass, kind: RecordKind, ref: string, fetchedAt: string): Promise<void> {

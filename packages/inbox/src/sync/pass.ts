@@ -48,9 +48,12 @@ const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, deleted: 0
 const leaseSeconds = 15
 const renewalMs = 4_000
 
-/** Whether a worker has a stream. A lease that ends far in the future was made before the clock of the database was set back. */
-export const isHeld = (stream: string): RawBuilder<unknown> =>
-  sql`coalesce(${sql.ref(`${stream}.held_until`)} between clock_timestamp()
+/** When a lease ends that is renewed now. */
+export const leaseEnd: RawBuilder<string> = sql`clock_timestamp() + ${leaseSeconds} * interval '1 second'`
+
+/** Whether a worker has a stream, or is alive itself. A lease that ends far in the future was made before the clock of the database was set back. */
+export const isHeld = (held: string): RawBuilder<unknown> =>
+  sql`coalesce(${sql.ref(`${held}.held_until`)} between clock_timestamp()
     and clock_timestamp() + ${2 * leaseSeconds} * interval '1 second', false)`
 
 /**
@@ -120,7 +123,7 @@ export async function beginPass(
   const { db, account, stream, clock, holder, signal, budget, payloads } = options
   const { rows } = await sql<{ fence: string }>`
     insert into parley.streams as held (account, stream, fence, holder, held_until, state, started_at, moved_at)
-    values (${account.no}, ${stream}, 1, ${holder}, clock_timestamp() + ${leaseSeconds} * interval '1 second', 'running',
+    values (${account.no}, ${stream}, 1, ${holder}, ${leaseEnd}, 'running',
       clock_timestamp(), clock_timestamp())
     on conflict (account, stream) do update set fence = held.fence + 1, holder = excluded.holder,
       held_until = excluded.held_until, state = 'running', started_at = excluded.started_at, moved_at = excluded.moved_at
@@ -138,7 +141,7 @@ export async function beginPass(
   let hasMoved = false
   let hasAsked = false
   const began = clock.now()
-  const startedAt = Date.now()
+  const startedAt = performance.now()
   const mine = sql`account = ${account.no} and stream = ${stream} and fence = ${fence}`
 
   /** Adds to what the status shows, if the pass still has the stream. */
@@ -163,7 +166,7 @@ export async function beginPass(
       const moved = hasMoved ? sql`, moved_at = clock_timestamp()` : sql``
       hasMoved = false
       const done = await sql`
-        update parley.streams set held_until = clock_timestamp() + ${leaseSeconds} * interval '1 second' ${moved}
+        update parley.streams set held_until = ${leaseEnd} ${moved}
         where ${mine}`.execute(db)
       if (done.numAffectedRows !== 1n) throw lose()
     }
@@ -250,7 +253,7 @@ export async function beginPass(
       )
     },
     report(done, total = null) {
-      const seconds = (Date.now() - startedAt) / 1000
+      const seconds = (performance.now() - startedAt) / 1000
       progress = { done, total, perSecond: seconds > 0 ? done / seconds : null }
     },
   }
@@ -334,7 +337,10 @@ export async function* datedPages<Item>(
 }
 
 /** The place of a stream, or of a part of it. */
-export async function checkpoint(pass: Pass, part = ''): Promise<JsonValue | undefined> {
+export async function checkpoint<Position extends object | string>(
+  pass: Pass,
+  part = '',
+): Promise<Position | undefined> {
   const row = await pass.db
     .selectFrom('parley.checkpoints')
     .select('position')
@@ -342,17 +348,20 @@ export async function checkpoint(pass: Pass, part = ''): Promise<JsonValue | und
     .where('stream', '=', pass.stream)
     .where('part', '=', part)
     .executeTakeFirst()
-  return row?.position
+  return row?.position as Position | undefined
 }
 
 /** Sets the place. Call it in the transaction that writes the records up to it. */
-export async function setCheckpoint(tx: Db, pass: Pass, part: string, position: JsonValue): Promise<void> {
+export async function setCheckpoint(tx: Db, pass: Pass, part: string, position: object | string): Promise<void> {
   await sql`
     insert into parley.checkpoints (account, stream, part, position)
     values (${pass.account.no}, ${pass.stream}, ${part}, ${JSON.stringify(position)}::jsonb)
     on conflict (account, stream, part) do update set position = excluded.position
     where checkpoints.position is distinct from excluded.position`.execute(tx)
 }
+
+/** Clocks of machines that work together differ a little, in milliseconds. What is further in the future is wrong. */
+export const slack = 60_000
 
 /** An instant of the clock of the sync, as it is stored. */
 export const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString()
@@ -368,6 +377,17 @@ export interface Reach {
   ref: string
   /** The time before which nothing new can appear. */
   before: string
+}
+
+/**
+ * @param newest the newest item when the list was last read.
+ * @param from when that read began, by the clock of the sync. A time in the future is of a clock that was ahead.
+ * @param lag how late the vendor may show something, in milliseconds.
+ */
+export function reachOf({ clock }: Pass, newest: { at: string; ref: string }, from: string, lag: number): Reach {
+  const begun = Date.parse(from)
+  const isAhead = begun > clock.now() + slack
+  return { ...newest, before: instantOf((isAhead ? Date.parse(newest.at) : begun) - lag) }
 }
 
 /**

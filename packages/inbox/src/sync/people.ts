@@ -1,14 +1,19 @@
-import { type Agent, type Contact, parseRef, requireOperation, supports, UnsupportedError } from '@parley/core'
+import { parseRef, requireOperation, supports, UnsupportedError } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import { sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
-import { noteGone, noteMissing } from './missing.ts'
-import { checkpoint, datedPages, isIncomplete, type Pass, setCheckpoint } from './pass.ts'
-import { forgetQuarantined } from './quarantine.ts'
+import { eachAlone } from './each-alone.ts'
+import { noteGone } from './missing.ts'
+import { checkpoint, instantOf, type Pass, setCheckpoint } from './pass.ts'
+import { forgetPostponed, mayBeRead, postpone } from './pauses.ts'
+import { scan } from './scan.ts'
 
 /** Reads the agents of the account. @returns that the end was reached. */
-export const syncAgents = (pass: Pass): Promise<boolean> =>
-  readAll<Agent>(pass, 'agent', requireOperation(pass.account.adapter, 'agents.list')({}, pass.options('catch-up')))
+export async function syncAgents(pass: Pass): Promise<boolean> {
+  const list = requireOperation(pass.account.adapter, 'agents.list')({}, pass.options('catch-up'))
+  await scan(pass, 'agent', [list], { streams: [pass.stream] })
+  return true
+}
 
 /** How many contacts are read one by one before the others have their turn. */
 const perPass = 200
@@ -22,9 +27,11 @@ const perPass = 200
  */
 export async function syncContacts(pass: Pass, full: boolean): Promise<boolean> {
   const { adapter } = pass.account
-  if (supports(adapter, 'contacts.list'))
-    return readAll<Contact>(pass, 'contact', adapter.contacts.list({}, pass.options('backfill')))
-  if (supports(adapter, 'contacts.get')) return (await readEach(pass)) && readAgain(pass, full)
+  if (supports(adapter, 'contacts.list')) {
+    await scan(pass, 'contact', [adapter.contacts.list({}, pass.options('backfill'))], { streams: [pass.stream] })
+    return true
+  }
+  if (supports(adapter, 'contacts.get')) return (await readNewContacts(pass)) && refreshContacts(pass, full)
   throw new UnsupportedError({
     message: `${pass.account.name}: the vendor has no contacts to read.`,
     vendor: adapter.vendor,
@@ -33,44 +40,27 @@ export async function syncContacts(pass: Pass, full: boolean): Promise<boolean> 
   })
 }
 
-async function readAll<Item extends Agent | Contact>(
-  pass: Pass,
-  kind: 'agent' | 'contact',
-  list: Parameters<typeof datedPages<Item>>[1],
-): Promise<boolean> {
-  const seen: string[] = []
-  let since: string | undefined
-  let isComplete = true
-  for await (const page of datedPages<Item>(pass.db, list)) {
-    since ??= page.fetchedAt
-    isComplete &&= !isIncomplete(page.warnings)
-    for (const { ref } of page.items) seen.push(ref)
-    await pass.store({ kind, items: page.items as never, fetchedAt: page.fetchedAt })
-    await pass.quarantine(page.warnings)
-    if (page.next === null && isComplete) await pass.fenced((tx) => noteMissing(tx, pass, kind, seen, since as string))
-    if (page.next === null) await pass.fenced((tx) => forgetQuarantined(tx, pass, [pass.stream], since as string))
-  }
-  return true
-}
-
-/** Contacts of conversations that the vendor does not have. They are asked for once in the life of a process. */
-const gone = new WeakMap<object, Set<string>>()
-
-async function readEach(pass: Pass): Promise<boolean> {
-  const { account, db } = pass
-  const known = gone.get(account.adapter) ?? new Set()
-  gone.set(account.adapter, known)
+/** Reads the contacts of conversations for the first time. One that the vendor does not have is asked for again later. */
+async function readNewContacts(pass: Pass): Promise<boolean> {
+  const { account, db, clock } = pass
   const { rows } = await sql<{ ref: string }>`
     select distinct c.contact as ref from parley.conversations c
     where c.account = ${account.no} and c.deleted_at is null and c.contact is not null
       and not exists (select 1 from parley.contacts k where k.ref = c.contact)
-      and c.contact <> all(${[...known]}::text[])
+      and ${mayBeRead('c.contact', instantOf(clock.now()))}
     limit ${perPass}`.execute(db)
-  for (const { ref } of rows) {
-    if (pass.isOver()) return false
-    if (!(await readContact(pass, ref))) known.add(ref)
-  }
-  return rows.length < perPass
+  const isEnough = await eachAlone(pass)(
+    rows,
+    async ({ ref }) => {
+      const isStored = await readContact(pass, ref)
+      await pass.fenced(async (tx) => {
+        if (isStored) await forgetPostponed(tx, ref)
+        else await postpone(tx, pass, ref)
+      })
+    },
+    ({ ref }, error) => pass.fenced(async (tx) => void (await postpone(tx, pass, ref, error))),
+  )
+  return isEnough && rows.length < perPass
 }
 
 /** @returns whether the vendor has it, and the store keeps it. */
@@ -91,20 +81,31 @@ async function readContact(pass: Pass, ref: string): Promise<boolean> {
 }
 
 /** Reads the next part of the stored contacts again. After the last one, the next run begins with the first. */
-async function readAgain(pass: Pass, full: boolean): Promise<boolean> {
+async function refreshContacts(pass: Pass, full: boolean): Promise<boolean> {
   const { account, db } = pass
-  let last = full ? '' : ((await checkpoint(pass, 'again')) as string | undefined)
+  const readEach = eachAlone(pass)
+  let last = full ? '' : await checkpoint<string>(pass, 'again')
   // The contacts were just read for the first time.
   if (last === undefined) return save(pass, '')
-  const { rows } = await sql<{ ref: string }>`
-    select ref from parley.contacts where account = ${account.no} and deleted_at is null and ref > ${last}
-    order by ref limit ${full ? null : perPass}`.execute(db)
-  for (const { ref } of rows) {
-    if (pass.isOver()) break
-    await readContact(pass, ref)
-    last = ref
+  for (;;) {
+    const { rows } = await sql<{ ref: string }>`
+      select ref from parley.contacts where account = ${account.no} and deleted_at is null and ref > ${last}
+      order by ref limit ${perPass}`.execute(db)
+    const isEnough = await readEach(
+      rows,
+      async ({ ref }) => {
+        await readContact(pass, ref)
+        last = ref
+      },
+      // It stays as it is, until the next round.
+      async ({ ref }) => {
+        last = ref
+      },
+    )
+    const isLast = isEnough && rows.length < perPass
+    if (!full) return save(pass, isLast ? '' : last)
+    if (!isEnough || isLast) return isEnough
   }
-  return full || save(pass, rows.length === perPass || pass.isOver() ? last : '')
 }
 
 async function save(pass: Pass, last: string): Promise<boolean> {

@@ -9,7 +9,8 @@ type Db = Kysely<Schema>
 export async function readAgain(db: Db, account: number, at: string): Promise<void> {
   await inTransaction(db, async (tx) => {
     await fence(tx, account)
-    await tx.deleteFrom('parley.checkpoints').where('account', '=', account).execute()
+    for (const table of ['parley.checkpoints', 'parley.postponed'] as const)
+      await tx.deleteFrom(table).where('account', '=', account).execute()
     await sql`
       update parley.threads set due_at = ${at}::timestamptz, due_mark = due_mark + 1, priority = ${ranks.backfill},
         is_complete = false, verified_at = null
@@ -33,7 +34,7 @@ export async function deleteAccount(db: Db, account: number): Promise<void> {
             ${sql.raw(conversation)}::text as conversation, deleted_at is null as was_there)
         insert into parley.changes (account, kind, change, ref, conversation)
         select ${account}, ${kind}, 'deleted', ref, conversation from gone where was_there`.execute(tx)
-    for (const table of ['search', 'threads', 'checkpoints', 'hints', 'quarantine', 'missing'])
+    for (const table of ['search', 'threads', 'checkpoints', 'hints', 'quarantine', 'missing', 'seen', 'postponed'])
       await sql`delete from ${sql.raw(`parley.${table}`)} where account = ${account}`.execute(tx)
     await sql`
       update parley.streams set added = 0, updated = 0, unchanged = 0, deleted = 0, quarantined = 0, progress = null,

@@ -2,10 +2,11 @@ import { type Clock, isParleyError, sleep, systemClock } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { syncConversations } from './conversations.ts'
-import { actionFor, consequenceOf, isOfAdapter, pauseAfter } from './failures.ts'
-import { followHints } from './live.ts'
-import { syncMessages } from './messages.ts'
+import { actionFor, consequenceOf, isOfAdapter } from './failures.ts'
+import { followHints, isHintDue } from './live.ts'
+import { isThreadDue, partialTexts, syncMessages } from './messages.ts'
 import { type Account, beginPass, type Ending, instantOf, isHeld, type Pass, Superseded } from './pass.ts'
+import { isDue, type Pauses, pauseAfter } from './pauses.ts'
 import { syncAgents, syncContacts } from './people.ts'
 import { sweep } from './sweep.ts'
 import type { RunOnceOptions, SyncStream } from './sync.ts'
@@ -15,6 +16,8 @@ import { observePass } from './telemetry.ts'
 export interface Engine {
   readonly db: Kysely<Schema>
   readonly clock: Clock
+  /** Sets the clock to that of the database, unless it is one of a test. */
+  readonly setClock: () => Promise<void>
   /** Identifies this process in leases. */
   readonly holder: string
   readonly every: Readonly<Record<'conversations' | 'contacts' | 'agents' | 'sweep' | 'scan', number>>
@@ -61,7 +64,7 @@ async function runPass(
   try {
     const isEnd = await passOver(engine, pass, full)
     if (pass.hasAsked()) await succeeded(engine, account)
-    const nextAt = isEnd ? nextOf(engine, stream) : null
+    const nextAt = isEnd ? instantOf(engine.clock.now() + everyOf(engine, stream)) : null
     await end({ state: 'idle', nextAt, error: null, ...(isEnd && { caughtUpAt: from }) })
     return isEnd ? 'done' : 'more'
   } catch (error) {
@@ -107,12 +110,9 @@ async function passOver(engine: Engine, pass: Pass, full: boolean): Promise<bool
   }
 }
 
-function nextOf({ clock, every }: Engine, stream: SyncStream): string | null {
-  const now = clock.now()
-  // Both are due when there is something to do.
-  if (stream === 'live' || stream === 'messages') return instantOf(now + every.conversations)
-  return instantOf(now + every[stream])
-}
+/** How often a stream is looked at. The streams `live` and `messages` are due when there is something to do. */
+const everyOf = ({ every }: Engine, stream: SyncStream): number =>
+  every[stream === 'live' || stream === 'messages' ? 'conversations' : stream]
 
 async function succeeded({ db }: Engine, { no }: Account): Promise<void> {
   await sql`
@@ -122,7 +122,9 @@ async function succeeded({ db }: Engine, { no }: Account): Promise<void> {
 
 /** After so many failures in a row, nothing of the account is read for a while. */
 const mostFailures = 5
-const pauses = { first: 5_000, longest: 600_000 }
+const pauses: Pauses = { first: 5_000, longest: 600_000 }
+/** A vendor that asks for a longer pause is asked again after this time, in milliseconds. */
+const longestPause = 3_600_000
 
 async function failed({ db, clock }: Engine, { no, name }: Account, error: unknown): Promise<Ending> {
   const now = clock.now()
@@ -139,7 +141,8 @@ async function failed({ db, clock }: Engine, { no, name }: Account, error: unkno
   const { rows } = await sql<{ failures: number }>`
     update parley.accounts set failures = failures + 1 where no = ${no} returning failures`.execute(db)
   const failures = rows[0]?.failures ?? 1
-  const pause = Math.max((isParleyError(error) && error.retryAfterMs) || 0, pauseAfter(failures, pauses))
+  const asked = (isParleyError(error) && error.retryAfterMs) || 0
+  const pause = Math.min(longestPause, Math.max(asked, pauseAfter(failures, pauses)))
   const until = instantOf(now + pause)
   if (failures >= mostFailures)
     await sql`
@@ -161,27 +164,30 @@ export const streams: readonly SyncStream[] = ['agents', 'conversations', 'live'
  * @param free only those that no worker has.
  */
 export async function dueStreams(
-  { db, clock }: Engine,
-  { no }: Account,
+  engine: Engine,
+  account: Account,
   { free = false }: { free?: boolean } = {},
 ): Promise<SyncStream[]> {
-  const now = instantOf(clock.now())
+  await engine.setClock()
+  const { no } = account
+  const now = instantOf(engine.clock.now())
+  const everyMs = streams.map((stream) => everyOf(engine, stream))
   const { rows } = await sql<{ stream: SyncStream }>`
-    select s.stream from unnest(${[...streams]}::text[]) with ordinality as s (stream, rank)
+    select s.stream from unnest(${[...streams]}::text[], ${everyMs}::float8[]) with ordinality as s (stream, every, rank)
     join parley.accounts a on a.no = ${no}
     left join parley.streams known on known.account = a.no and known.stream = s.stream
-    where (a.state = 'active' or (a.state = 'paused' and a.paused_until <= ${now}::timestamptz))
+    where (a.state = 'active' or (a.state = 'paused' and ${isDue('a.paused_until', now, longestPause)}))
       and coalesce(known.state, 'idle') not in ('stopped', 'unsupported')
       and (not ${free} or not ${isHeld('known')})
       and case
-        when known.state = 'waiting' then known.next_at <= ${now}::timestamptz
+        when known.state = 'waiting' then ${isDue('known.next_at', now, longestPause)}
         when s.stream = 'live' then exists (
-          select 1 from parley.hints where account = a.no and due_at <= ${now}::timestamptz)
-        when s.stream = 'messages' then known.next_at is null or exists (
-          select 1 from parley.threads where account = a.no and due_at <= ${now}::timestamptz) or exists (
-          select 1 from parley.messages where account = a.no and is_partial and deleted_at is null)
-        else known.next_at is null or known.next_at <= ${now}::timestamptz end
-    order by s.rank`.execute(db)
+          select 1 from parley.hints where account = a.no and ${isHintDue(now)})
+        when s.stream = 'messages' then known.next_at is null
+          or exists (select 1 from parley.threads where account = a.no and ${isThreadDue(now)})
+          or exists (select 1 ${partialTexts(account, now)})
+        else known.next_at is null or ${isDue('known.next_at', now, sql`s.every`)} end
+    order by s.rank`.execute(engine.db)
   return rows.map(({ stream }) => stream)
 }
 

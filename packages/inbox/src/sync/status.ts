@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { isHintDue } from './live.ts'
+import { isThreadDue } from './messages.ts'
 import { type Account, isHeld } from './pass.ts'
 import { type Engine, streams } from './run.ts'
 import type { AccountStatus, StreamStatus, SyncError, SyncStatus, SyncStream } from './sync.ts'
@@ -7,7 +9,13 @@ import type { AccountStatus, StreamStatus, SyncError, SyncStatus, SyncStream } f
 const stalledAfter = 300_000
 
 export async function statusOf(engine: Engine, accounts: readonly Account[]): Promise<SyncStatus> {
-  return { accounts: await Promise.all(accounts.map((account) => accountStatus(engine, account))) }
+  const { rows } = await sql<{ is_syncing: boolean }>`
+    select exists (select 1 from parley.workers where ${isHeld('workers')})
+      or exists (select 1 from parley.streams where ${isHeld('streams')}) as is_syncing`.execute(engine.db)
+  return {
+    isSyncing: rows[0]?.is_syncing === true,
+    accounts: await Promise.all(accounts.map((account) => accountStatus(engine, account))),
+  }
 }
 
 interface AccountRow {
@@ -20,6 +28,7 @@ interface AccountRow {
   messages: string
   quarantined: string
   missing: string
+  postponed: string
   due: string
   hints: string
   threads: string
@@ -54,8 +63,9 @@ async function accountStatus({ db, clock, every, sweepSize }: Engine, { no, name
       ${count('parley.conversations')} as conversations, ${count('parley.messages')} as messages,
       (select count(*) from parley.quarantine where account = ${no}) as quarantined,
       (select count(*) from parley.missing where account = ${no}) as missing,
-      (select count(*) from parley.threads where account = ${no} and due_at <= ${now}::timestamptz) as due,
-      (select count(*) from parley.hints where account = ${no} and due_at <= ${now}::timestamptz) as hints,
+      (select count(*) from parley.postponed where account = ${no} and error is not null) as postponed,
+      (select count(*) from parley.threads where account = ${no} and ${isThreadDue(now)}) as due,
+      (select count(*) from parley.hints where account = ${no} and ${isHintDue(now)}) as hints,
       (select count(*) from parley.threads where account = ${no}) as threads,
       (select count(*) from parley.threads where account = ${no} and verified_at is null) as unverified,
       (select min(verified_at) from parley.threads where account = ${no}) as oldest
@@ -82,6 +92,7 @@ async function accountStatus({ db, clock, every, sweepSize }: Engine, { no, name
     },
     quarantined: Number(row.quarantined),
     missing: Number(row.missing),
+    postponed: Number(row.postponed),
     oldestVerified: Number(row.unverified) > 0 ? null : row.oldest,
     sweepPeriod: sweepSize > 0 ? Math.ceil(Number(row.threads) / sweepSize) * every.sweep : Number.POSITIVE_INFINITY,
   }

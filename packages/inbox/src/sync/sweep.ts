@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { scanConversations } from './conversations.ts'
-import { mayBeAlone } from './failures.ts'
+import { eachAlone } from './each-alone.ts'
+import { forgetHints } from './live.ts'
 import { readThread } from './messages.ts'
 import { confirmMissing } from './missing.ts'
-import { checkpoint, instantOf, type Pass, setCheckpoint } from './pass.ts'
+import { checkpoint, instantOf, type Pass, setCheckpoint, slack } from './pass.ts'
 
 export interface SweepOptions {
   /** How many old conversations are read again. */
@@ -23,40 +24,53 @@ export interface SweepOptions {
  */
 export async function sweep(pass: Pass, options: SweepOptions): Promise<boolean> {
   const begun = instantOf(pass.clock.now())
-  const last = (await checkpoint(pass, 'scan')) as string | undefined
-  if (options.full || last === undefined || pass.clock.now() - Date.parse(last) >= options.scanEvery) {
+  const last = await checkpoint<string>(pass, 'scan')
+  // A time far in the future is of a clock that was ahead.
+  const elapsed = last === undefined ? Number.POSITIVE_INFINITY : Math.abs(pass.clock.now() - Date.parse(last))
+  if (options.full || elapsed >= options.scanEvery) {
     // The first complete read of the list is the one that stores it.
     if (last !== undefined || options.full) await scanConversations(pass)
-    await pass.fenced((tx) => setCheckpoint(tx, pass, 'scan', begun))
+    await pass.fenced(async (tx) => {
+      await forgetHints(tx, pass)
+      await setCheckpoint(tx, pass, 'scan', begun)
+    })
   }
-  let isEnd = true
-  let failures = 0
-  for (const conversation of await oldest(pass, options)) {
-    if (pass.isOver()) {
-      isEnd = false
-      break
-    }
-    try {
-      await readThread(pass, conversation, { priority: 'sweep', whole: true, lag: options.lag })
-      failures = 0
-    } catch (error) {
-      // One conversation that cannot be read must not keep the others from being read.
-      if (pass.signal.aborted || !mayBeAlone(error) || ++failures >= 3) throw error
-      await pass.fenced(async (tx) => {
-        await sql`update parley.threads set verified_at = ${begun}::timestamptz
-          where conversation = ${conversation}`.execute(tx)
-      })
-    }
-  }
+  const isEnd = await sweepThreads(pass, begun, options)
   await confirmMissing(pass)
   return isEnd
 }
 
-async function oldest(pass: Pass, { size, full }: SweepOptions): Promise<string[]> {
-  // The stream of messages reads what is due, but only down to what is known.
-  const { rows } = await sql<{ conversation: string }>`
-    select t.conversation from parley.threads t join parley.conversations c on c.ref = t.conversation
-    where t.account = ${pass.account.no} and c.deleted_at is null ${full ? sql`` : sql`and t.due_at is null`}
-    order by t.verified_at nulls first, t.conversation limit ${full ? null : size}`.execute(pass.db)
-  return rows.map(({ conversation }) => conversation)
+/** How many conversations are looked up at once, if all of them are read. */
+const perQuery = 500
+
+async function sweepThreads(pass: Pass, begun: string, { size, lag, full }: SweepOptions): Promise<boolean> {
+  const { no } = pass.account
+  const readEach = eachAlone(pass)
+  // By a clock that was ahead.
+  await sql`
+    update parley.threads set verified_at = null
+    where account = ${no} and verified_at > ${instantOf(pass.clock.now() + slack)}::timestamptz`.execute(pass.db)
+  for (let last = ''; ; ) {
+    // The stream of messages reads what is due, but only down to what is known.
+    const { rows } = await sql<{ conversation: string }>`
+      select t.conversation from parley.threads t join parley.conversations c on c.ref = t.conversation
+      where t.account = ${no} and c.deleted_at is null and ${full ? sql`t.conversation > ${last}` : sql`t.due_at is null`}
+      order by ${full ? sql`` : sql`t.verified_at nulls first,`} t.conversation limit ${full ? perQuery : size}`.execute(
+      pass.db,
+    )
+    const isEnough = await readEach(
+      rows,
+      async ({ conversation }) => {
+        await readThread(pass, conversation, { priority: 'sweep', whole: true, lag })
+      },
+      // The others have their turn first.
+      ({ conversation }) =>
+        pass.fenced(async (tx) => {
+          await sql`update parley.threads set verified_at = ${begun}::timestamptz
+            where conversation = ${conversation}`.execute(tx)
+        }),
+    )
+    if (!isEnough || !full || rows.length < perQuery) return isEnough
+    last = rows.at(-1)?.conversation as string
+  }
 }

@@ -38,7 +38,7 @@ export interface SyncOptions {
   lag?: number
   /** Whether the vendor's payloads are stored, as `raw`. No inbox returns them. Default `false`. */
   payloads?: boolean
-  /** Time, injected for tests. Leases and the age of a read go by the clock of the database. Default: the system's. */
+  /** Time, injected for tests. Leases and the age of a read go by the clock of the database. Default: also the rest. */
   clock?: Clock
   /** Receives what no state shows: a failing database, for example. Default: a warning of the process. */
   onError?: (error: unknown) => void
@@ -93,6 +93,8 @@ export interface Sync {
 }
 
 export interface SyncStatus {
+  /** Whether any process syncs the store: it runs `run`, or a `runOnce` that reads at the moment. */
+  isSyncing: boolean
   accounts: AccountStatus[]
 }
 
@@ -111,6 +113,8 @@ export interface AccountStatus {
   records: { conversations: number; messages: number; contacts: number; agents: number }
   /** Records that could not be read and are kept aside. */
   quarantined: number
+  /** Conversations, contacts and texts that the vendor failed to show. Each is tried again, at the latest after a day. */
+  postponed: number
   /** Records that a complete read did not find, and that are not confirmed as deleted yet. */
   missing: number
   /** When the conversation that was not verified for longest was last read to its end. `null`: some never was. */

@@ -1,6 +1,7 @@
 import { sleep, systemClock } from '@parley/core'
+import { sql } from 'kysely'
 import type { Pool } from 'pg'
-import type { Account } from './pass.ts'
+import { type Account, leaseEnd } from './pass.ts'
 import { dueStreams, type Engine, runStream } from './run.ts'
 import type { SyncStream } from './sync.ts'
 
@@ -13,6 +14,8 @@ interface Work {
 
 /** How often is looked for streams that are due, in milliseconds. */
 const tickMs = 500
+/** How often a process gives a sign of life, in milliseconds. */
+const signMs = 4_000
 
 /**
  * Works until the signal is aborted. Every process looks for streams that are due and puts them into the queue, where each
@@ -59,7 +62,15 @@ export async function work(
       await done
       running.delete(done)
     })
+    let signedAt = Number.NEGATIVE_INFINITY
     while (!end.aborted) {
+      if (performance.now() - signedAt >= signMs)
+        try {
+          await signLife(engine)
+          signedAt = performance.now()
+        } catch (error) {
+          engine.onError(error)
+        }
       for (const account of accounts)
         try {
           for (const stream of await dueStreams(engine, account, { free: true })) {
@@ -80,6 +91,19 @@ export async function work(
   } finally {
     stop.abort(new Error('The sync ends.'))
     await Promise.allSettled(running)
+    await engine.db
+      .deleteFrom('parley.workers')
+      .where('id', '=', engine.holder)
+      .execute()
+      .catch(() => {})
     await boss.stop({ graceful: false }).catch(() => {})
   }
+}
+
+/** Shows the others that this process works, and forgets those that died. */
+async function signLife({ db, holder }: Engine): Promise<void> {
+  await sql`
+    with dead as (delete from parley.workers where id <> ${holder}::uuid and held_until < clock_timestamp())
+    insert into parley.workers (id, held_until) values (${holder}::uuid, ${leaseEnd})
+    on conflict (id) do update set held_until = excluded.held_until`.execute(db)
 }

@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto'
-import { AuthenticationError, createError, NetworkError, VendorFaultError } from '@parley/core'
+import {
+  AuthenticationError,
+  createError,
+  type Message,
+  NetworkError,
+  NotFoundError,
+  paged,
+  RateLimitError,
+  VendorFaultError,
+} from '@parley/core'
 import { createStore, createSync, type SyncOptions } from '@parley/inbox'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, it } from 'vitest'
-import { databaseOf } from '../../src/store/database.ts'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { databaseOf, poolOf } from '../../src/store/database.ts'
 import { inTransaction } from '../../src/store/transaction.ts'
 import { aConversation, aMessage, refOf, vendorInMemory } from './vendor-in-memory.ts'
 
@@ -14,14 +23,15 @@ const store = await createStore()
 const db = databaseOf(store)
 afterAll(() => store.close())
 
-async function started(options: Partial<SyncOptions> = {}) {
+async function started(options: Partial<SyncOptions> & { pageSize?: number } = {}) {
+  const { pageSize = 100, ...own } = options
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
     where table_schema = 'parley' and table_name not like '%migration%'`.execute(db)
   await sql.raw(`truncate ${rows.map(({ name }) => `parley.${name}`).join(', ')} restart identity`).execute(db)
-  const vendor = vendorInMemory()
+  const vendor = vendorInMemory({ pageSize })
   const errors: unknown[] = []
-  const sync = createSync({ store, accounts: [vendor.adapter], onError: (error) => errors.push(error), ...options })
+  const sync = createSync({ store, accounts: [vendor.adapter], onError: (error) => errors.push(error), ...own })
   return { sync, vendor, errors }
 }
 
@@ -199,6 +209,196 @@ describe('a page with a record that is no record of its account', () => {
     expect(rows).toEqual([{ ref: refOf('conversation', 'c1') }])
     expect(accounts[0]?.quarantined).toBe(2)
   })
+})
+
+describe('a record that the vendor fails to show by itself', () => {
+  const fails = (failing: string) => (request: string) => {
+    if (request === failing) throw new VendorFaultError({ message: 'It failed.', ...of })
+  }
+  const isOver = () => sql`update parley.postponed set due_at = clock_timestamp()`.execute(db)
+
+  it('holds up no other text that a list omits, and is tried again later', async () => {
+    const { sync, vendor } = await started()
+    const withText = (id: string, minute: number) => aMessage(id, 'c1', `2026-01-15T10:0${minute}:00.000Z`)
+    const all = [withText('m3', 3), withText('m2', 2), withText('m1', 1)]
+    vendor.conversations = [aConversation('c1')]
+    vendor.messages = all.map(({ text: _, ...message }) => message as Message)
+    Object.assign(vendor.adapter.messages as object, {
+      get: async (id: string) => {
+        vendor.asked.push(`messages.get ${id}`)
+        await vendor.before(`messages.get ${id}`, {})
+        return all.find((message) => message.id === id)
+      },
+    })
+    vendor.before = fails('messages.get m3')
+    const streams = ['conversations', 'messages'] as const
+    const { accounts } = await sync.runOnce({ streams })
+    expect(accounts[0]).toMatchObject({ postponed: 1, state: 'active' })
+    const partial = async () =>
+      await db.selectFrom('parley.messages').select('ref').where('is_partial', '=', true).execute()
+    expect(await partial()).toEqual([{ ref: refOf('message', 'm3') }])
+    await sync.runOnce({ streams })
+    expect(vendor.asked.filter((request) => request.startsWith('messages.get')).toSorted()).toEqual([
+      'messages.get m1',
+      'messages.get m2',
+      'messages.get m3',
+    ])
+    vendor.before = () => {}
+    await isOver()
+    expect((await sync.runOnce({ streams })).accounts[0]).toMatchObject({ postponed: 0 })
+    expect(await partial()).toEqual([])
+  })
+
+  it('holds up no other contact, and one that does not exist is not asked for in each run', async () => {
+    const { sync, vendor } = await started({ every: { contacts: 1 } })
+    vendor.conversations = ['k1', 'k2', 'k3'].map((id) => ({
+      ...aConversation(`c-${id}`),
+      contact: { id, ref: refOf('contact', id) },
+    }))
+    Object.assign(vendor.adapter, {
+      contacts: {
+        get: async (id: string) => {
+          vendor.asked.push(`contacts.get ${id}`)
+          await vendor.before(`contacts.get ${id}`, {})
+          if (id === 'k2') throw new NotFoundError({ message: 'There is none.', ...of })
+          return { ...of, id, ref: refOf('contact', id) }
+        },
+      },
+    })
+    vendor.before = fails('contacts.get k1')
+    const { accounts } = await sync.runOnce({ streams: ['conversations', 'contacts'] })
+    expect(accounts[0]).toMatchObject({ postponed: 1, records: { contacts: 1 } })
+    vendor.asked = []
+    await sync.runOnce({ streams: ['contacts'] })
+    // What is stored is read again.
+    expect(vendor.asked).toEqual(['contacts.get k3'])
+    vendor.before = () => {}
+    await isOver()
+    expect((await sync.runOnce({ streams: ['contacts'] })).accounts[0]).toMatchObject({
+      postponed: 0,
+      records: { contacts: 2 },
+    })
+  })
+
+  it('is not read in each sweep, if the vendor has a conversation and denies that it has its messages', async () => {
+    const { sync, vendor } = await started({ every: { sweep: 1 } })
+    vendor.conversations = [aConversation('c1')]
+    vendor.before = (request) => {
+      if (request === 'messages.list c1') throw new NotFoundError({ message: 'There is none.', ...of })
+    }
+    const streams = ['conversations', 'messages', 'sweep'] as const
+    for (let run = 0; run < 5; run++) await sync.runOnce({ streams })
+    expect(vendor.asked.filter((request) => request === 'messages.list c1').length).toBeLessThanOrEqual(2)
+    await sql`update parley.threads set due_at = clock_timestamp()`.execute(db)
+    vendor.before = () => {}
+    vendor.messages = [aMessage('m1', 'c1')]
+    const { accounts } = await sync.runOnce({ streams })
+    expect(accounts[0]?.records).toMatchObject({ conversations: 1, messages: 1 })
+  })
+})
+
+it('no statement of a full run has more records than a page, however many the account has', async () => {
+  const { sync, vendor } = await started({ pageSize: 10 })
+  vendor.conversations = Array.from({ length: 35 }, (_, index) => aConversation(`c${index}`))
+  // The only connection of a PGlite.
+  const client = await poolOf(store).connect()
+  const given: unknown[] = []
+  const spy = vi.spyOn(client, 'query')
+  client.release()
+  for (let run = 0; run < 2; run++) await sync.runOnce({ full: true })
+  for (const [, values] of spy.mock.calls as unknown[][]) given.push(...((values ?? []) as unknown[]))
+  spy.mockRestore()
+  expect(Math.max(...given.map((value) => (Array.isArray(value) ? value.length : 0)))).toBe(10)
+  expect(await db.selectFrom('parley.seen').select('kind').execute()).toEqual([])
+})
+
+it('hints are kept for a week, so that an event that comes again is known', async () => {
+  const { sync } = await started()
+  const event = (dedupeKey: string) =>
+    ({ ...of, kind: 'unknown', native: null, dedupeKey, name: 'x' }) as unknown as Parameters<typeof sync.receive>[0]
+  for (const key of ['old', 'new']) await sync.receive(event(key))
+  const day = (days: number, key: string) =>
+    sql`update parley.hints set received_at = received_at - ${days} * interval '1 day' where key = ${key}`.execute(db)
+  await day(8, 'old')
+  await day(6, 'new')
+  await sync.runOnce({ streams: ['sweep'], full: true })
+  expect(await db.selectFrom('parley.hints').select('key').execute()).toEqual([{ key: 'new' }])
+})
+
+describe('times', () => {
+  it('that a clock has set which was ahead by days hold up nothing', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1')]
+    await sync.runOnce()
+    await sync.receive({
+      ...{ kind: 'conversation.updated', ...of, native: null, dedupeKey: 'a' },
+      conversation: refOf('conversation', 'c1'),
+    })
+    const later = sql`clock_timestamp() + interval '10 days'`
+    await sql`update parley.accounts set state = 'paused', paused_until = ${later}`.execute(db)
+    await sql`update parley.streams set next_at = ${later}, state = 'waiting'`.execute(db)
+    await sql`update parley.threads set due_at = ${later}, verified_at = ${later}`.execute(db)
+    await sql`update parley.hints set due_at = ${later}`.execute(db)
+    await sql`update parley.checkpoints set position = to_jsonb(${later}) where part = 'scan'`.execute(db)
+    vendor.asked = []
+    await sync.runOnce({ streams: ['live'] })
+    expect(vendor.asked).toEqual(['conversations.get c1', 'messages.list c1'])
+    vendor.asked = []
+    await sync.runOnce({ streams: ['sweep'] })
+    expect(vendor.asked).toEqual(['conversations.list', 'messages.list c1'])
+    const ahead = await db
+      .selectFrom('parley.streams')
+      .select('stream')
+      .where('next_at', '>', sql<string>`${later} - interval '1 day'`)
+      .execute()
+    expect(ahead.map(({ stream }) => stream)).not.toContain('sweep')
+  })
+
+  it('are those of the database, and not of a machine whose clock is wrong', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1')]
+    const now = Date.now.bind(Date)
+    const clock = vi.spyOn(Date, 'now').mockImplementation(() => now() + 10 * 86_400_000)
+    await sync.runOnce()
+    clock.mockRestore()
+    const next = await db.selectFrom('parley.streams').select('next_at').execute()
+    const latest = Math.max(...next.map(({ next_at }) => Date.parse(next_at ?? '1970-01-01')))
+    expect(latest).toBeGreaterThan(now())
+    expect(latest).toBeLessThan(now() + 2 * 86_400_000)
+  })
+
+  it('to which a vendor puts off the next request are at most an hour away', async () => {
+    const { sync, vendor } = await started()
+    vendor.before = () => {
+      throw new RateLimitError({ message: 'Too many requests.', ...of, retryAfterMs: 5 * 86_400_000 })
+    }
+    const { accounts } = await sync.runOnce({ streams: ['conversations'] })
+    const next = Date.parse(accounts[0]?.streams[1]?.nextAt ?? '')
+    expect(next).toBeGreaterThan(Date.now() + 3_000_000)
+    expect(next).toBeLessThan(Date.now() + 4_000_000)
+  })
+})
+
+it('after an export, the conversations are read one by one of which it lacks the last message', async () => {
+  const { sync, vendor } = await started()
+  const at = (hour: number) => `2026-01-15T${hour}:00:00.000Z`
+  vendor.conversations = [aConversation('whole', at(11)), aConversation('lacking', at(12))]
+  vendor.messages = [
+    aMessage('m1', 'whole', at(11)),
+    aMessage('m2', 'lacking', at(11)),
+    aMessage('m3', 'lacking', at(12)),
+  ]
+  Object.assign(vendor.adapter.messages as object, {
+    export: () =>
+      paged(
+        async () => ({ items: vendor.messages.filter(({ id }) => id !== 'm3'), next: null, warnings: [] }),
+        {},
+        { ...of, operation: 'messages.export' },
+      ),
+  })
+  const { accounts } = await sync.runOnce({ streams: ['conversations', 'messages'] })
+  expect(vendor.asked.filter((request) => request.startsWith('messages.list'))).toEqual(['messages.list lacking'])
+  expect(accounts[0]?.records.messages).toBe(3)
 })
 
 it('a reset while a request fails is no error of the run', async () => {

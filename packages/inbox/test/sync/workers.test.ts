@@ -41,8 +41,11 @@ describe.each(['PGlite', 'PostgreSQL'])('workers over %s', (kind) => {
         }),
       )
       await untilSynced(store)
+      const status = () => createSync({ store, accounts: [open()] }).status()
+      expect((await status()).isSyncing).toBe(true)
       stop.abort()
       await Promise.all(running)
+      expect((await status()).isSyncing).toBe(false)
       expect(errors).toEqual([])
       const db = databaseOf(store)
       const { rows } = await poolOf(store).query(

@@ -120,13 +120,11 @@ const statements = [
     due_at timestamptz,
     due_mark bigint not null default 0,
     priority smallint not null default 0,
-    failures smallint not null default 0,
     is_complete boolean not null default false,
     read_from timestamptz,
     verified_at timestamptz,
     newest_at timestamptz,
-    newest_ref text collate "C",
-    error jsonb
+    newest_ref text collate "C"
   )`,
   'create index threads_due on parley.threads (account, priority, due_at) where due_at is not null',
   'create index threads_incomplete on parley.threads (account) where not is_complete',
@@ -163,6 +161,9 @@ const statements = [
     error jsonb,
     primary key (account, stream)
   )`,
+
+  // The processes that sync: how long they are taken to live without another sign of life.
+  'create table parley.workers (id uuid primary key, held_until timestamptz not null)',
 
   // Webhook events: hints that something is to be read. Those of an unknown kind are kept.
   `create table parley.hints (
@@ -202,6 +203,25 @@ const statements = [
     seen smallint not null default 1
   )`,
   'create index missing_by_account on parley.missing (account, kind)',
+
+  // The refs that a read of a whole list has seen so far, a row for each page. What is not among them at its end is missing.
+  `create table parley.seen (
+    account smallint not null references parley.accounts,
+    kind text not null,
+    refs text[] not null
+  )`,
+  'create index seen_by_account on parley.seen (account, kind)',
+
+  // Records that could not be read by themselves, and when they are tried again: conversations, contacts, texts of messages.
+  // Without an error, the vendor does not have it.
+  `create table parley.postponed (
+    ref text collate "C" primary key,
+    account smallint not null references parley.accounts,
+    due_at timestamptz not null,
+    failures integer not null,
+    error jsonb
+  )`,
+  'create index postponed_by_account on parley.postponed (account)',
 
   // Digests of the refs of erased people and of everything about them, so that no later read brings them back.
   'create table parley.erased (digest bytea primary key, at timestamptz not null default clock_timestamp())',
