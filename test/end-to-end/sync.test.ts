@@ -81,13 +81,17 @@ describe('parley sync', () => {
     const shown = await runCommand(['status', ...config])
     expect(shown).toMatchObject({ status: 0, stderr: '' })
     for (const { definition } of two) expect(shown.stdout).toContain(`${definition.vendor}:desk`)
-    const { status, stdout } = await runCommand(['status', '--json', ...config])
+    expect(shown.stdout).toContain('No process syncs this store at the moment.')
+    // Without credentials.
+    const only = ['--store', join(folder, `store-${stores}`)]
+    const { status, stdout } = await runCommand(['status', '--json', ...only])
     expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ isSyncing: false })
     expect(statusOf(stdout).map(({ records }) => records)).toEqual(
       statusOf(second.stdout).map(({ records }) => records),
     )
 
-    const found = await runCommand(['search', '--json', 'Saturday', '--limit', '5', ...config])
+    const found = await runCommand(['search', '--json', 'Saturday', '--limit', '5', ...only])
     expect(found.status).toBe(0)
     const { hits, isMore, coverage } = JSON.parse(found.stdout) as Found
     expect({ hits: hits.length, isMore }).toEqual({ hits: 5, isMore: true })

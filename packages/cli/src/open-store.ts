@@ -1,4 +1,4 @@
-import type { Adapter, SharedLimiter } from '@parley/core'
+import { type Adapter, ConfigurationError, isParleyError, parseRef, type SharedLimiter } from '@parley/core'
 import { createStore, type Store } from '@parley/inbox'
 import { oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import type { StoreOptions } from './command.ts'
@@ -14,20 +14,47 @@ export async function configure(options: StoreOptions): Promise<{ config: Config
   return { config, choice: chooseStore(store, config.store, sandbox) }
 }
 
-/** Opens the store for as long as the work takes. */
+/**
+ * Opens the store for as long as the work takes.
+ *
+ * @param create whether a store that is not there yet is created.
+ */
 export async function withStore<T>(
   options: StoreOptions,
   terminal: Terminal,
   work: (store: Store) => Promise<T>,
+  { create = true }: { create?: boolean } = {},
 ): Promise<T> {
   const { choice } = await configure(options)
   warnOf(choice, terminal)
-  const store = await createStore(choice.options)
+  const store = await createStore({ ...choice.options, create }).catch((error: unknown) => {
+    if (!isParleyError(error) || error.fields?.[0]?.path !== 'create') throw error
+    throw new ConfigurationError({ message: `There is no store in ${choice.name} yet. "parley sync" creates it.` })
+  })
   try {
     return await work(store)
   } finally {
     await store.close()
   }
+}
+
+/**
+ * Opens the store for a command that only reads it, with all accounts that were ever synced into it. No vendor is asked, so no
+ * credentials are needed.
+ */
+export const withStoredAccounts = <T>(
+  options: StoreOptions,
+  terminal: Terminal,
+  work: (store: Store, accounts: Adapter[]) => Promise<T>,
+): Promise<T> =>
+  withStore(options, terminal, async (store) => work(store, (await store.accounts()).map(storedAccount)), {
+    create: false,
+  })
+
+/** The account of a name (`vendor:account`), without an operation. */
+function storedAccount(name: string): Adapter {
+  const { vendor, account } = parseRef(`${name}/contact/any`)
+  return { vendor, account, limits: { pageSize: {}, filters: {}, text: {}, rate: [], notes: [] }, unsupported: {} }
 }
 
 /**

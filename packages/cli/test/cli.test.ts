@@ -1,4 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ConfigurationError, NetworkError } from '@parley/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { demo } from '../src/demo/demo.ts'
@@ -87,6 +90,19 @@ describe('a command that fails', () => {
     vi.mocked(demo).mockRejectedValueOnce(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
     expect(await call('demo')).toEqual({ code: 0, out: '', err: '' })
   })
+})
+
+describe('a command that only reads the store', () => {
+  it.each([[['status']], [['search', 'words']], [['export']]])(
+    '%j refuses one that is not there, and creates none',
+    async (args) => {
+      const folder = join(tmpdir(), 'parley-that-is-not-there')
+      expect(await call(...args, '--store', folder)).toEqual({
+        ...{ code: 2, out: '', err: `There is no store in the folder ${folder} yet. "parley sync" creates it.\n` },
+      })
+      expect(existsSync(folder)).toBe(false)
+    },
+  )
 })
 
 describe('the completion', () => {

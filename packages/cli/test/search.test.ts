@@ -4,7 +4,9 @@ import { run } from '../src/cli.ts'
 
 const asked: unknown[] = []
 let pages: Pick<SearchPage, 'items' | 'next' | 'coverage'>[] = []
-vi.mock('../src/open-store.ts', () => ({ withAccounts: (_: unknown, __: unknown, work: () => unknown) => work() }))
+vi.mock('../src/open-store.ts', () => ({
+  withStoredAccounts: (_: unknown, __: unknown, work: (...given: unknown[]) => unknown) => work({}, [{}]),
+}))
 vi.mock('@parley/inbox', () => ({
   createInbox: () => ({
     search(query: unknown) {

@@ -25,16 +25,21 @@ export const exportCommand: CreateCommand = (run) =>
 async function exportStore(file: string | undefined, options: ExportOptions, { terminal }: Run): Promise<void> {
   const { withStore } = await import('../open-store.ts')
   const { contact, json } = options
-  await withStore(options, terminal, async (store) => {
-    const lines = store.export({ ...(contact !== undefined && { contact }) })
-    if (file === undefined) {
-      for await (const line of lines) await terminal.print(`${line}\n`)
-      return
-    }
-    const written = await writeFile(file, lines)
-    const told = `${count(written.lines)} lines, ${size(written.bytes)}, in ${file}`
-    await terminal.print(`${json ? JSON.stringify({ file, ...written }) : told}\n`)
-  })
+  await withStore(
+    options,
+    terminal,
+    async (store) => {
+      const lines = store.export({ ...(contact !== undefined && { contact }) })
+      if (file === undefined) {
+        for await (const line of lines) await terminal.print(`${line}\n`)
+        return
+      }
+      const written = await writeFile(file, lines)
+      const told = `${count(written.lines)} lines, ${size(written.bytes)}, in ${file}`
+      await terminal.print(`${json ? JSON.stringify({ file, ...written }) : told}\n`)
+    },
+    { create: false },
+  )
 }
 
 /** Writes beside the file first, so that a failure leaves no half of an export, and the old file if there was one. */

@@ -25,7 +25,10 @@ export const searchCommand: CreateCommand = (run) =>
     .action((text: string[], options: SearchOptions) => search(text.join(' '), options, run))
 
 async function search(text: string, options: SearchOptions, { terminal }: Run): Promise<void> {
-  const [{ createInbox }, { withAccounts }] = await Promise.all([import('@parley/inbox'), import('../open-store.ts')])
+  const [{ createInbox }, { withStoredAccounts }] = await Promise.all([
+    import('@parley/inbox'),
+    import('../open-store.ts'),
+  ])
   const { account, since, until, limit } = options
   const query: SearchQuery = {
     text,
@@ -33,10 +36,11 @@ async function search(text: string, options: SearchOptions, { terminal }: Run): 
     ...(since && { since }),
     ...(until && { until }),
   }
-  const result = await withAccounts(options, terminal, async (store, accounts) => {
+  const result = await withStoredAccounts(options, terminal, async (store, accounts) => {
     const hits: SearchHit[] = []
     let coverage: SearchCoverage[] = []
     let isMore = false
+    if (accounts.length === 0) return { hits, isMore, coverage }
     // A page can be shorter than the limit although more follow.
     for await (const page of createInbox({ store, accounts })
       .search({ ...query, limit: Math.min(limit, 100) })

@@ -1,23 +1,30 @@
 import { Command } from 'commander'
+import { color } from '../color.ts'
 import { type CreateCommand, type StoreOptions, withStoreOptions } from '../command.ts'
 
 export const statusCommand: CreateCommand = (run) =>
   withStoreOptions(
     new Command('status').description('show how far each account and stream is synced, and what to do about failures'),
   )
-    .addHelpText('after', '\nEnds with 1 if a person must act: an account or a stream is stopped or stalled.')
+    .addHelpText(
+      'after',
+      '\nIt asks no vendor and needs no credentials. Ends with 1 if a person must act: an account or a stream is stopped or stalled.',
+    )
     .action(async (options: StoreOptions) => {
       const { terminal } = run
-      const [{ createSync }, { withAccounts }, { needsAction, statusText }] = await Promise.all([
+      const [{ createSync }, { withStoredAccounts }, { needsAction, statusText }] = await Promise.all([
         import('@parley/inbox'),
         import('../open-store.ts'),
         import('../status-text.ts'),
       ])
-      const status = await withAccounts(options, terminal, (store, accounts) =>
-        createSync({ store, accounts }).status(),
+      const status = await withStoredAccounts(options, terminal, async (store, accounts) =>
+        accounts.length > 0 ? createSync({ store, accounts }).status() : { isSyncing: false, accounts: [] },
       )
+      const idle = status.isSyncing ? '' : 'No process syncs this store at the moment. "parley sync" does.\n'
       await terminal.print(
-        options.json ? `${JSON.stringify(status, undefined, 2)}\n` : statusText(status, terminal.width),
+        options.json
+          ? `${JSON.stringify(status, undefined, 2)}\n`
+          : statusText(status, terminal.width) + color.yellow(idle),
       )
       if (needsAction(status)) run.exitCode = 1
     })

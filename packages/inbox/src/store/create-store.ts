@@ -23,14 +23,20 @@ import type { Store, StoreOptions, StoreReport } from './store.ts'
  * - It has one connection, so a long query delays all others, and it ignores `statement_timeout`.
  *
  * @throws ConfigurationError for an invalid option, a missing package, a folder in use, a PostgreSQL that is too old or has
- * another encoding, and a store that a newer version of Parley has changed. NetworkError if the database cannot be reached.
+ * another encoding, a store that a newer version of Parley has changed, and with `create: false` for one that is missing.
+ * NetworkError if the database cannot be reached.
  */
 export async function createStore(options: StoreOptions = {}): Promise<Store> {
-  const connected = await connect('createStore', options)
+  check('createStore', options)
+  const { url, folder, create = true } = options
+  if (!create && url === undefined && !(await hasDatabase(folder))) throw missing()
+  const connected = await connect(options)
   try {
+    if (!create && (await inspect(connected)).tables === 'none') throw missing()
     await (await import('./migrate.ts')).migrate(connected.db)
     // Only this process can have the database, so a lease in it belongs to a process that died.
-    if (options.url === undefined) await connected.pool.query('update parley.streams set held_until = null')
+    if (url === undefined)
+      await connected.pool.query('update parley.streams set held_until = null; delete from parley.workers')
   } catch (error) {
     await connected.close()
     throw error
@@ -39,28 +45,50 @@ export async function createStore(options: StoreOptions = {}): Promise<Store> {
 }
 
 /**
- * Looks at the database of a store without changing it, for a program that shows what state it is in.
+ * Looks at the database of a store without changing it, for a program that shows what state it is in. A missing folder is not
+ * created.
  *
  * @throws ConfigurationError and NetworkError as `createStore`, but not for tables that are older or newer than this program.
  */
 export async function inspectStore(options: StoreOptions): Promise<StoreReport> {
-  const connected = await connect('inspectStore', options)
+  check('inspectStore', options)
+  const isThere = options.url !== undefined || (await hasDatabase(options.folder))
+  const connected = await connect(isThere ? options : {})
   try {
-    return await (await import('./inspect.ts')).inspect(connected.db)
+    const report = await inspect(connected)
+    return isThere ? report : { ...report, size: 0 }
   } finally {
     await connected.close()
   }
 }
 
-async function connect(name: string, options: StoreOptions): Promise<Connected> {
+const inspect = async ({ db }: Connected): Promise<StoreReport> => (await import('./inspect.ts')).inspect(db)
+
+async function hasDatabase(folder: string | undefined): Promise<boolean> {
+  return folder !== undefined && (await import('./pglite.ts')).hasDatabase(folder)
+}
+
+function missing(): ConfigurationError {
+  const problem = 'is false, and there is no store yet'
+  return new ConfigurationError({
+    message: `createStore: the option "create" ${problem}.`,
+    fields: [{ path: 'create', problem }],
+  })
+}
+
+function check(name: string, options: StoreOptions): void {
   checkFunctionOptions(name, options, {
     url: optional(patternOption(/^postgres(ql)?:\/\/./, 'must begin with "postgres://"')),
     connections: optional(numberOption(1, true)),
     folder: optional(textOption),
+    create: optional((value) => (typeof value === 'boolean' ? undefined : 'must be true or false')),
   })
   const { url, folder, connections } = options
   if (url !== undefined && folder !== undefined) throw excluded(name, 'folder')
   if (url === undefined && connections !== undefined) throw excluded(name, 'connections')
+}
+
+async function connect({ url, folder, connections }: StoreOptions): Promise<Connected> {
   return url === undefined
     ? (await import('./pglite.ts')).openPglite(folder)
     : (await import('./postgres.ts')).openPostgres(url, connections)

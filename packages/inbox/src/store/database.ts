@@ -37,6 +37,10 @@ export function storeOf(connected: Connected): Store {
   const store: Store = {
     notice,
     limiter,
+    async accounts() {
+      const rows = await db.selectFrom('parley.accounts').select('name').orderBy('no').execute()
+      return rows.map(({ name }) => name)
+    },
     erase: async (contact, options) => (await import('./erase.ts')).erase(db, contact, options),
     async *export(options) {
       yield* (await import('./export.ts')).exportLines(db, options)

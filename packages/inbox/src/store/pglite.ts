@@ -1,12 +1,16 @@
+import { existsSync } from 'node:fs'
 // Under another name, because many bundles begin with an import of `createRequire`.
 import { createRequire as requireFrom } from 'node:module'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { ConfigurationError, NetworkError } from '@parley/core'
 import type { Connected } from './database.ts'
 import { pgliteWorker } from './pglite-worker.ts'
 import { connectedWith, poolWith } from './postgres.ts'
+
+/** Whether the folder has a database. The worker creates it. */
+export const hasDatabase = (folder: string): boolean => existsSync(join(folder, 'database'))
 
 /**
  * Opens a PGlite, in a worker thread because it blocks its thread. The same driver speaks to it as to a server, so that

@@ -9,6 +9,8 @@ export interface Store {
    * Pass it to each adapter as the option `limiter`.
    */
   readonly limiter: SharedLimiter
+  /** `vendor:account` of every account that was ever synced into the store, the first one first. */
+  accounts(): Promise<string[]>
   /**
    * Erases a person from the store: the contact, their conversations and messages, what the search knows of them, payloads,
    * and the details of past changes. This cannot be undone. Digests of the refs stay, so that no later sync brings anything
@@ -54,11 +56,15 @@ export interface PostgresOptions {
   /** The most connections that are open at once. Default: 10. */
   connections?: number
   folder?: never
+  /** `false`: a database without a store is refused. Default `true`: the store is created there. */
+  create?: boolean
 }
 
 export interface FolderOptions {
   /** The folder of an embedded database (PGlite), for one process. Created if it is missing. Default: in memory. */
   folder?: string
+  /** `false`: a folder without a store is refused. Default `true`: the store is created there. */
+  create?: boolean
   url?: never
   connections?: never
 }

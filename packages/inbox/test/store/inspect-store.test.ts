@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgres } from '@parley/testkit/postgres'
@@ -25,13 +25,19 @@ const kinds: [string, () => Promise<StoreOptions>][] = [
 if (server) kinds.push(['in PostgreSQL', async () => ({ url: await server.createDatabase() })])
 
 describe.each(kinds)('looking at a store %s', (_, create) => {
-  test('shows an empty database, and leaves it empty', async () => {
-    const options = await create()
+  test('shows that there is none yet, and creates none', async () => {
+    const given = await create()
+    const folder = given.folder && join(given.folder, 'none')
+    const options = folder === undefined ? given : { folder }
     const report = await inspectStore(options)
     expect(report).toMatchObject({ tables: 'none', version: expect.stringMatching(/^\d+\.\d+/) as string })
-    expect(report.size).toBeGreaterThan(1_000_000)
+    expect(report.size > 1_000_000).toBe(folder === undefined)
     expect(new Date(report.now).toISOString()).toBe(report.now)
-    expect((await inspectStore(options)).tables).toBe('none')
+    await expect(createStore({ ...options, create: false })).rejects.toMatchObject({
+      ...{ code: 'configuration', message: 'createStore: the option "create" is false, and there is no store yet.' },
+    })
+    if (folder === undefined) expect((await inspectStore(options)).tables).toBe('none')
+    else expect(existsSync(folder)).toBe(false)
   })
 
   test.each([
