@@ -10,12 +10,24 @@ const { parentPort, workerData } = require('node:worker_threads')
 const fs = require('node:fs')
 const { join } = require('node:path')
 
-const { folder, program } = workerData
+const { brotliDecompressSync } = require('node:zlib')
+
+const { folder, program, emptyDatabase } = workerData
 const { PGlite } = require(program)
 const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'jit=off']
-const create = (dataDir) => PGlite.create({ dataDir, startParams })
+const open = (dataDir, options) => PGlite.create({ dataDir, startParams, ...options })
 
-async function open() {
+/** From the empty database of the package, if it is there and fits this PGlite: to make one takes seconds. */
+async function create(dataDir) {
+  try {
+    return await open(dataDir, { loadDataDir: new Blob([brotliDecompressSync(fs.readFileSync(emptyDatabase))]) })
+  } catch {
+    fs.rmSync(dataDir, { recursive: true, force: true })
+    return open(dataDir)
+  }
+}
+
+async function openFolder() {
   if (folder === undefined) return create('memory://')
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   fs.chmodSync(folder, 0o700)
@@ -28,7 +40,7 @@ async function open() {
     await (await create(draft)).close()
     fs.renameSync(draft, data)
   }
-  return create(data)
+  return open(data)
 }
 
 let locked
@@ -83,7 +95,7 @@ function endWhenBroken({ Module }) {
   }
 }
 
-open().then(
+openFolder().then(
   (db) => {
     endWhenBroken(db)
     let work = Promise.resolve()

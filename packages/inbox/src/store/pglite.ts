@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 // Under another name, because many bundles begin with an import of `createRequire`.
 import { createRequire as requireFrom } from 'node:module'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { ConfigurationError, NetworkError } from '@parley/core'
@@ -15,10 +15,12 @@ export const hasDatabase = (folder: string): boolean => existsSync(join(folder, 
 /**
  * Opens a PGlite, in a worker thread because it blocks its thread. The same driver speaks to it as to a server, so that
  * both return the same types. PGlite has one session, so there is one connection: a transaction has it to itself.
+ *
+ * @param emptyDatabase the path of a compressed empty database, with which a new one begins if it fits the PGlite.
  */
-export async function openPglite(folder: string | undefined): Promise<Connected> {
+export async function openPglite(folder: string | undefined, emptyDatabase = ownEmptyDatabase()): Promise<Connected> {
   const place = folder === undefined ? undefined : resolve(folder)
-  let worker = startWorker(place)
+  let worker = startWorker(place, emptyDatabase)
   await worker
 
   /** The worker; another one if it ended, for example because the disk was full. */
@@ -26,7 +28,7 @@ export async function openPglite(folder: string | undefined): Promise<Connected>
     const current = await worker.catch(() => undefined)
     if (current && current.threadId > 0) return current
     if (place === undefined) throw new NetworkError({ message: 'The store in memory is lost: PGlite ended.' })
-    worker = startWorker(place).catch((error) => {
+    worker = startWorker(place, emptyDatabase).catch((error) => {
       throw new NetworkError({ message: error.message })
     })
     return worker
@@ -59,10 +61,10 @@ export async function openPglite(folder: string | undefined): Promise<Connected>
   }
 }
 
-async function startWorker(folder: string | undefined): Promise<Worker> {
+async function startWorker(folder: string | undefined, emptyDatabase: string): Promise<Worker> {
   const worker = new Worker(pgliteWorker, {
     eval: true,
-    workerData: { folder, program: programOfPglite() },
+    workerData: { folder, program: programOfPglite(), emptyDatabase },
     // Node.js 22.12 has `node:sqlite` only with the flag. Later versions accept it.
     execArgv: ['--experimental-sqlite', '--disable-warning=ExperimentalWarning'],
   })
@@ -96,6 +98,15 @@ function programOfPglite(): string {
       message: `createStore: ${problem}. Install it, or pass the "url" of a PostgreSQL.`,
       fields: [{ path: 'folder', problem }],
     })
+  }
+}
+
+/** The file of the package that the build makes (`tsup.config.ts`). In a bundled program it may be missing. */
+function ownEmptyDatabase(): string {
+  try {
+    return join(dirname(requireFrom(import.meta.url).resolve('@parley/inbox')), 'pglite.tar.br')
+  } catch {
+    return ''
   }
 }
 

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, statfsSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statfsSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { failure } from '@parley/testkit'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createStore, type Store } from '../../src/index.ts'
 import { databaseOf } from '../../src/store/database.ts'
+import { openPglite } from '../../src/store/pglite.ts'
 import { emptyFolder, openElsewhere, openStore } from './stores.ts'
 
 const add = (store: Store, name: string) =>
@@ -56,6 +58,18 @@ test('a folder whose process was killed before its first database was complete i
   mkdirSync(join(folder, 'database.new'))
   writeFileSync(join(folder, 'database.new', 'PG_VERSION'), '18\n')
   await add(await openStore({ folder }), 'a')
+})
+
+test('a PGlite that does not fit the empty database of the package makes one itself', async () => {
+  const folder = emptyFolder()
+  const other = join(folder, 'other.tar.br')
+  const files = brotliDecompressSync(readFileSync(new URL('../../dist/pglite.tar.br', import.meta.url)))
+  const older = Buffer.from(files.toString('latin1').replaceAll('18\n', '17\n'), 'latin1')
+  writeFileSync(other, brotliCompressSync(older, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } }))
+  const { db, close } = await openPglite(join(folder, 'store'), other)
+  onTestFinished(close)
+  const { rows } = await sql<{ server_version: string }>`show server_version`.execute(db)
+  expect(rows[0]?.server_version).toMatch(/^18/)
 })
 
 test('the log of changes stays small, the planner knows the sizes of the tables, and the program is not blocked', async () => {
