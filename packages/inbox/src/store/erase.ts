@@ -52,6 +52,9 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
   for (const table of ['threads', 'missing', 'postponed'])
     await sql`delete from ${sql.table(`parley.${table}`)}
       where ${sql.ref(table === 'threads' ? 'conversation' : 'ref')} = any(${all}::text[])`.execute(tx)
+  await sql`
+    update parley.seen set refs = array(select ref from unnest(refs) as own (ref) where ref <> all(${all}::text[]))
+    where account = ${account} and refs && ${all}::text[]`.execute(tx)
   // A payload names the person by the vendor's id.
   const names = (column: string) => sql`exists (
     select 1 from unnest(${[id, ...conversations.flatMap((ref) => tryParseRef(ref)?.id ?? [])]}::text[]) as own (id)

@@ -183,6 +183,8 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
     const filled = from
     const { store } = filled
     const messages = await fill(filled)
+    // The sync is reading the whole list of contacts.
+    await filled.sql(`insert into parley.seen (account, kind, refs) values (1, 'contact', '{${ada.ref},other}')`)
     const earlier = await linesOf(store)
     const inbox = inboxOf(store)
     const { next } = await inbox.changes()
@@ -199,6 +201,8 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
       ['erased', ada.ref],
       ['erased', adasChat.ref],
     ])
+    const seen = await databaseOf(store).selectFrom('parley.seen').select('refs').execute()
+    expect(seen).toEqual([{ refs: ['other'] }])
     for (const table of ['hints', 'quarantine', 'threads', 'search', 'contacts'])
       expect([table, await countOf(store, table)]).toEqual([table, 1])
     // What a later sync, webhook or import brings is not stored.
