@@ -28,9 +28,10 @@ export function createEngine(
   db: Kysely<Schema>,
   pool: Pool,
   all: readonly { name: string; adapter: Adapter }[],
-  settings: Omit<Engine, 'db' | 'holder' | 'onError' | 'clock' | 'setClock'> &
-    Record<'onError', Engine['onError'] | undefined> &
-    Record<'clock', Clock | undefined>,
+  settings: Omit<Engine, 'db' | 'holder' | 'onError' | 'clock' | 'setClock'> & {
+    onError: Engine['onError'] | undefined
+    clock: Clock | undefined
+  },
 ): Omit<Sync, 'accounts'> {
   const names = all.map(({ name }) => name)
   const { onError = warn, clock = databaseClock(db) } = settings

@@ -7,6 +7,7 @@ import {
   NotFoundError,
   paged,
   RateLimitError,
+  systemClock,
   VendorFaultError,
 } from '@parley/core'
 import { createStore, createSync, type SyncOptions } from '@parley/inbox'
@@ -14,6 +15,7 @@ import { sql } from 'kysely'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { databaseOf, poolOf } from '../../src/store/database.ts'
 import { inTransaction } from '../../src/store/transaction.ts'
+import { dueStreams, type Engine } from '../../src/sync/run.ts'
 import { aConversation, aMessage, refOf, vendorInMemory } from './vendor-in-memory.ts'
 
 const of = { vendor: 'acme', account: 'shop' }
@@ -247,6 +249,18 @@ describe('a record that the vendor fails to show by itself', () => {
     await isOver()
     expect((await sync.runOnce({ streams })).accounts[0]).toMatchObject({ postponed: 0 })
     expect(await partial()).toEqual([])
+  })
+
+  it('is not due, if it is a text for which the vendor has no operation', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1')]
+    const { text: _, ...message } = aMessage('m1', 'c1')
+    vendor.messages = [message as Message]
+    await sync.runOnce({ streams: ['conversations', 'messages'] })
+    const every = { conversations: 1e6, contacts: 1e6, agents: 1e6, sweep: 1e6, scan: 1e6 }
+    const engine = { db, clock: systemClock, setClock: async () => {}, every } as unknown as Engine
+    const account = { no: 1, name: 'acme:shop', adapter: vendor.adapter }
+    expect(await dueStreams(engine, account)).toEqual(['agents', 'contacts', 'sweep'])
   })
 
   it('holds up no other contact, and one that does not exist is not asked for in each run', async () => {
