@@ -1,6 +1,7 @@
 import { accountName, type Contact, InvalidRequestError, tryParseRef } from '@parley/core'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { digestIn } from './digest.ts'
+import { erasedEvent, refsOf, remember, removeMessages } from './erased.ts'
 import { announce } from './events.ts'
 import type { Schema } from './schema.ts'
 import type { Erased, EraseOptions } from './store.ts'
@@ -22,12 +23,6 @@ export async function erase(db: Db, ref: string, { forget }: EraseOptions = {}):
   return inTransaction(db, (tx) => eraseAll(tx, ref, accountName(vendor, account), id))
 }
 
-/** Only digests of erased refs are kept. */
-const remember = (tx: Db, refs: readonly string[]) =>
-  sql`insert into parley.erased (digest)
-    select distinct ${digestIn(sql`ref`)} from unnest(${refs}::text[]) as given (ref)
-    on conflict do nothing`.execute(tx)
-
 async function eraseAll(tx: Db, contact: string, name: string, id: string): Promise<Erased> {
   // Waits for the writers that have looked into the table before. Later ones see the new rows.
   await sql`lock table parley.erased in access exclusive mode`.execute(tx)
@@ -41,11 +36,7 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
     tx,
     sql`select ref from parley.conversations where account = ${account} and (contact_id = ${id} or contact = ${contact})`,
   )
-  const messages = await refsOf(
-    tx,
-    sql`delete from parley.messages where conversation = any(${conversations}::text[]) returning ref, no`,
-    true,
-  )
+  const messages = await removeMessages(tx, conversations)
   const isKnown = await refsOf(tx, sql`delete from parley.contacts where ref = ${contact} returning ref`)
   const all = [contact, ...conversations, ...messages]
   await remember(tx, all)
@@ -71,17 +62,6 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
     ...conversations.map((ref) => erasedEvent('conversation', ref)),
   ])
   return { conversations: conversations.length, messages: messages.length }
-}
-
-const erasedEvent = (kind: 'contact' | 'conversation', ref: string) =>
-  ({ kind, change: 'erased', ref, conversation: kind === 'conversation' ? ref : null, fields: null }) as const
-
-/** The refs that a statement returns. Of messages, what the search knows of them is removed. */
-async function refsOf(tx: Db, statement: RawBuilder<unknown>, ofMessages = false): Promise<string[]> {
-  const { rows } = await (statement as RawBuilder<{ ref: string; no?: string }>).execute(tx)
-  if (ofMessages)
-    await sql`delete from parley.search where message = any(${rows.map(({ no }) => no)}::bigint[])`.execute(tx)
-  return rows.map(({ ref }) => ref)
 }
 
 /** Removes records that belong to erased people, after an import of older ones. */

@@ -11,6 +11,7 @@ import { type Kysely, sql } from 'kysely'
 import { isOfFuture } from './database-time.ts'
 import { differences } from './differences.ts'
 import { digestIn, digestOf, stableJson } from './digest.ts'
+import { eraseOfErased } from './erased.ts'
 import { announce, type Event } from './events.ts'
 import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
 import { searchVector, storable } from './search-words.ts'
@@ -150,6 +151,12 @@ export async function write(tx: Db, comparison: Comparison): Promise<Written> {
     rows.map(({ ref }) => ref).filter((ref) => known.has(ref)),
   )
   const done = await upsert(tx, batch, rows)
+  if (kind === 'conversation' && done.size < rows.length)
+    await eraseOfErased(
+      tx,
+      batch.account,
+      rows.flatMap((row) => (done.has(row.ref) ? [] : { ref: row.ref, person: personOf(kind, row) ?? row.ref })),
+    )
   written.skipped += rows.length - done.size
   const events: Event[] = []
   for (const row of rows) {

@@ -220,6 +220,20 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
     expect(await store.erase(ada.ref)).toEqual({ conversations: 0, messages: 0 })
   })
 
+  it('erases what it learns of a person only after the person was erased', async () => {
+    const no = await from.account('acme:one')
+    // An export or a webhook can show messages before a list shows whose conversation it is.
+    await from.write(no, 'message', [message(adasChat, 'm1', { text: 'word' })])
+    await from.store.erase(ada.ref)
+    await from.write(no, 'conversation', [adasChat, bensChat])
+    const words = [message(adasChat, 'm2', { text: 'word' }), message(bensChat, 'm3', { text: 'word' })]
+    await from.write(no, 'message', words)
+    expect((await inboxOf(from.store).search({ text: 'word' })).items.map((hit) => hit.message.id)).toEqual(['m3'])
+    for (const table of ['messages', 'search']) expect([table, await countOf(from.store, table)]).toEqual([table, 1])
+    const { items } = await inboxOf(from.store).changes()
+    expect(items.filter(({ change }) => change === 'erased').map(({ ref }) => ref)).toEqual([adasChat.ref])
+  })
+
   it('erases nothing if the application cannot forget the person', async () => {
     const filled = from
     await fill(filled)
