@@ -77,6 +77,30 @@ describe('paged', () => {
     expect(new Set(items).size).toBe(count)
   })
 
+  test('fails if the vendor repeats its items under new cursors', async () => {
+    let pages = 0
+    const list = paged(
+      async () => ({ items: [{ id: 'a' }, { id: 'b' }], next: String(++pages), warnings: [] }),
+      undefined,
+      place,
+    )
+    await expect(all(list)).rejects.toMatchObject({ code: 'response', ...place })
+    expect(pages).toBe(5)
+  })
+
+  test('continues if as many pages repeat items as had them', async () => {
+    const names = ['a', 'b', 'a', 'b', 'a', 'b', 'c']
+    const list = paged(
+      async (cursor) => {
+        const at = Number(cursor ?? 0)
+        return { items: [{ id: names[at] }], next: at + 1 < names.length ? String(at + 1) : null, warnings: [] }
+      },
+      undefined,
+      place,
+    )
+    expect(await all(list)).toEqual([{ id: 'a' }, { id: 'b' }, { id: 'c' }])
+  })
+
   test('continues after an empty page in the middle', async () => {
     const pages = [
       { items: ['a'], next: '1', warnings: [] },

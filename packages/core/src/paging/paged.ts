@@ -46,11 +46,17 @@ export function paged<Item, P extends Page<Item> = Page<Item>, Query extends Lis
     const seen = new Set<string>()
     const isNew = createIsNew()
     const positions = new Set(position === undefined ? [] : [position])
+    /** How many pages had something new, and how many pages in a row only repeated items. */
+    let [news, repeats] = [0, 0]
     for (let next = position; ; ) {
       const page = await readPage(next, own, seen)
-      yield bound({ ...page, items: page.items.filter(isNew) }, own)
+      const items = page.items.filter(isNew)
+      if (items.length > 0) [news, repeats] = [news + 1, 0]
+      else if (page.items.length > 0) repeats += 1
+      yield bound({ ...page, items }, own)
       if (page.next === null) return
-      if (positions.has(page.next)) throw endless(place)
+      // A vendor can give a new cursor each time and still ignore it.
+      if (positions.has(page.next) || repeats > 3 * news) throw endless(place)
       positions.add(page.next)
       next = page.next
     }
@@ -108,7 +114,7 @@ export const endless = ({
     vendor,
     account,
     operation,
-    message: `${vendor} "${account}", ${operation}: the vendor repeated a cursor, so the list would never end.`,
+    message: `${vendor} "${account}", ${operation}: the vendor repeats its pages, so the list would never end.`,
   })
 
 /**

@@ -144,7 +144,7 @@ describe('a list whose cursors repeat', () => {
     await expect(reading).rejects.toMatchObject({
       ...place,
       code: 'response',
-      message: 'acme "main", agents.list: the vendor repeated a cursor, so the list would never end.',
+      message: 'acme "main", agents.list: the vendor repeats its pages, so the list would never end.',
     })
     expect(pages).toBe(expected)
   })

@@ -1,5 +1,6 @@
-import { type Message, supports } from '@parley/core'
-import { sql } from 'kysely'
+import { endless, type Message, supports } from '@parley/core'
+import { type Kysely, sql } from 'kysely'
+import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
 import { isOfVendor } from './failures.ts'
 import { checkpoint, datedPages, instantOf, type Pass, setCheckpoint } from './pass.ts'
@@ -10,10 +11,23 @@ interface Position {
   begun: string
   /** The adapter's cursor. `null`: the export is done. */
   next: string | null
+  /** How many messages in a row were stored already. A page without any counts as one. */
+  known: number
 }
 
 /** Pages that are read before the changed conversations have their turn again. */
 const pagesPerTurn = 10
+
+/** So many messages in a row can be known in any account. */
+const fewKnown = 100
+
+/** An export in which more messages in a row are known than the store has, twice, repeats itself. */
+async function isEndless({ db, account }: Pass, known: number): Promise<boolean> {
+  if (known <= fewKnown) return false
+  const { rows } = await sql<{ stored: string }>`
+    select count(*) as stored from parley.messages where account = ${account.no}`.execute(db)
+  return known > 2 * Number(rows[0]?.stored)
+}
 
 /**
  * In the beginning, reads the messages of the whole account in bulk, where the vendor can give them. This takes a small part
@@ -37,18 +51,21 @@ export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 
     ...(position && { cursor: position.next }),
   }
   let pages = 0
+  let known = position?.known ?? 0
   try {
     for await (const page of datedPages<Message>(pass.db, adapter.messages.export(query, pass.options('backfill')))) {
-      const now: Position = { begun, next: page.next }
-      await pass.store(
-        { kind: 'message', items: page.items, fetchedAt: page.fetchedAt },
-        () => (tx) => setCheckpoint(tx, pass, 'export', now),
-      )
+      await pass.store({ kind: 'message', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) => {
+        known = hasChanges ? 0 : known + Math.max(1, page.items.length)
+        return (tx) => save(tx, pass, { begun, next: page.next, known })
+      })
       await pass.quarantine(page.warnings)
       if (page.total !== undefined) pass.report(pass.counts.added + pass.counts.unchanged, page.total)
       if (page.next === null) break
       if (pass.isOver()) return 'over'
-      if (++pages >= pagesPerTurn) return 'more'
+      if (++pages < pagesPerTurn) continue
+      if (!(await isEndless(pass, known))) return 'more'
+      await pass.fenced((tx) => save(tx, pass, { begun, next: page.next, known: 0 }))
+      throw endless({ vendor: adapter.vendor, account: adapter.account, operation: 'messages.export' })
     }
   } catch (error) {
     // The adapter does not know its cursor any more.
@@ -66,6 +83,9 @@ export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 
   await settle(pass, begun, lag)
   return 'done'
 }
+
+const save = (tx: Kysely<Schema>, pass: Pass, position: Position): Promise<void> =>
+  setCheckpoint(tx, pass, 'export', position)
 
 /**
  * Conversations of which the export had the last message, and in which nothing has happened since, need not be read one by

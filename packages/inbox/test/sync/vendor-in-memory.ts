@@ -11,12 +11,12 @@ import {
 } from '@parley/core'
 
 const vendor = 'acme'
-const account = 'shop'
+const shop = 'shop'
 
-export const refOf = (kind: EntityKind, id: string): string => buildRef({ vendor, account, kind, id })
+export const refOf = (kind: EntityKind, id: string): string => buildRef({ vendor, account: shop, kind, id })
 
 export const aConversation = (id: string, lastActivityAt = '2026-01-15T10:00:00.000Z'): Conversation => ({
-  ...{ ref: refOf('conversation', id), vendor, account, id, lastActivityAt },
+  ...{ ref: refOf('conversation', id), vendor, account: shop, id, lastActivityAt },
   status: { value: 'open', native: null },
   control: { holder: 'unknown', basis: 'none', native: null },
 })
@@ -25,7 +25,7 @@ export const aMessage = (id: string, conversationId: string, createdAt = '2026-0
   ...{
     ref: refOf('message', id),
     vendor,
-    account,
+    account: shop,
     id,
     conversationId,
     createdAt,
@@ -47,7 +47,7 @@ export interface VendorInMemory {
 }
 
 /** A vendor of conversations and their messages, newest first, without rate limit. */
-export function vendorInMemory({ pageSize = 100 } = {}): VendorInMemory {
+export function vendorInMemory({ pageSize = 100, account = shop } = {}): VendorInMemory {
   const gone = (operation: string) =>
     new NotFoundError({ message: 'There is none.', vendor, account, operation, status: 404 } as never)
   const answer = async <T>(request: string, options: OperationOptions, found: () => T): Promise<T> => {
