@@ -33,7 +33,11 @@ export async function work(
   const boss = new PgBoss({
     db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) },
     schema: 'parley_jobs',
+    // Jobs of a dead worker are found only when both of these times have passed.
     superviseIntervalSeconds: 2,
+    monitorIntervalSeconds: 2,
+    // Otherwise jobs that are done are deleted once a day.
+    maintenanceIntervalSeconds: 60,
     persistWarnings: false,
   })
   boss.on('error', engine.onError)

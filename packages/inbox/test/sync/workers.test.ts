@@ -4,6 +4,7 @@ import { type PostgresServer, startPostgres } from '@parley/testkit/postgres'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { loadVendors } from '../../../../test/vendors.ts'
 import { databaseOf, poolOf } from '../../src/store/database.ts'
+import { aConversation, aMessage, vendorInMemory } from './vendor-in-memory.ts'
 
 const desk = await sandbox.start({ vendors: ['langGraph'] })
 afterAll(() => desk.stop())
@@ -91,3 +92,68 @@ describe('workers over an empty PostgreSQL', () => {
     200_000,
   )
 })
+
+describe.skipIf(typeof postgres === 'string')(
+  'a database that goes away in the middle of a sync, and comes back',
+  () => {
+    const server = postgres as PostgresServer
+    const conversations = 60
+
+    async function opened() {
+      const store = await createStore({ url: await server.createDatabase() })
+      const vendor = vendorInMemory({ pageSize: 10 })
+      const ids = Array.from({ length: conversations }, (_, index) => `c${index}`)
+      vendor.conversations = ids.map((id) => aConversation(id))
+      vendor.messages = ids.map((id) => aMessage(`m-${id}`, id))
+      let isAway: Promise<void> | undefined
+      vendor.before = async () => {
+        if (vendor.asked.length >= 20) isAway ??= server.crash()
+        await isAway
+      }
+      const errors: unknown[] = []
+      const sync = createSync({
+        store,
+        accounts: [vendor.adapter],
+        sweepSize: 0,
+        onError: (error) => errors.push(error),
+      })
+      /** Also lets the time of the leases and jobs pass that could not be given back. */
+      const back = async () => {
+        await server.start()
+        await poolOf(store).query('update parley.streams set held_until = null')
+      }
+      const stored = async () => (await databaseOf(store).selectFrom('parley.messages').select('ref').execute()).length
+      /** How many conversations were read twice: at most those whose pages could not be stored. */
+      const twice = () => {
+        const threads = vendor.asked.filter((request) => request.startsWith('messages.list'))
+        return threads.length - new Set(threads).size
+      }
+      return { store, sync, errors, back, stored, twice, isAway: () => isAway !== undefined }
+    }
+
+    it('ends a single run with its error, and the next one goes on', async () => {
+      const { store, sync, back, stored, twice } = await opened()
+      await using _ = store
+      await expect(sync.runOnce()).rejects.toMatchObject({ code: 'network', retryable: true })
+      await back()
+      expect(await stored()).toBeGreaterThan(0)
+      const { accounts } = await sync.runOnce()
+      expect(accounts[0]).toMatchObject({ state: 'active', records: { conversations, messages: conversations } })
+      expect(twice()).toBeLessThanOrEqual(4)
+    }, 60_000)
+
+    it('does not end a worker, which goes on', async () => {
+      const { store, sync, errors, back, stored, twice, isAway } = await opened()
+      await using _ = store
+      const stop = new AbortController()
+      const running = sync.run({ signal: stop.signal })
+      await vi.waitFor(() => expect(isAway() && errors.length > 0).toBe(true), { timeout: 30_000, interval: 50 })
+      await back()
+      await poolOf(store).query("delete from parley_jobs.job where state = 'active'")
+      await vi.waitFor(async () => expect(await stored()).toBe(conversations), { timeout: 60_000, interval: 100 })
+      stop.abort()
+      await running
+      expect(twice()).toBeLessThanOrEqual(4)
+    }, 120_000)
+  },
+)
