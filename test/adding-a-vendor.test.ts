@@ -92,6 +92,10 @@ const exceptions: Readonly<Record<string, string>> = {
     'simulate.ts',
     'vendors.ts',
   ]),
+  ...because('Opens the simulated accounts in processes; the sync knows none of them.', 'test/workers', [
+    'run-workers.ts',
+    'worker.ts',
+  ]),
   'test/docs.test.ts': 'Names a test in a reason.',
   'test/adding-a-vendor.test.ts': 'This list.',
 }

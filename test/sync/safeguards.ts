@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the patches are texts of the sources
-import type { Patch } from './simulation/load.ts'
+import type { Patch } from '../tools/patched-sources.ts'
 
 /** A safeguard of the sync, and a change of the sources that removes it. */
 export interface Safeguard {

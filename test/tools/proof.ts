@@ -3,9 +3,10 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
 /**
- * `pnpm proof [sync|chatbot] [--runs N] [--seed FIRST]`: runs what `pnpm test` runs with a few seeds with many.
+ * `pnpm proof [sync|workers|chatbot] [--runs N] [--seed FIRST]`: runs what `pnpm test` runs with a few seeds with many.
  *
- * `sync`: the simulation of the sync, in two processes. `chatbot`: a chatbot whose process is killed at any step. Default: both.
+ * `sync`: the simulation of the sync, in two processes. `workers`: real processes that are killed and suspended. `chatbot`: a
+ * chatbot whose process is killed at any step. Default: `sync` and `chatbot`.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,16 +18,17 @@ const whole = (name: 'runs' | 'seed'): number => {
   return number
 }
 const [runs, first] = [whole('runs'), whole('seed')]
-const unknown = positionals.find((name) => name !== 'sync' && name !== 'chatbot')
-if (unknown !== undefined) throw new Error(`There is no proof "${unknown}". Choose sync or chatbot.`)
-const isWanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name)
+const proofs = ['sync', 'workers', 'chatbot']
+const unknown = positionals.find((name) => !proofs.includes(name))
+if (unknown !== undefined) throw new Error(`There is no proof "${unknown}". Choose ${proofs.join(', ')}.`)
+const chosen = positionals.length === 0 ? ['sync', 'chatbot'] : positionals
 
 interface Run {
   seed: number
   problems: { kind: string; what: string }[]
   records?: number
   counts?: Record<string, number>
-  cpuMilliseconds: number
+  cpuMilliseconds?: number
 }
 
 /** What the problems of a run are counted as. */
@@ -36,14 +38,18 @@ const kinds: Readonly<Record<string, string>> = {
   duplicated: 'duplicated',
   'falsely deleted': 'falsely deleted',
 }
-const processes = 2
 
-async function proveSync(): Promise<boolean> {
+/**
+ * Runs programs that print a line of JSON for each run, and sums up.
+ *
+ * @param programs the arguments of `node`, for each.
+ */
+async function prove(programs: readonly (readonly string[])[]): Promise<boolean> {
   const begun = performance.now()
   const totals = { runs: 0, records: 0, cpu: 0, failed: 0 }
   const counts: Record<string, number> = {}
   const found: Record<string, number> = { lost: 0, duplicated: 0, 'falsely deleted': 0, other: 0 }
-  const take = ({ seed, problems, records = 0, counts: own = {}, cpuMilliseconds }: Run): void => {
+  const take = ({ seed, problems, records = 0, counts: own = {}, cpuMilliseconds = 0 }: Run): void => {
     totals.runs += 1
     totals.records += records
     totals.cpu += cpuMilliseconds
@@ -53,9 +59,8 @@ async function proveSync(): Promise<boolean> {
     for (const { kind, what } of problems.slice(0, 5)) console.log(`seed ${seed}: ${kind}: ${what}`)
   }
   await Promise.all(
-    Array.from({ length: processes }, async (_, index) => {
-      const range = [first + index, first + runs - 1, processes].map(String)
-      const child = spawn('node', ['test/sync/run.ts', ...range], { stdio: ['ignore', 'pipe', 'inherit'] })
+    programs.map(async (args) => {
+      const child = spawn('node', args, { stdio: ['ignore', 'pipe', 'inherit'] })
       const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
       for await (const line of createInterface({ input: child.stdout })) take(JSON.parse(line) as Run)
       if ((await ended) !== 0) totals.failed += 1
@@ -64,12 +69,20 @@ async function proveSync(): Promise<boolean> {
   const { lost = 0, duplicated = 0, 'falsely deleted': deleted = 0, other = 0 } = found
   const seconds = (performance.now() - begun) / 1000
   console.log(`${totals.runs} runs from seed ${first}, ${totals.records} records compared, in ${seconds.toFixed(0)} s.`)
-  console.log(`${(totals.cpu / Math.max(1, totals.runs)).toFixed(0)} ms of processor time a run.`)
+  if (totals.cpu > 0) console.log(`${(totals.cpu / Math.max(1, totals.runs)).toFixed(0)} ms of processor time a run.`)
   for (const [name, number] of Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     console.log(`  ${String(number).padStart(9)} ${name}`)
   console.log(`${lost} lost, ${duplicated} duplicated, ${deleted} falsely deleted, ${other} others.`)
   return totals.failed === 0 && totals.runs === runs
 }
+
+const last = first + runs - 1
+
+const proveSync = (): Promise<boolean> =>
+  prove([0, 1].map((index) => ['test/sync/run.ts', ...[first + index, last, 2].map(String)]))
+
+const proveWorkers = (): Promise<boolean> =>
+  prove([['--import', './packages/testkit/src/sources.ts', 'test/workers/main.ts', String(first), String(last)]])
 
 function proveChatbot(): boolean {
   const { status } = spawnSync(
@@ -81,6 +94,7 @@ function proveChatbot(): boolean {
 }
 
 let isProven = true
-if (isWanted('sync')) isProven = await proveSync()
-if (isWanted('chatbot')) isProven = proveChatbot() && isProven
+if (chosen.includes('sync')) isProven = await proveSync()
+if (chosen.includes('workers')) isProven = (await proveWorkers()) && isProven
+if (chosen.includes('chatbot')) isProven = proveChatbot() && isProven
 if (!isProven) process.exitCode = 1

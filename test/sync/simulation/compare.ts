@@ -6,6 +6,7 @@ import type { VendorAccount } from './vendors.ts'
 /** What is wrong with a store, or with what led to it. */
 export interface Problem {
   kind:
+    | 'error'
     | 'lost'
     | 'late'
     | 'forbidden'
@@ -20,6 +21,8 @@ export interface Problem {
   what: string
 }
 
+type Rows = Pick<Database, 'rows'>
+
 type Kind = 'agent' | 'contact' | 'conversation' | 'message'
 const kinds: readonly Kind[] = ['agent', 'contact', 'conversation', 'message']
 
@@ -27,7 +30,7 @@ const kinds: readonly Kind[] = ['agent', 'contact', 'conversation', 'message']
 export type Held = Map<string, { kind: Kind; forms: Set<string>; conversation?: string }>
 
 /** Reads what the vendor holds, without faults. */
-export async function heldBy({ name }: VendorAccount, quiet: Adapter, database: Database): Promise<Held> {
+export async function heldBy({ name }: Pick<VendorAccount, 'name'>, quiet: Adapter, database: Rows): Promise<Held> {
   const held: Held = new Map()
   const add = (kind: Kind, record: Entity, conversation?: string): void => {
     const known = held.get(record.ref)
@@ -78,7 +81,7 @@ interface ChangeRow {
 
 /** What a comparison takes into account. */
 export interface Expectation {
-  account: VendorAccount
+  account: Pick<VendorAccount, 'name' | 'forgets'>
   held: Held
   /** What the vendor holds and no adapter can read. The store may have it from before, or not. */
   unreadable: ReadonlySet<string>
@@ -88,7 +91,7 @@ export interface Expectation {
 
 /** Compares what the vendors hold with what the store holds, and the change feed with both. */
 export async function compare(
-  database: Database,
+  database: Rows,
   expected: readonly Expectation[],
 ): Promise<{ problems: Problem[]; records: number }> {
   const problems: Problem[] = []
@@ -137,7 +140,7 @@ function differences(body: object, forms: ReadonlySet<string>): string {
 
 /** Replays the changes from the beginning. */
 async function compareFeed(
-  database: Database,
+  database: Rows,
   stored: ReadonlyMap<string, StoredRow>,
   expected: readonly Expectation[],
   problem: (kind: Problem['kind'], what: string) => void,
@@ -192,7 +195,7 @@ function judge(
 const isHeld = (expected: readonly Expectation[], ref: string): boolean => expected.some(({ held }) => held.has(ref))
 
 /** What the store does not have. */
-export async function missingFrom(database: Database, held: Held): Promise<{ ref: string; kind: Kind }[]> {
+export async function missingFrom(database: Rows, held: Held): Promise<{ ref: string; kind: Kind }[]> {
   const stored = new Set<string>()
   for (const kind of kinds)
     for (const { ref } of await database.rows<{ ref: string }>(

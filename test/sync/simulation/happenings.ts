@@ -28,8 +28,8 @@ type Announce = (event: Event) => void
 const minute = 60_000
 
 export async function happeningsAt(
-  machine: Machine,
-  account: VendorAccount,
+  machine: Pick<Machine, 'now'>,
+  account: Pick<VendorAccount, 'vendor' | 'emulator' | 'quiet'>,
   { random, announce, count }: { random: Random; announce: Announce; count: (what: string) => void },
 ): Promise<Happenings> {
   const { quiet, emulator } = account

@@ -1,18 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { type Patch, patchedSources } from '../../tools/patched-sources.ts'
 import type * as program from './program.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
-
-/** A change of one source file. */
-export interface Patch {
-  /** Below `packages/inbox/src`. */
-  readonly file: string
-  readonly find: string
-  readonly replace: string
-}
 
 export type Program = typeof program
 
@@ -21,11 +13,7 @@ export type Program = typeof program
  * patches, the sources are changed in the module, and nowhere else.
  */
 export async function loadSimulation(name: string, patches: readonly Patch[] = []): Promise<Program> {
-  const open = new Map<string, Patch[]>()
-  for (const patch of patches) {
-    const path = `${root}packages/inbox/src/${patch.file}`
-    open.set(path, [...(open.get(path) ?? []), patch])
-  }
+  const { plugin, checkAll } = patchedSources(patches)
   const { outputFiles } = await build({
     entryPoints: [`${root}test/sync/simulation/program.ts`],
     bundle: true,
@@ -46,35 +34,12 @@ export async function loadSimulation(name: string, patches: readonly Patch[] = [
     },
     write: false,
     logLevel: 'error',
-    plugins: [
-      {
-        name: 'sources',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^@parley\// }, ({ path }) => {
-            const [, name, entry = 'index'] = /^@parley\/([\w-]+)(?:\/([\w-]+))?$/.exec(path) ?? []
-            return { path: `${root}packages/${name}/src/${entry}.ts` }
-          })
-          onLoad({ filter: /\/packages\/inbox\/src\/.*\.ts$/ }, async ({ path }) => {
-            const own = open.get(path)
-            if (!own) return undefined
-            open.delete(path)
-            return { contents: own.reduce(patched, await readFile(path, 'utf8')), loader: 'ts' }
-          })
-        },
-      },
-    ],
+    plugins: [plugin],
   })
-  const [missed] = open.keys()
-  if (missed) throw new Error(`${name}: the simulation does not use ${missed}`)
+  checkAll()
   const folder = `${root}node_modules/.cache/parley-simulation`
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/${name.replace(/\W+/g, '-')}-${process.pid}.mjs`
   writeFileSync(file, outputFiles[0]?.contents ?? '')
   return (await import(pathToFileURL(file).href)) as Program
-}
-
-function patched(text: string, { file, find, replace }: Patch): string {
-  const found = text.split(find).length - 1
-  if (found !== 1) throw new Error(`${file} has the text of the patch ${found} times: ${find}`)
-  return text.replace(find, () => replace)
 }

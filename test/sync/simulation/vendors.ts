@@ -5,6 +5,7 @@ import { vendor as langGraph } from '../../../packages/langgraph/test/vendor.ts'
 import { vendor as leadConnector } from '../../../packages/leadconnector/test/vendor.ts'
 import { vendor as liveChatAI } from '../../../packages/livechatai/test/vendor.ts'
 import type { Machine } from './machine.ts'
+import { withPages } from './pages.ts'
 import type { Random } from './random.ts'
 
 const vendors = { agentConversation, langGraph, leadConnector, liveChatAI }
@@ -74,7 +75,7 @@ const hour = 3_600_000
 export const vendorNames: readonly SandboxVendor[] = Object.keys(vendors) as SandboxVendor[]
 
 export function openAccount(
-  machine: Machine,
+  machine: Pick<Machine, 'now' | 'after'>,
   {
     random,
     vendor,
@@ -131,18 +132,6 @@ export function openAccount(
     }),
   }
   return account
-}
-
-/** The engine asks for the largest pages. Small ones make more of them. */
-function withPages(adapter: Adapter, size: number): Adapter {
-  const { pageSize } = adapter.limits
-  const small = Object.fromEntries(
-    Object.entries(pageSize).map(([name, allowed]) => {
-      const max = Math.min(size, allowed?.max ?? size)
-      return [name, { default: max, max }]
-    }),
-  )
-  return { ...adapter, limits: { ...adapter.limits, pageSize: small } }
 }
 
 /** Replaces the items of lists that have this id. */
