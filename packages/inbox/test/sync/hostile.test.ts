@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   AuthenticationError,
+  type Conversation,
   createError,
   type Message,
   NetworkError,
@@ -458,6 +459,31 @@ describe('a webhook event', () => {
       const given = event({ dedupeKey, conversation: refOf('conversation', 'c1') })
       expect([await sync.receive(given), await sync.receive(given)]).toEqual([{ isNew: true }, { isNew: false }])
     }
+  })
+
+  it('of a new message has its text shown in the list, until the list of the vendor says what it shows', async () => {
+    const { sync, vendor } = await started()
+    const conversation = (minute: number, text?: string) => {
+      const at = `2026-01-15T10:0${minute}:00.000Z`
+      return { ...aConversation('c1', at), lastMessage: { at, ...(text && { text }) } }
+    }
+    vendor.conversations = [conversation(1, 'First')]
+    vendor.messages = [{ ...aMessage('m1', 'c1', '2026-01-15T10:01:00.000Z'), text: 'First' }]
+    await sync.runOnce({ streams: ['conversations', 'messages'] })
+    vendor.messages.push({ ...aMessage('m2', 'c1', '2026-01-15T10:02:00.000Z'), text: 'Second' })
+    // By itself, the vendor does not show the text.
+    vendor.conversations = [conversation(2)]
+    const refs = { conversation: refOf('conversation', 'c1'), message: refOf('message', 'm2') }
+    await sync.receive(event({ kind: 'message.created', dedupeKey: 'a', ...refs }))
+    await sync.runOnce({ streams: ['live'] })
+    const shown = async () => {
+      const { body } = await db.selectFrom('parley.conversations').select('body').executeTakeFirstOrThrow()
+      return (body as Conversation).lastMessage?.text
+    }
+    expect(await shown()).toBe('Second')
+    vendor.conversations = [conversation(2, 'Second, in short')]
+    await sync.runOnce({ streams: ['conversations'] })
+    expect(await shown()).toBe('Second, in short')
   })
 
   it('of a merger has the whole conversation read, because the messages of the other one can be old', async () => {

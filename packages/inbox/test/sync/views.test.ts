@@ -51,8 +51,6 @@ describe.each((await loadVendors()).map((vendor) => [nameOf(vendor), vendor] as 
     await sync.runOnce({ streams: ['live'] })
     const kept = await inbox.conversations.get(before.ref)
     expect(kept.contact).toEqual(before.contact)
-    // A vendor that shows the last message in its list.
-    if (before.lastMessage?.text) expect(kept.lastMessage?.text).toBe('Is anyone there?')
     expect(Object.keys(kept)).toEqual(expect.arrayContaining(Object.keys(before)))
   }, 300_000)
 })
