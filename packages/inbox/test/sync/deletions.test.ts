@@ -2,16 +2,21 @@ import { type Adapter, type Conversation, type Message, requireOperation } from 
 import { createStore, createSync } from '@parley/inbox'
 import { sandbox } from '@parley/sandbox'
 import { sql } from 'kysely'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { langGraph } from '../../../langgraph/src/index.ts'
 import { leadConnector } from '../../../leadconnector/src/index.ts'
 import { databaseOf } from '../../src/store/database.ts'
 import { markDeleted } from '../../src/store/deletions.ts'
 import { writeRecords } from '../../src/store/records.ts'
+import { empty } from '../store/stores.ts'
 
 const desk = await sandbox.start({ vendors: ['langGraph', 'leadConnector'] })
 desk.leadConnector.settings.rateLimit = false
 afterAll(() => desk.stop())
+const store = await createStore()
+const db = databaseOf(store)
+beforeEach(() => empty(store))
+afterAll(() => store.close())
 
 const conversation = { vendor: 'acme', account: 'shop', id: 'c1', ref: 'acme:shop/conversation/c1' } as Conversation
 const message: Message = {
@@ -25,26 +30,22 @@ describe('the messages of a deleted conversation', () => {
   const seconds = (number: number): string => `2026-01-15T12:00:${String(number).padStart(2, '0')}.000000Z`
 
   async function opened() {
-    const store = await createStore()
-    const db = databaseOf(store)
     await sql`insert into parley.accounts (name) values ('acme:shop')`.execute(db)
     const live = async () =>
       (await db.selectFrom('parley.messages').select('ref').where('deleted_at', 'is', null).execute()).length
     const write = (fetchedAt: string) => writeRecords(db, { kind: 'message', account: 1, items: [message], fetchedAt })
-    return { store, db, live, write }
+    return { live, write }
   }
 
   it('are deleted with it, also if it was never stored itself', async () => {
-    const { store, db, live, write } = await opened()
-    await using _ = store
+    const { live, write } = await opened()
     await write(seconds(1))
     await markDeleted(db, 1, 'conversation', [conversation.ref], seconds(2))
     expect(await live()).toBe(0)
   })
 
   it('do not come back with a page that was read before the conversation was found to be deleted', async () => {
-    const { store, db, live, write } = await opened()
-    await using _ = store
+    const { live, write } = await opened()
     await sql`
       insert into parley.conversations (ref, account, schema, hash, body, fetched_at, sort_at, words)
       values (${conversation.ref}, 1, 1, '', '{}', ${seconds(1)}, '-infinity', '')`.execute(db)
@@ -65,10 +66,8 @@ describe('a vendor that says of everything that it does not exist', () => {
       fetch: async (input, init) =>
         isGone ? Response.json({ detail: 'Thread not found' }, { status: 404 }) : fetch(input, init),
     })
-    const store = await createStore()
     const sync = createSync({ store, accounts: [adapter] })
     await sync.runOnce({ streams: ['conversations'] })
-    const db = databaseOf(store)
     const refs = (await db.selectFrom('parley.conversations').select('ref').orderBy('ref').execute()).map(
       ({ ref }) => ref,
     )
@@ -80,12 +79,11 @@ describe('a vendor that says of everything that it does not exist', () => {
     const deleted = async () =>
       (await db.selectFrom('parley.conversations').select('ref').where('deleted_at', 'is not', null).execute()).length
     isGone = true
-    return { store, sync, refs, hint, deleted }
+    return { sync, refs, hint, deleted }
   }
 
   it('deletes nothing when webhooks name more than 5 % of its conversations at once', async () => {
-    const { store, sync, refs, hint, deleted } = await synced()
-    await using _ = store
+    const { sync, refs, hint, deleted } = await synced()
     const most = Math.floor(refs.length * 0.05)
     for (const ref of refs.slice(0, most + 1)) await hint(ref)
     const { accounts } = await sync.runOnce({ streams: ['live'] })
@@ -94,8 +92,7 @@ describe('a vendor that says of everything that it does not exist', () => {
   })
 
   it('deletes no more than 5 % in a day when webhooks name them one after another', async () => {
-    const { store, sync, refs, hint, deleted } = await synced()
-    await using _ = store
+    const { sync, refs, hint, deleted } = await synced()
     const most = Math.floor(refs.length * 0.05)
     for (const ref of refs.slice(0, most + 5)) {
       await hint(ref)
@@ -110,10 +107,8 @@ describe('a vendor that says of everything that it does not exist', () => {
 })
 
 it('a contact that no list shows and no webhook announces is read again', async () => {
-  await using store = await createStore()
   const adapter = leadConnector({ ...desk.leadConnector.accountOptions, rate: false })
   const sync = createSync({ store, accounts: [adapter] })
-  const db = databaseOf(store)
   await sync.runOnce({ streams: ['conversations'] })
   const { items } = await requireOperation(adapter, 'conversations.list')({ limit: 20 })
   const first = items.find((item) => item.contact?.email) as Conversation

@@ -1,14 +1,19 @@
 import { type Adapter, type Entity, type Message, requireOperation, supports } from '@parley/core'
 import { createStore, createSync, type SyncStatus } from '@parley/inbox'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf } from '../../../../test/vendors.ts'
 import { databaseOf } from '../../src/store/database.ts'
+import { empty } from '../store/stores.ts'
 
 // The vendor's rate limit costs no real time.
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
+const store = await createStore()
+const db = databaseOf(store)
+beforeEach(() => empty(store))
+afterAll(() => store.close())
 
 const byRef = <Item extends { ref: string }>(items: Item[]): Item[] =>
   items.sort((one, other) => (one.ref < other.ref ? -1 : 1))
@@ -26,8 +31,6 @@ const chosen = (await loadVendors()).slice(1, 3)
 
 describe.each(chosen.map((vendor) => [nameOf(vendor), vendor] as const))('%s', (_, vendor) => {
   it('is stored as its adapter reads it, and is found unchanged when all of it is read again', async () => {
-    await using store = await createStore()
-    const db = databaseOf(store)
     const adapter: Adapter = vendor.create({ ...desk[vendor.name].accountOptions, clock })
     const stored = async (table: 'parley.conversations' | 'parley.messages' | 'parley.agents') => {
       const rows = await db.selectFrom(table).select('body').where('deleted_at', 'is', null).execute()

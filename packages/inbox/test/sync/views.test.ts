@@ -1,18 +1,21 @@
 import { type Adapter, type Conversation, supports } from '@parley/core'
 import { createInbox, createStore, createSync } from '@parley/inbox'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf } from '../../../../test/vendors.ts'
+import { empty } from '../store/stores.ts'
 
 const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock })
 afterAll(() => desk.stop())
+const store = await createStore()
+beforeEach(() => empty(store))
+afterAll(() => store.close())
 
 describe.each((await loadVendors()).map((vendor) => [nameOf(vendor), vendor] as const))('%s', (_, vendor) => {
   const open = (): Adapter => vendor.create({ ...desk[vendor.name].accountOptions, clock })
 
   it('is stored the same by each process, and from its list when a webhook names one of its conversations', async () => {
-    await using store = await createStore()
     const adapter = open()
     const inbox = createInbox({ store, accounts: [adapter], clock })
     const sync = createSync({ store, accounts: [adapter], clock })
