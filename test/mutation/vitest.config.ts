@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import base from '../vitest.config.ts'
+import { common } from '../vitest.config.ts'
 
 const name = process.env['PARLEY_MUTATED'] ?? 'core'
 
@@ -22,9 +22,9 @@ const others = ['integration', 'native', 'tokens', 'rateLimiter', 'files'].map(
 )
 
 export default defineConfig({
-  ...base,
+  ...common,
   test: {
-    ...base.test,
+    ...common.test,
     include: [`packages/${name}/test/**/*.test.ts`],
     exclude: others,
     sequence: { sequencer: ReadersFirst },

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /**
  * Runs every check of the project, the cheapest first. The last line is `N passed, N failed`, over all tests. A check
@@ -38,6 +38,8 @@ const tests = [
 const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', PARLEY_LIVE_RESULTS: liveResults }
 let passed = 0
 let failed = 0
+/** Named again at the end, which is what is kept of a long log. */
+const failures: string[] = []
 const run = ([program = '', ...args]: string[]): boolean => {
   process.stdout.write(`\n> ${[program, ...args].join(' ')}\n`)
   return spawnSync(program, args, { stdio: 'inherit', env }).status === 0
@@ -48,7 +50,7 @@ for (const { name, command, essential } of checks) {
   if (run(command)) passed++
   else {
     failed++
-    process.stdout.write(`\n${name}: failed\n`)
+    failures.push(name)
     stopped ||= essential === true
     if (stopped) break
   }
@@ -69,13 +71,25 @@ if (!stopped && live.length > 0) {
   process.stdout.write(`\nlive: ${counted.skipped} skipped\n`)
 }
 rmSync(folder, { recursive: true, force: true })
+for (const name of failures) process.stdout.write(`\nfailed: ${name}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
 
+interface Results {
+  numPassedTests: number
+  numFailedTests: number
+  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[]
+}
+
 function countTests(): { passed: number; failed: number } {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>
-    return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 }
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(results, 'utf8')) as Results
+    for (const { name, status, assertionResults } of testResults) {
+      const bad = assertionResults.filter(({ status }) => status === 'failed')
+      if (bad.length === 0 && status === 'failed') failures.push(relative('.', name))
+      failures.push(...bad.map(({ fullName }) => `${relative('.', name)}: ${fullName}`))
+    }
+    return { passed: numPassedTests, failed: numFailedTests }
   } catch {
     return { passed: 0, failed: 1 }
   }
