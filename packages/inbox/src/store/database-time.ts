@@ -51,3 +51,9 @@ export const databaseClock = (db: Db): Clock => ({
 /** Whether a record was stored before the clock of the database was set back. It is older than what is read now. */
 export const isOfFuture = (table: string): RawBuilder<unknown> =>
   sql`${sql.ref(`${table}.fetched_at`)} > clock_timestamp() + interval '1 minute'`
+
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+/** A time of the contract, if there is one that the database accepts. */
+export const instantOf = (time: string | null | undefined): string | null =>
+  typeof time === 'string' && instant.test(time) ? time : null

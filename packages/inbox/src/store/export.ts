@@ -92,7 +92,11 @@ const record = (kind: 'agent' | 'contact' | 'conversation' | 'message', where?: 
       fetchedAt: time('fetched_at'),
       deletedAt: time('deleted_at'),
       hash: sql`encode(hash, 'hex')`,
-      ...(kind === 'message' && { position: sql`nullif(position, 0)`, isPartial: sql`nullif(is_partial, false)` }),
+      ...(kind === 'message' && {
+        sortAt: sql`case when isfinite(sort_at) then sort_at end`,
+        position: sql`nullif(position, 0)`,
+        isPartial: sql`nullif(is_partial, false)`,
+      }),
       record: sql.ref('body'),
       raw: sql.ref('raw'),
     },

@@ -1,6 +1,7 @@
 import { accountName, buildRef, InvalidRequestError, isRecord, readTimestamp, tryParseRef } from '@parley/core'
 import { schemas } from '@parley/core/schema'
 import { type Kysely, sql } from 'kysely'
+import { instantOf } from './database-time.ts'
 import { removeErased } from './erase.ts'
 import { announce } from './events.ts'
 import { exportKind, exportVersion } from './export.ts'
@@ -124,6 +125,8 @@ const instant = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value) &&
   readTimestamp(value) !== undefined
+const isTime = (value: unknown): boolean =>
+  typeof value === 'string' && instantOf(value) !== null && readTimestamp(value) !== undefined
 const text = (value: unknown): boolean => typeof value === 'string' && !value.includes('\0')
 const digest = (value: unknown): boolean => typeof value === 'string' && /^[\da-f]{32}$/.test(value)
 const flag = (value: unknown): boolean => typeof value === 'boolean'
@@ -153,7 +156,7 @@ const recordOf = (kind: RecordKind): Check => {
   const place = (value: unknown): boolean => Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31
   const check = fieldsOf({
     ...{ fetchedAt: instant, deletedAt: maybe(instant), hash: digest, record: isRecord, raw: () => true },
-    ...(kind === 'message' && { position: maybe(place), isPartial: maybe(flag) }),
+    ...(kind === 'message' && { sortAt: maybe(isTime), position: maybe(place), isPartial: maybe(flag) }),
   })
   return (line) => {
     const problem = check(line)
@@ -296,9 +299,10 @@ async function storeGroup(tx: Db, file: File, kind: RecordKind, group: readonly 
   const deletedAt = new Map<string, string>()
   const rows = group.map(({ line: own }): Row => {
     const record = recordIn(own)
-    const positions = new Map(own['position'] === undefined ? [] : [[record.ref, own['position'] as number]])
     const item = own['raw'] === undefined ? record : { ...record, raw: own['raw'] }
-    const row = rowOf({ ...batch, positions }, item as never)
+    const at = (own['sortAt'] as string | undefined) ?? '-infinity'
+    const places = new Map([[record.ref, { at, position: (own['position'] as number | undefined) ?? 0 }]])
+    const row = rowOf({ ...batch, places }, item as never)
     if (own['deletedAt'] !== undefined) deletedAt.set(record.ref, own['deletedAt'] as string)
     const isPartial = kind === 'message' && { is_partial: own['isPartial'] === true }
     return { ...row, hash: own['hash'] as string, columns: { ...row.columns, ...isPartial } }

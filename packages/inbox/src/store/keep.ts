@@ -10,8 +10,9 @@ import {
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Done } from '../recording-adapter.ts'
-import { databaseTime } from './database-time.ts'
+import { databaseTime, instantOf } from './database-time.ts'
 import { markDeleted } from './deletions.ts'
+import { conversationOf, type MessagePlace } from './message-order.ts'
 import { type RecordOf, writeRecords } from './records.ts'
 import { type RecordKind, type Schema, tables } from './schema.ts'
 import { storedRecord } from './stored-record.ts'
@@ -90,23 +91,21 @@ async function store(tx: Db, account: number, entities: readonly Entity[], fetch
     if (kind === undefined) continue
     const known = await storedRecord(tx, kind, entity.ref, false)
     const items = [known ? { ...known, ...entity } : entity] as never
-    const place = kind === 'message' ? await placeOf(tx, entity as Message) : undefined
-    const positions = place === undefined ? {} : { positions: new Map([[entity.ref, place]]) }
-    await writeRecords(tx, { kind, account, items, fetchedAt, ...positions })
+    const places =
+      kind === 'message' ? new Map([[entity.ref, await placeOf(tx, { ...known, ...entity } as Message)]]) : undefined
+    await writeRecords(tx, { kind, account, items, fetchedAt, ...(places && { places }) })
   }
 }
 
-/** The place of a message without a time: the one it has, or else the last. `undefined`: it has a time. */
-async function placeOf(
-  tx: Db,
-  { ref, vendor, account, conversationId, createdAt }: Message,
-): Promise<number | undefined> {
-  if (createdAt) return undefined
-  const conversation = buildRef({ vendor, account, kind: 'conversation', id: conversationId })
-  const { rows } = await sql<{ place: number }>`
-    select coalesce((select position from parley.messages where ref = ${ref}),
-      (select max(position) + 1 from parley.messages where conversation = ${conversation}), 0) as place`.execute(tx)
-  return rows[0]?.place
+/** The place that a message has, or else the one after all others of its time. */
+async function placeOf(tx: Db, message: Message): Promise<MessagePlace> {
+  const time = instantOf(message.createdAt)
+  const isThen = time === null ? sql`` : sql`and sort_at = ${time}::timestamptz`
+  const { rows } = await sql<MessagePlace>`
+    select sort_at as at, position + (ref <> ${message.ref})::int as position from parley.messages
+    where (ref = ${message.ref} or (conversation = ${conversationOf(message)} and deleted_at is null)) ${isThen}
+    order by ref = ${message.ref} desc, sort_at desc, messages.position desc limit 1`.execute(tx)
+  return rows[0] ?? { at: time ?? '-infinity', position: 0 }
 }
 
 /** The conversations that a write has changed. */

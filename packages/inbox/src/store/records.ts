@@ -8,11 +8,12 @@ import {
   serialize,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
-import { isOfFuture } from './database-time.ts'
+import { instantOf, isOfFuture } from './database-time.ts'
 import { differences } from './differences.ts'
 import { digestIn, digestOf, stableJson } from './digest.ts'
 import { eraseOfErased } from './erased.ts'
 import { announce, type Event } from './events.ts'
+import { columnsAt, conversationOf, isAt, type MessagePlace, move, placed, placesOf } from './message-order.ts'
 import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
 import { searchVector, storable } from './search-words.ts'
 import { textArray } from './text-array.ts'
@@ -35,10 +36,12 @@ export interface Batch<Kind extends RecordKind = RecordKind> {
   /** When the read began, by the clock of the database (`databaseTime`). */
   fetchedAt: string
   /**
-   * For the messages of a thread without times: the place of each in the thread, from 0 for the oldest. Messages without
-   * this are ordered by their time.
+   * For a page of a thread, newest first, in the vendor's order: what `endOf` returns for the pages before. Without this, and
+   * without `places`, stored messages stay where they are.
    */
-  positions?: ReadonlyMap<string, number>
+  before?: readonly Message[]
+  /** The places of messages. */
+  places?: ReadonlyMap<string, MessagePlace>
   /**
    * Writes also what has not changed, so that a page that was read before, and comes later, does not change it. For a few
    * records that are read because something just happened to them.
@@ -77,6 +80,8 @@ interface Stored {
   fetched_at: string
   version: string | null
   is_deleted: boolean
+  /** Of a message; of other records nothing. */
+  sort_at: string
   position: number
 }
 
@@ -112,18 +117,38 @@ export function rowsOf<Kind extends RecordKind>(batch: Batch<Kind>, account?: st
  * before a transaction begins.
  */
 export async function compareRows(db: Db, batch: Omit<Batch, 'items'>, rows: readonly Row[]): Promise<Comparison> {
-  const known = new Map((await storedOf(db, batch.kind, rows)).map((stored) => [stored.ref, stored]))
-  const changed = rows.filter((row) => {
+  const { kind, before = [], isLatest } = batch
+  const refs = [...rows, ...before].map(({ ref }) => ref)
+  const known = new Map((await storedOf(db, kind, refs)).map((stored) => [stored.ref, stored]))
+  const changed = withPlaces(batch, rows, known).filter((row) => {
     const stored = known.get(row.ref)
     return (
-      batch.isLatest ||
+      isLatest ||
       stored === undefined ||
       stored.hash !== row.hash ||
       stored.is_deleted ||
-      (batch.kind === 'message' && stored.position !== row.columns['position'])
+      (kind === 'message' && !isAt(stored, row.columns))
     )
   })
   return { batch, rows: changed, known, unchanged: rows.length - changed.length }
+}
+
+/** The rows of messages with their places, as far as these depend on what is stored. */
+function withPlaces(
+  { kind, before, places }: Omit<Batch, 'items'>,
+  rows: readonly Row[],
+  known: ReadonlyMap<string, Stored>,
+): readonly Row[] {
+  if (kind !== 'message' || places) return rows
+  const timeOf = ({ columns }: Row) => (columns['sort_at'] === '-infinity' ? null : (columns['sort_at'] as string))
+  const page = rows.map((row) => ({ ref: row.ref, time: timeOf(row) }))
+  const found = before && placesOf(before.map(placed), page, (ref) => known.get(ref)?.position)
+  return rows.map((row) => {
+    const stored = known.get(row.ref)
+    const isThere = stored && (timeOf(row) ?? stored.sort_at) === stored.sort_at
+    const place = found?.get(row.ref) ?? (isThere ? { at: stored.sort_at, position: stored.position } : undefined)
+    return place ? { ...row, columns: { ...row.columns, ...columnsAt(place) } } : row
+  })
 }
 
 /** What `compareRows` found. */
@@ -142,8 +167,19 @@ export interface Comparison {
 export async function write(tx: Db, comparison: Comparison): Promise<Written> {
   const { batch, known, unchanged } = comparison
   const { kind } = batch
-  const { rows } = comparison
-  const written: Written = { added: [], updated: [], unchanged, skipped: 0 }
+  const isMoved = ({ ref, hash }: Row): boolean =>
+    kind === 'message' && !batch.isLatest && known.get(ref)?.hash === hash && known.get(ref)?.is_deleted === false
+  const moved = comparison.rows.filter(isMoved)
+  const rows = comparison.rows.filter((row) => !isMoved(row))
+  const written: Written = { added: [], updated: [], unchanged: unchanged + moved.length, skipped: 0 }
+  await move(
+    tx,
+    moved.map(({ ref, columns }) => ({
+      ref,
+      at: columns['sort_at'] as string,
+      position: columns['position'] as number,
+    })),
+  )
   if (rows.length === 0) return written
   const before = await bodiesOf(
     tx,
@@ -172,7 +208,7 @@ export async function write(tx: Db, comparison: Comparison): Promise<Written> {
     }
     if (result.is_new) written.added.push(row.ref)
     else written.updated.push(row.ref)
-    events.push({ kind, change, ref: row.ref, conversation: conversationOf(kind, row), fields })
+    events.push({ kind, change, ref: row.ref, conversation: conversationIn(kind, row), fields })
   }
   if (kind === 'message') await index(tx, batch.account, rows, done)
   await announce(tx, batch.account, events)
@@ -186,10 +222,6 @@ export async function writeRecords<Kind extends RecordKind>(tx: Db, batch: Batch
 
 const filled = (value: string | null | undefined): string | null =>
   value === undefined ? null : value === null ? '' : storable(value)
-
-const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-const instantOf = (time: string | null | undefined): string | null =>
-  typeof time === 'string' && timePattern.test(time) ? time : null
 
 /** Addresses as they are looked up. Contacts whose addresses differ can have the same: compare them once more. */
 export const plainEmail = (email: string): string => email.replace(/\s/g, '').normalize('NFC').toLowerCase()
@@ -219,7 +251,7 @@ export function rowOf<Kind extends RecordKind>(batch: Omit<Batch<Kind>, 'items'>
 
 /** The columns that one kind has more than the others. */
 function columnsOf<Kind extends RecordKind>(
-  { kind, positions }: Omit<Batch<Kind>, 'items'>,
+  { kind, places }: Omit<Batch<Kind>, 'items'>,
   item: RecordOf[RecordKind],
 ): Record<string, unknown> {
   if (kind === 'conversation') {
@@ -246,14 +278,9 @@ function columnsOf<Kind extends RecordKind>(
     }
   }
   if (kind === 'message') {
-    const { ref, createdAt, vendor, account, conversationId, text } = item as Message
-    const position = positions?.get(ref)
-    return {
-      sort_at: position === undefined ? (instantOf(createdAt) ?? '-infinity') : '-infinity',
-      position: position ?? 0,
-      is_partial: text === undefined,
-      conversation: conversationRef({ vendor, account, conversationId }),
-    }
+    const { ref, createdAt, text } = item as Message
+    const place = places?.get(ref) ?? { at: instantOf(createdAt) ?? '-infinity', position: 0 }
+    return { ...columnsAt(place), is_partial: text === undefined, conversation: conversationOf(item as Message) }
   }
   if (kind === 'contact') {
     const { email, phone, externalId, name, firstName, lastName, companyName } = item as Contact
@@ -267,10 +294,7 @@ function columnsOf<Kind extends RecordKind>(
   return {}
 }
 
-const conversationRef = ({ vendor, account, conversationId }: Pick<Message, 'vendor' | 'account' | 'conversationId'>) =>
-  buildRef({ vendor, account, kind: 'conversation', id: conversationId })
-
-const conversationOf = (kind: RecordKind, row: Row): string | null =>
+const conversationIn = (kind: RecordKind, row: Row): string | null =>
   kind === 'conversation' ? row.ref : kind === 'message' ? (row.columns['conversation'] as string) : null
 
 /** The columns of each kind besides those of every record, with their types. */
@@ -284,13 +308,11 @@ const ownColumns: Readonly<Record<RecordKind, Readonly<Record<string, string>>>>
   message: { sort_at: 'timestamptz', position: 'integer', is_partial: 'boolean', conversation: 'text' },
 }
 
-async function storedOf(db: Db, kind: RecordKind, rows: readonly Row[]): Promise<Stored[]> {
-  if (rows.length === 0) return []
-  const refs = rows.map(({ ref }) => ref)
-  const position = kind === 'message' ? sql`position` : sql`0`
+async function storedOf(db: Db, kind: RecordKind, refs: readonly string[]): Promise<Stored[]> {
+  if (refs.length === 0) return []
+  const place = kind === 'message' ? sql`sort_at, position` : sql`'' as sort_at, 0 as position`
   const { rows: stored } = await sql<Stored>`
-    select ref, encode(hash, 'hex') as hash, fetched_at, version, deleted_at is not null as is_deleted,
-      ${position} as position
+    select ref, encode(hash, 'hex') as hash, fetched_at, version, deleted_at is not null as is_deleted, ${place}
     from ${sql.table(tables[kind])} where ref = any(${refs}::text[])`.execute(db)
   return stored
 }

@@ -9,6 +9,7 @@ import {
 } from '@parley/core'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import { digestOf } from '../store/digest.ts'
 import type { Schema } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { follow } from './messages.ts'
@@ -30,7 +31,10 @@ type Db = Kysely<Schema>
 
 /** How far the conversations of an account, or of a part of it, are stored. */
 interface Position {
-  /** The newest conversation when the list was last read down to what was known then. */
+  /**
+   * The newest conversation when the list was last read down to what was known then. Its ref is a digest, because it can be
+   * that of a person who was erased.
+   */
   newest: { at: string; ref: string } | null
   /** When that read began, by the clock of the sync. */
   from: string
@@ -82,7 +86,7 @@ async function catchUp(
     top = newer(top, page.items)
     let isEnd = page.next === null
     await pass.store({ kind: 'conversation', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) => {
-      isEnd ||= order.isKept && !hasChanges && reached(known, page.items, timeOf)
+      isEnd ||= order.isKept && !hasChanges && reached(known, page.items.map(withDigest), timeOf)
       const next: Position = { ...position, newest: top, from: begun }
       return noted(pass, 'catch-up', hasChanges, isEnd ? (tx) => save(tx, pass, query, next) : undefined)
     })
@@ -152,12 +156,15 @@ function listOf(
   )
 }
 
+const withDigest = (item: Conversation): Conversation => ({ ...item, ref: digestOf(item.ref).toString('hex') })
+
 function newer(
   top: { at: string; ref: string } | null,
   items: readonly Conversation[],
 ): { at: string; ref: string } | null {
   let newest = top
-  for (const { lastActivityAt: at, ref } of items) if (at && (newest === null || at > newest.at)) newest = { at, ref }
+  for (const { lastActivityAt: at, ref } of items.map(withDigest))
+    if (at && (newest === null || at > newest.at)) newest = { at, ref }
   return newest
 }
 

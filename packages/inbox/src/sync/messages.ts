@@ -1,6 +1,7 @@
 import { isParleyError, type Message, type Page, parseRef, requireOperation, supports } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { endOf } from '../store/message-order.ts'
 import { completeMessage } from '../store/records.ts'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
@@ -85,16 +86,19 @@ async function readByTime(
   const { is_complete, newest_at: at, newest_ref: ref, read_from } = thread
   const known = !whole && is_complete && at && ref && read_from ? reachOf(pass, { at, ref }, read_from, lag) : undefined
   let order = { isKept: true, last: undefined as string | undefined }
+  let before: Message[] = []
   for await (const page of pages) {
     await note(pass, reading, page)
-    order = follow(order, page.items)
+    const { items, fetchedAt } = page
+    order = follow(order, items)
     let isEnd = page.next === null
-    await pass.store({ kind: 'message', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) => {
-      const isKnown = known !== undefined && order.isKept && !hasChanges && reached(known, page.items, timeOf)
+    await pass.store({ kind: 'message', items, fetchedAt, before }, (hasChanges) => {
+      const isKnown = known !== undefined && order.isKept && !hasChanges && reached(known, items, timeOf)
       isEnd ||= isKnown
       return isEnd ? (tx) => finish(tx, pass, reading, page.next === null) : undefined
     })
     if (isEnd) return
+    before = endOf([...before, ...items])
   }
   // A list without any page.
   await pass.fenced((tx) => finish(tx, pass, reading, true))
@@ -109,11 +113,13 @@ async function readSequence(pass: Pass, reading: Reading, pages: AsyncIterable<D
     fetchedAt ||= page.fetchedAt
     messages.push(...page.items)
   }
-  const positions = new Map(messages.map(({ ref }, index) => [ref, messages.length - 1 - index]))
+  const places = new Map(
+    messages.map(({ ref }, index) => [ref, { at: '-infinity', position: messages.length - 1 - index }]),
+  )
   for (let first = 0; first < messages.length || first === 0; first += perWrite) {
     const items = messages.slice(first, first + perWrite)
     const isLast = first + perWrite >= messages.length
-    await pass.store({ kind: 'message', items, fetchedAt, positions }, () =>
+    await pass.store({ kind: 'message', items, fetchedAt, places }, () =>
       isLast ? (tx) => finish(tx, pass, reading, true) : undefined,
     )
   }

@@ -3,7 +3,7 @@ import { createStore, type Store, type StoreOptions } from '@parley/inbox'
 import { startPostgres } from '@parley/testkit/postgres'
 import { sql } from 'kysely'
 import { databaseOf } from '../../src/store/database.ts'
-import { type RecordOf, writeRecords } from '../../src/store/records.ts'
+import { type Batch, type RecordOf, writeRecords } from '../../src/store/records.ts'
 import type { RecordKind } from '../../src/store/schema.ts'
 
 const streams = ['agents', 'contacts', 'conversations', 'messages']
@@ -19,7 +19,7 @@ export interface FilledStore {
     account: number,
     kind: Kind,
     items: RecordOf[Kind][],
-    positions?: ReadonlyMap<string, number>,
+    placed?: Pick<Batch, 'before' | 'places'>,
   ): Promise<void>
   /** Notes that all messages of these conversations are stored. */
   complete(account: number, conversations: string[]): Promise<void>
@@ -60,8 +60,8 @@ export async function filledIn(options: StoreOptions): Promise<FilledStore> {
         select ${no}, stream, ${syncedAt}::timestamptz from unnest(${streams}::text[]) as given (stream)`.execute(db)
       return no
     },
-    async write(account, kind, items, positions) {
-      const batch = { kind, account, items, fetchedAt: syncedAt, ...(positions && { positions }) }
+    async write(account, kind, items, placed) {
+      const batch = { kind, account, items, fetchedAt: syncedAt, ...placed }
       await db.transaction().execute((tx) => writeRecords(tx, batch))
     },
     async complete(account, conversations) {
@@ -81,6 +81,11 @@ export async function filledIn(options: StoreOptions): Promise<FilledStore> {
     close: () => store.close(),
   }
 }
+
+/** The places of the messages of a thread without times, the oldest first. */
+export const placesWithoutTimes = (messages: readonly Message[]): Pick<Batch, 'places'> => ({
+  places: new Map(messages.map(({ ref }, position) => [ref, { at: '-infinity', position }])),
+})
 
 /** An adapter that can do nothing. */
 export const silentAdapter = (vendor: string, account: string): Adapter => ({

@@ -1,9 +1,13 @@
 import { type Adapter, type Contact, type Message, NetworkError, paged } from '@parley/core'
 import { createInbox } from '@parley/inbox'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { databaseOf } from '../../src/store/database.ts'
+import { endOf } from '../../src/store/message-order.ts'
+import { completeMessage } from '../../src/store/records.ts'
 import { conversation } from '../fake-account.ts'
-import { filledStore, message, silentAdapter, syncedAt } from './filled.ts'
+import { filledStore, message, placesWithoutTimes, silentAdapter, syncedAt } from './filled.ts'
 
 const filled = await filledStore()
 afterEach(() => filled.clear())
@@ -16,6 +20,23 @@ const idsOf = async (list: AsyncIterable<{ id: string }>): Promise<string[]> => 
   const ids: string[] = []
   for await (const { id } of list) ids.push(id)
   return ids
+}
+
+/** The same times, newest first. What has none stays where it is. */
+function inOrder(times: readonly (string | undefined)[]): (string | undefined)[] {
+  const sorted = times.flatMap((time) => time ?? []).sort()
+  return times.map((time) => time && sorted.pop())
+}
+
+/** A thread in pages, newest first. */
+function pagesOf(thread: readonly Message[], size: number): { items: Message[]; before: Message[] }[] {
+  let before: Message[] = []
+  return Array.from({ length: Math.ceil(thread.length / size) }, (_, index) => {
+    const items = thread.slice(index * size, (index + 1) * size)
+    const page = { items, before }
+    before = endOf([...before, ...items])
+    return page
+  })
 }
 
 /** An account that has two messages that the store lacks. */
@@ -57,35 +78,50 @@ function account(fails = false): { adapter: Adapter; asked: string[] } {
 }
 
 describe('the messages of a synced inbox', () => {
-  it('have the order of their times, or of the vendor, in both directions and in pages of any size', async () => {
+  it('have the order of the vendor, with and without times, in both directions and in pages of any size', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.nat(4), { maxLength: 12 }),
+        fc.array(fc.option(fc.nat(3), { freq: 6 }), { maxLength: 12 }),
         fc.boolean(),
         fc.integer({ min: 1, max: 5 }),
-        async (minutes, isTimed, limit) => {
+        fc.integer({ min: 1, max: 5 }),
+        async (minutes, isTimed, size, limit) => {
           await filled.clear()
           const no = await filled.account('acme:one')
           await filled.write(no, 'conversation', [chat])
           await filled.complete(no, [chat.ref])
-          const given = minutes.map((minute, index) =>
-            message(chat, `m${String(index).padStart(2, '0')}`, isTimed ? { createdAt: at(minute), text: 'x' } : {}),
+          const times = minutes.map((minute, index) =>
+            isTimed && (minute !== null || index === 0) ? at(minute ?? 0) : undefined,
           )
-          const positions = new Map(given.map(({ ref }, index) => [ref, minutes.length - index]))
-          await filled.write(no, 'message', given, isTimed ? undefined : positions)
-          const placeOf = (each: Message) => (isTimed ? each.createdAt : String(positions.get(each.ref)).padStart(3))
-          const newestFirst = given.toSorted((a, b) => {
-            const [first, second] = [placeOf(a) ?? '', placeOf(b) ?? '']
-            return first === second ? (a.ref < b.ref ? -1 : 1) : first < second ? 1 : -1
-          })
+          const thread = inOrder(times).map((createdAt, index) =>
+            // The refs have another order than the messages.
+            message(chat, `m${(index * 7) % 13}`, createdAt === undefined ? {} : { createdAt, text: 'x' }),
+          )
+          const { read, ids } = { read: pagesOf(thread, size), ids: thread.map(({ id }) => id) }
+          if (isTimed) for (const { items, before } of read) await filled.write(no, 'message', items, { before })
+          else await filled.write(no, 'message', thread, placesWithoutTimes(thread.toReversed()))
           const inbox = createInbox({ store: filled.store, accounts: [account().adapter] })
-          const ids = newestFirst.map(({ id }) => id)
           expect(await idsOf(inbox.messages.list(chat.ref, { limit }))).toEqual(ids)
           expect(await idsOf(inbox.messages.list(chat, { limit, order: 'asc' }))).toEqual(ids.toReversed())
         },
       ),
       { numRuns: 60 },
     )
+  })
+
+  it('keep the text that their list omits when only their order changes', async () => {
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [chat])
+    await filled.complete(no, [chat.ref])
+    const [one, two] = ['one', 'two'].map((id) => message(chat, id, { createdAt: at(1) })) as [Message, Message]
+    await filled.write(no, 'message', [one, two], { before: [] })
+    const db = databaseOf(filled.store)
+    const { rows } = await sql<{ hash: string }>`
+      select encode(hash, 'hex') as hash from parley.messages where ref = ${one.ref}`.execute(db)
+    await completeMessage(db, no, { ref: one.ref, hash: rows[0]?.hash as string }, { ...one, text: 'the text' })
+    await filled.write(no, 'message', [two, one], { before: [] })
+    const inbox = createInbox({ store: filled.store, accounts: [account().adapter] })
+    expect((await inbox.messages.list(chat.ref)).items).toEqual([two, { ...one, text: 'the text' }])
   })
 
   it('come from the vendor, page by page, until the store has all of the conversation', async () => {

@@ -13,7 +13,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { databaseOf } from '../../src/store/database.ts'
 import { conversation } from '../fake-account.ts'
-import { filledStore, message, silentAdapter } from './filled.ts'
+import { filledStore, message, placesWithoutTimes, silentAdapter } from './filled.ts'
 
 const filled = await filledStore()
 afterEach(() => filled.clear())
@@ -122,7 +122,7 @@ describe('a write through a synced inbox', () => {
   it('puts a message at the end of a thread without times', async () => {
     const given = ['m1', 'm2'].map((id) => message(chat, id, { text: id }))
     const no = await begin([])
-    await filled.write(no, 'message', given, new Map(given.map(({ ref }, index) => [ref, index])))
+    await filled.write(no, 'message', given, placesWithoutTimes(given))
     const { createdAt: _, ...untimed } = sent
     const adapter = account()
     const reply = {
@@ -138,6 +138,16 @@ describe('a write through a synced inbox', () => {
     for (const _ of [1, 2]) {
       await inbox.messages.reply(chat.ref, { text: 'x' })
       expect(await idsOf()).toEqual(['sent', 'm2', 'm1'])
+    }
+  })
+
+  it('puts a message after those of the same time', async () => {
+    const no = await begin([])
+    const given = ['z2', 'm1'].map((id) => message(chat, id, { createdAt: at(5), text: id }))
+    await filled.write(no, 'message', given, { before: [] })
+    for (const _ of [1, 2]) {
+      await inboxOf().messages.reply(chat.ref, { text: 'x' })
+      expect(await idsOf()).toEqual(['sent', 'z2', 'm1'])
     }
   })
 

@@ -89,7 +89,7 @@ const statements = [
   `create index conversations_unread on parley.conversations (sort_at desc, ref)
     include (account, unknowns, status, channel, assignee_id, unread) where deleted_at is null and unread > 0`,
 
-  // `position` orders the messages of a thread without times; it is 0 where they have one.
+  // `position` orders the messages of one time, and those of a thread without times, as the vendor shows them.
   `create table parley.messages (
     no bigint generated always as identity,
     sort_at timestamptz not null,
