@@ -123,7 +123,8 @@ export interface SyncedInbox extends Inbox {
   /**
    * Searches the texts of all stored messages, newest first. `coverage` says of which messages the store has all.
    *
-   * @throws InvalidRequestError for a text without a word that is to be found.
+   * @throws InvalidRequestError for a text without a word that is to be found; NotFoundError for a `conversation` that the
+   * store does not have.
    */
   search(query: SearchQuery, options?: OperationOptions): Paged<SearchHit, SearchPage>
   /**
@@ -137,7 +138,12 @@ export interface SyncedInbox extends Inbox {
   changes(query?: ChangeQuery, options?: OperationOptions): Promise<ChangePage>
   /** The same as an endless sequence of pages. It waits for more, and ends when `signal` is aborted. */
   watch(query?: ChangeQuery, options?: OperationOptions): AsyncIterable<ChangePage>
-  /** The changes of one conversation, message, contact or agent, newest first. */
+  /**
+   * The changes of one conversation, message, contact or agent, newest first. Old ones are not kept (`keepChanges` of
+   * `createSync`).
+   *
+   * @throws NotFoundError for a ref that the store does not have.
+   */
   history(record: Target<{ id: string; ref: Ref }>, query?: HistoryQuery, options?: OperationOptions): Paged<Change>
   /** As in `Inbox`. */
   as(operatorIds: Readonly<Record<string, string>>): SyncedInbox

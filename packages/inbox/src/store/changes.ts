@@ -1,7 +1,16 @@
-import { type Clock, decodeCursor, encodeCursor, InvalidRequestError, type Page, sleep } from '@parley/core'
+import {
+  type Clock,
+  decodeCursor,
+  encodeCursor,
+  InvalidRequestError,
+  NotFoundError,
+  type Page,
+  sleep,
+} from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Change, ChangePage, HistoryQuery } from '../synced.ts'
 import type { Schema } from './schema.ts'
+import { hasRecord } from './stored-record.ts'
 
 type Db = Kysely<Schema>
 
@@ -87,7 +96,7 @@ export interface Follow {
   every: number
 }
 
-/** The changes of one record, newest first. */
+/** The changes of one record, newest first. @throws NotFoundError */
 export async function historyPage(
   db: Db,
   ref: string,
@@ -100,6 +109,11 @@ export async function historyPage(
     select ${columns} from parley.changes as change join parley.accounts as account on account.no = change.account
     where change.ref = ${ref} ${before === undefined ? sql`` : sql`and change.no < ${before}::bigint`}
     order by change.no desc limit ${limit + 1}`.execute(db)
+  if (rows.length === 0 && before === undefined && !(await hasRecord(db, ref)))
+    throw new NotFoundError({
+      operation: 'history',
+      message: 'history of the inbox: the store has no record with this ref.',
+    })
   const shown = rows.slice(0, limit)
   return {
     items: shown.map(changeOf),
@@ -108,20 +122,28 @@ export async function historyPage(
   }
 }
 
-/** Removes the events before this time and records it, so that a consumer that needs them gets an error. */
-export async function pruneChanges(tx: Db, before: string): Promise<void> {
-  const { rows } = await sql<Place>`
-    with gone as (
-      delete from parley.changes where at < ${before}::timestamptz and xid < pg_snapshot_xmin(pg_current_snapshot())
-      returning xid, no)
-    select xid, no from gone order by xid desc, no desc limit 1`.execute(tx)
-  const [last] = rows
-  if (!last) return
+/** How many old events one statement removes. The next sweep goes on. */
+const mostRemoved = 10_000
+const longestMs = 1000 * 365 * 86_400_000
+
+/**
+ * Removes events that are older than this, and records it, so that a consumer that needs them gets an error.
+ *
+ * @param age in milliseconds, by the clock of the database.
+ */
+export async function pruneChanges(db: Db, age: number): Promise<void> {
   await sql`
-    insert into parley.facts as known (name, value) values (${prunedFact}, ${JSON.stringify({ xid: last.xid, no: last.no })}::jsonb)
+    with old as materialized (
+      select no from parley.changes
+      where at < clock_timestamp() - ${Math.min(age, longestMs)}::float8 * interval '1 millisecond' and xid < pg_snapshot_xmin(pg_current_snapshot())
+      -- Every worker removes old events. None waits for another.
+      order by at limit ${mostRemoved} for update skip locked
+    ), gone as (delete from parley.changes where no in (select no from old) returning xid, no)
+    insert into parley.facts as known (name, value)
+    select ${prunedFact}, jsonb_build_object('xid', xid::text, 'no', no::text) from gone order by xid desc, no desc limit 1
     on conflict (name) do update set value = excluded.value
     where ((excluded.value->>'xid')::xid8, (excluded.value->>'no')::bigint)
-      > ((known.value->>'xid')::xid8, (known.value->>'no')::bigint)`.execute(tx)
+      > ((known.value->>'xid')::xid8, (known.value->>'no')::bigint)`.execute(db)
 }
 
 async function horizon(db: Db): Promise<string> {

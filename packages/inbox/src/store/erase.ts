@@ -55,7 +55,8 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
   await sql`delete from parley.quarantine where account = ${account}
     and (conversation = any(${conversations}::text[]) or ${names('payload')})`.execute(tx)
   await sql`delete from parley.conversations where ref = any(${conversations}::text[])`.execute(tx)
-  await sql`update parley.changes set fields = null where fields is not null
+  // A consumer that has seen them learns by the events below that they are void.
+  await sql`delete from parley.changes where change <> 'erased'
     and (ref = any(${all}::text[]) or conversation = any(${conversations}::text[]))`.execute(tx)
   await announce(tx, account, [
     ...(isKnown.length > 0 || conversations.length > 0 ? [erasedEvent('contact', contact)] : []),
@@ -75,5 +76,6 @@ export async function removeErased(tx: Db): Promise<void> {
   await sql`delete from parley.threads where ${isErased('conversation')}`.execute(tx)
   for (const table of ['conversations', 'contacts'])
     await sql`delete from ${sql.table(`parley.${table}`)} where ${isErased('ref')}`.execute(tx)
-  await sql`update parley.changes set fields = null where fields is not null and ${isErased('ref')}`.execute(tx)
+  await sql`delete from parley.changes
+    where change <> 'erased' and (${isErased('ref')} or ${isErased('conversation')})`.execute(tx)
 }

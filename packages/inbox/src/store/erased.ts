@@ -62,8 +62,8 @@ export async function eraseOfErased(
       where account = ${account} and conversation = any(${conversations}::text[])`.execute(tx)
   if (messages.length === 0) return
   await sql`delete from parley.missing where ref = any(${[...conversations, ...messages]}::text[])`.execute(tx)
-  await sql`update parley.changes set fields = null
-    where fields is not null and conversation = any(${conversations}::text[])`.execute(tx)
+  await sql`delete from parley.changes
+    where change <> 'erased' and conversation = any(${conversations}::text[])`.execute(tx)
   await announce(
     tx,
     account,

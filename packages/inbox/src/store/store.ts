@@ -13,8 +13,8 @@ export interface Store {
   accounts(): Promise<string[]>
   /**
    * Erases a person from the store: the contact, their conversations and messages, what the search knows of them, payloads,
-   * and the details of past changes. This cannot be undone. Digests of the refs stay, so that no later sync brings anything
-   * of it back. The change feed has `erased` for the contact and each conversation.
+   * and past changes. This cannot be undone. Digests of the refs stay, so that no later sync brings anything of it back. The
+   * change feed has `erased` for the contact and each conversation, with their refs.
    *
    * The vendor keeps its copy: delete it there with `contacts.delete` or `conversations.deleteForContact`, where the vendor
    * can. An export that was made before still has the person.

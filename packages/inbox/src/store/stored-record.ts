@@ -1,3 +1,4 @@
+import { tryParseRef } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { RecordOf } from './records.ts'
 import { type RecordKind, type Schema, tables } from './schema.ts'
@@ -15,4 +16,11 @@ export async function storedRecord<Kind extends RecordKind>(
   const [row] = rows
   if (!row || !withRaw) return row?.body
   return row.raw == null ? undefined : { ...row.body, raw: row.raw }
+}
+
+/** Whether the store has a record with this ref, also a deleted one. */
+export async function hasRecord(db: Kysely<Schema>, ref: string): Promise<boolean> {
+  const table = tables[tryParseRef(ref)?.kind as RecordKind]
+  const { rows } = await sql`select 1 from ${sql.table(table)} where ref = ${ref}`.execute(db)
+  return rows.length > 0
 }

@@ -51,15 +51,16 @@ export function createSync(options: SyncOptions): Sync {
     sweepSize: optional(numberOption(0)),
     concurrency: optional(numberOption(1)),
     lag: optional(numberOption(0)),
+    keepChanges: optional(numberOption(1)),
     payloads: optional((value) => (typeof value === 'boolean' ? undefined : 'must be true or false')),
     clock: optional(clockOption),
     onError: optional(functionOption),
   })
   const { every, sweepSize = 20, concurrency = 4, lag = 5 * minute, payloads = false } = options
-  const { store, clock, onError } = options
+  const { store, keepChanges = 90 * 1440 * minute, clock, onError } = options
   const { all, names } = accountsOf(options.accounts, 'createSync')
   const { db, pool } = connectedTo(store)
-  const settings = { clock, every: { ...usual, ...every }, sweepSize, concurrency, lag, payloads, onError }
+  const settings = { clock, every: { ...usual, ...every }, sweepSize, concurrency, lag, payloads, keepChanges, onError }
   let loading: Promise<Omit<Sync, 'accounts'>> | undefined
   // Loaded when it is used, so that an inbox that stores nothing loads none of it.
   const engine = (): Promise<Omit<Sync, 'accounts'>> => {

@@ -1,5 +1,6 @@
 import { type Clock, isParleyError, sleep, systemClock } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
+import { pruneChanges } from '../store/changes.ts'
 import type { Schema } from '../store/schema.ts'
 import { syncConversations } from './conversations.ts'
 import { actionFor, consequenceOf, isOfAdapter } from './failures.ts'
@@ -25,6 +26,7 @@ export interface Engine {
   readonly concurrency: number
   readonly lag: number
   readonly payloads: boolean
+  readonly keepChanges: number
   readonly onError: (error: unknown) => void
 }
 
@@ -106,6 +108,7 @@ async function passOver(engine: Engine, pass: Pass, full: boolean): Promise<bool
     case 'agents':
       return syncAgents(pass)
     case 'sweep':
+      await pruneChanges(engine.db, engine.keepChanges)
       return sweep(pass, { size: sweepSize, lag, scanEvery: every.scan, full })
   }
 }

@@ -38,6 +38,11 @@ export interface SyncOptions {
   lag?: number
   /** Whether the vendor's payloads are stored, as `raw`. No inbox returns them. Default `false`. */
   payloads?: boolean
+  /**
+   * How long the store keeps a change for `changes` and `history` of an inbox, in milliseconds. Each sweep removes older ones
+   * of all accounts. Default 7,776,000,000, which is 90 days.
+   */
+  keepChanges?: number
   /** Time, injected for tests. Leases and the age of a read go by the clock of the database. Default: also the rest. */
   clock?: Clock
   /** Receives what no state shows: a failing database, for example. Default: a warning of the process. */

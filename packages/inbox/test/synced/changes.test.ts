@@ -1,9 +1,9 @@
-import { createInbox } from '@parley/inbox'
+import { createInbox, createSync } from '@parley/inbox'
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { changesAfter, pruneChanges } from '../../src/store/changes.ts'
 import { databaseOf } from '../../src/store/database.ts'
-import { conversation } from '../fake-account.ts'
+import { conversation, fakeAccount } from '../fake-account.ts'
 import { filledStore, message, silentAdapter } from './filled.ts'
 
 const filled = await filledStore()
@@ -138,13 +138,29 @@ describe('the change feed', () => {
     const { next: early } = await changesAfter(db, undefined, 1)
     await filled.write(no, 'message', [message(chat, 'm1')])
     const { next: late } = await changesAfter(db, early, 1)
-    await pruneChanges(db, '2999-01-01T00:00:00.000Z')
+    await pruneChanges(db, 86_400_000)
+    expect((await inbox.changes({ after: early })).items).toHaveLength(1)
+    await filled.sql("update parley.changes set at = now() - interval '25 hours'")
+    await pruneChanges(db, 86_400_000)
     await expect(inbox.changes({ after: early })).rejects.toMatchObject({
       code: 'invalid-request',
       fields: [{ path: 'after' }],
     })
     expect((await inbox.changes({ after: late })).items).toEqual([])
     expect((await inbox.changes()).items).toEqual([])
+  })
+
+  it('loses old changes with the sweep, when they are older than the sync keeps them', async () => {
+    const { adapter } = fakeAccount('acme', 'one', [chat])
+    const sync = createSync({ store: filled.store, accounts: [adapter], keepChanges: 86_400_000 })
+    await sync.runOnce()
+    await filled.sql("update parley.changes set at = now() - interval '23 hours'")
+    await sync.runOnce({ full: true })
+    expect((await inbox.changes()).items).toMatchObject([{ change: 'added', ref: chat.ref }])
+    await filled.sql("update parley.changes set at = now() - interval '25 hours'")
+    await sync.runOnce({ full: true })
+    expect((await inbox.changes()).items).toEqual([])
+    expect((await inbox.conversations.list({ accounts: ['acme:one'] })).items).toHaveLength(1)
   })
 
   it('can be watched until the signal', async () => {
@@ -197,5 +213,14 @@ describe('the history of a record', () => {
     for await (const { change } of inbox.history(chat, { limit: 1 })) all.push(change)
     expect(all).toEqual(['updated', 'added'])
     await expect(inbox.history('acme:one/generation/x')).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  it('is not found for a ref that the store does not have, and empty if its changes are no longer kept', async () => {
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [chat])
+    for (const kind of ['conversation', 'message', 'contact', 'agent'])
+      await expect(inbox.history(`acme:one/${kind}/nowhere`)).rejects.toMatchObject({ code: 'not-found' })
+    await filled.sql('delete from parley.changes')
+    expect((await inbox.history(chat.ref)).items).toEqual([])
   })
 })

@@ -7,7 +7,7 @@ import { databaseOf } from '../../src/store/database.ts'
 import { databaseTime } from '../../src/store/database-time.ts'
 import { markDeleted } from '../../src/store/deletions.ts'
 import { conversation } from '../fake-account.ts'
-import { type FilledStore, filledIn, message, silentAdapter, syncedAt } from './filled.ts'
+import { type FilledStore, filledIn, message, placesWithoutTimes, silentAdapter, syncedAt } from './filled.ts'
 
 const server = await startPostgres()
 // A PGlite takes seconds to open, so the tests share two of each kind.
@@ -53,7 +53,7 @@ async function fill(filled: FilledStore): Promise<Message[]> {
   await filled.write(no, 'conversation', [adasChat, bensChat])
   await filled.write(no, 'conversation', [{ ...adasChat, status: { value: 'closed', native: null }, title: 'x' }])
   await filled.write(no, 'message', first)
-  await filled.write(no, 'message', second, new Map(second.map(({ ref }, index) => [ref, index])))
+  await filled.write(no, 'message', second, placesWithoutTimes(second))
   await filled.complete(no, [adasChat.ref, bensChat.ref])
   const db = databaseOf(filled.store)
   const now = await databaseTime(db)
@@ -195,6 +195,11 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
     const rest = (await linesOf(store)).join('\n')
     expect(rest).not.toMatch(/Ada|quill/)
     expect(rest).not.toContain('"title"')
+    // Only that they were erased is kept.
+    expect((await inbox.changes()).items.filter(({ ref }) => !/ben|c2|m3|m4|agent/.test(ref))).toMatchObject([
+      { change: 'erased', ref: ada.ref },
+      { change: 'erased', ref: adasChat.ref },
+    ])
     expect((await inbox.search({ text: 'word' })).items.map((hit) => hit.message.id)).toEqual(['m3'])
     expect((await inbox.conversations.list()).items).toEqual([bensChat])
     expect((await inbox.changes({ after: next })).items.map(({ change, ref }) => [change, ref])).toEqual([
@@ -255,6 +260,10 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
     await to.store.import(lines)
     expect((await linesOf(to.store)).join('')).not.toMatch(/Ada|quill/)
     expect(await countOf(to.store, 'contacts')).toBe(1)
+    expect((await inboxOf(to.store).changes()).items.filter(({ ref }) => /ada|c1|m1|m2/.test(ref))).toMatchObject([
+      { change: 'erased' },
+      { change: 'erased' },
+    ])
   })
 })
 
