@@ -80,12 +80,13 @@ export function syncedInbox(options: SyncedInboxOptions, given: Accounts): Synce
   const get =
     <Item extends { ref: string }, Options extends OperationOptions>(
       kind: RecordKind,
-      fromVendor: (target: never, options?: Options) => Promise<Item>,
+      fromVendor: (...args: never) => Promise<Item>,
       isEnough: (item: Item, options: Options) => boolean = () => true,
     ) =>
     async (...given: [target: Item | string, options?: Options]): Promise<Item> => {
       const operation = `${kind}s.get`
-      const [target, options = {} as Options] = argumentsOf(operation, given)()
+      const args = argumentsOf(operation, given)()
+      const [target, options = {} as Options] = args
       checkOptions(placeOf(operation), options)
       options.signal?.throwIfAborted()
       const ref = refOf(accounts, target, kind)
@@ -94,7 +95,7 @@ export function syncedInbox(options: SyncedInboxOptions, given: Accounts): Synce
         const item = (await storedRecord(db, kind, ref, options.raw === true)) as Item | undefined
         if (item && isEnough(item, options)) return item
       }
-      return fromVendor(target as never, options)
+      return fromVendor(...(args as never))
     }
 
   const contactSearch = overAccounts<Contact, ContactSearch>('contacts.search', accounts, (asked) =>
@@ -213,9 +214,9 @@ function mixedSearch(
     read: async (adapter, page, options) => {
       known ??= states()
       const account = (await known).get(accountName(adapter.vendor, adapter.account))
-      const isStored = account?.isRead === true && account.no !== undefined && search.vendor === undefined
+      const { foundContacts, hasVendorOptions, db } = await code()
+      const isStored = account?.isRead === true && account.no !== undefined && !hasVendorOptions(search)
       if (!isStored) return requireOperation(adapter, 'contacts.search')({ ...search, ...page }, options)
-      const { foundContacts, db } = await code()
       const found = await foundContacts(
         db,
         account.no as number,
@@ -248,8 +249,8 @@ function messageList(
     const [target, query = {}, options = {}] = args()
     checkOptions(placeOf(operation), options)
     const ref = refOf(accounts, target, 'conversation')
-    if (ref === undefined || query.vendor !== undefined) return () => live.messages.list(target, query, options)
-    const { boundList, isThreadComplete, messagesPage, db } = await code()
+    const { boundList, hasVendorOptions, isThreadComplete, messagesPage, db } = await code()
+    if (ref === undefined || hasVendorOptions(query)) return () => live.messages.list(target, query, options)
     const warning = () => {
       const { vendor, account } = accounts.of(ref)
       const message = 'The vendor could not be asked, and not all messages of this conversation are stored yet.'

@@ -14,6 +14,7 @@ import type { Asked } from '../over-accounts.ts'
 import { type StoredAccount, storedAccounts } from './account-states.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './search-words.ts'
+import { scanInTime } from './transaction.ts'
 
 type Condition = RawBuilder<unknown>
 
@@ -67,16 +68,25 @@ interface Row {
   raw: unknown
 }
 
+/** No index finds a part of a text, so a rare one is looked for in every conversation that the other filters keep. */
+const advice = 'Narrow it with "since", "accounts" or another filter, or search the messages with inbox.search.'
+
 const usualLimit = 25
 /** The most that one page holds. */
 const mostItems = 1000
 
-/** One page of the conversations in the store, newest activity first, then by ref. */
+/**
+ * One page of the conversations in the store, newest activity first, then by ref.
+ *
+ * @param milliseconds how long the filter `search` may take, in tests.
+ * @throws TimeoutError if it takes longer.
+ */
 export async function conversationsPage(
   db: Kysely<Schema>,
   { accounts: chosen, options }: Pick<Asked, 'accounts' | 'options'>,
   query: ConversationQuery,
   cursor: string | undefined,
+  milliseconds?: number,
 ): Promise<InboxPage<Conversation>> {
   const limit = Math.min(query.limit ?? usualLimit, mostItems)
   const after = cursor === undefined ? undefined : decodeCursor(cursor, readPlace)
@@ -85,7 +95,15 @@ export async function conversationsPage(
   const numbers = accounts.flatMap(({ no }) => no ?? [])
   const { groups, isEverything } = await groupsOf(db, numbers)
   const branches = branchesOf(groups, isEverything, filters, query.unknown === 'exclude')
-  const rows = await read(db, branches, after, limit + 1, options.raw === true)
+  const readRows = (from: Kysely<Schema>) => read(from, branches, after, limit + 1, options.raw === true)
+  const rows =
+    query.search === undefined
+      ? await readRows(db)
+      : await scanInTime(
+          db,
+          { operation: 'conversations.list', advice, ...(milliseconds && { milliseconds }) },
+          readRows,
+        )
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const unanswered = unansweredOf(accounts, filters, query.unknown === 'exclude' ? groups : shown)

@@ -20,8 +20,11 @@ import { type StoredAccount, storedAccounts } from './account-states.ts'
 import { plainEmail, plainPhone } from './records.ts'
 import { type Schema, tables } from './schema.ts'
 import { storable } from './search-words.ts'
+import { scanInTime } from './transaction.ts'
 
 type Db = Kysely<Schema>
+
+const advice = 'Search for "email", "phone" or "externalId", for which there are indexes.'
 
 const usualLimit = 25
 const mostItems = 1000
@@ -47,23 +50,40 @@ export async function agentsPage(
 ): Promise<InboxPage<Agent>> {
   const accounts = await storedAccounts(db, chosen, 'agents')
   const wanted = query.search?.toLowerCase()
-  // An account has few agents, and the type json has no search.
   const isWanted = ({ name }: Agent): boolean => wanted === undefined || (name ?? '').toLowerCase().includes(wanted)
-  const page = await recordsPage<Agent>(db, 'agent', numbersOf(accounts), query, cursor, options.raw === true)
-  return {
-    ...page,
-    items: page.items.filter(isWanted),
-    accounts: accounts.map((account) => stateOf(account, 'agents.list')),
-  }
+  const limit = Math.min(query.limit ?? usualLimit, mostItems)
+  const items: Agent[] = []
+  let next = cursor ?? null
+  // The type json has no search, so the page is filled from pages of all agents. An account has few.
+  do {
+    const rest = { limit: limit - items.length }
+    const page = await recordsPage<Agent>(
+      db,
+      'agent',
+      numbersOf(accounts),
+      rest,
+      next ?? undefined,
+      options.raw === true,
+    )
+    items.push(...page.items.filter(isWanted))
+    next = page.next
+  } while (next !== null && items.length < limit)
+  return { items, next, warnings: [], accounts: accounts.map((account) => stateOf(account, 'agents.list')) }
 }
 
-/** One page of the stored contacts of an account that match, by ref. */
+/**
+ * One page of the stored contacts of an account that match, by ref.
+ *
+ * @param milliseconds how long a search for `text` may take, in tests.
+ * @throws TimeoutError if it takes longer.
+ */
 export async function foundContacts(
   db: Db,
   account: number,
   search: ContactSearch,
   cursor: string | undefined,
   withRaw: boolean,
+  milliseconds?: number,
 ): Promise<Page<Contact>> {
   const { email, phone, externalId, text } = search
   const conditions: RawBuilder<unknown>[] = []
@@ -71,7 +91,12 @@ export async function foundContacts(
   if (phone !== undefined) conditions.push(sql`phone = ${plainPhone(phone)} and phone <> ''`)
   if (externalId !== undefined) conditions.push(sql`external_id = ${storable(externalId)} and external_id <> ''`)
   if (text !== undefined) conditions.push(sql`strpos(words, ${storable(text).toLowerCase()}) > 0`)
-  const page = await recordsPage<Contact>(db, 'contact', [account], search, cursor, withRaw, conditions)
+  const read = (from: Db) => recordsPage<Contact>(from, 'contact', [account], search, cursor, withRaw, conditions)
+  // No index finds a part of a text, so a rare one is looked for in every contact.
+  const page =
+    text === undefined
+      ? await read(db)
+      : await scanInTime(db, { operation: 'contacts.search', advice, ...(milliseconds && { milliseconds }) }, read)
   // The columns are plainer than the comparison.
   const isFound = (contact: Contact): boolean =>
     (email === undefined || sameEmail(contact.email, email)) && (phone === undefined || samePhone(contact.phone, phone))

@@ -1,10 +1,20 @@
-import { type Conversation, decodeCursor, encodeCursor, isParleyError, type Message, readTimestamp } from '@parley/core'
+import {
+  type Conversation,
+  decodeCursor,
+  encodeCursor,
+  isParleyError,
+  type Message,
+  NotFoundError,
+  readTimestamp,
+} from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { SearchHit, SearchPage, SearchQuery } from '../synced.ts'
 import { type StoredAccount, storedAccounts } from './account-states.ts'
 import { coverageOf } from './coverage.ts'
 import type { Schema } from './schema.ts'
 import { type Mark, marksIn, type SearchWords, searchCondition } from './search-words.ts'
+import { hasRecord } from './stored-record.ts'
+import { inTime, longestSearchMs } from './transaction.ts'
 
 type Db = Kysely<Schema>
 type Condition = RawBuilder<unknown>
@@ -25,8 +35,6 @@ const windowSize = 5000
  * know which words are neighbours, so each message with all of them is looked at.
  */
 const growthForPhrases = 2
-/** How long the index of words may take, in milliseconds. PGlite ignores it. */
-const longestMs = 3000
 
 export interface Search {
   query: SearchQuery
@@ -42,7 +50,7 @@ export interface Search {
 /** One page of the messages that have these words, newest first. */
 export async function searchPage(
   db: Db,
-  { query, words, accounts: chosen, conversation, window = windowSize, timeout = longestMs }: Search,
+  { query, words, accounts: chosen, conversation, window = windowSize, timeout = longestSearchMs }: Search,
   cursor: string | undefined,
 ): Promise<SearchPage> {
   const limit = Math.min(query.limit ?? usualLimit, mostItems)
@@ -58,6 +66,11 @@ export async function searchPage(
       : within(db, conversation, condition, range, limit + 1),
     coverageOf(db, accounts),
   ])
+  if (conversation !== undefined && found.hits.length === 0 && !(await hasRecord(db, conversation)))
+    throw new NotFoundError({
+      operation: 'search',
+      message: 'search of the inbox: the store does not have the conversation.',
+    })
   const shown = found.hits.slice(0, limit)
   const next = found.hits.length > limit ? shown.at(-1) : found.stoppedAt
   return {
@@ -160,9 +173,8 @@ async function inNewest(
   return { sure, edge }
 }
 
-async function byIndex({ db, accounts, condition, range, count, timeout }: Part): Promise<Place[]> {
-  return db.transaction().execute(async (tx) => {
-    await sql`select set_config('statement_timeout', ${String(timeout)}, true)`.execute(tx)
+const byIndex = ({ db, accounts, condition, range, count, timeout }: Part): Promise<Place[]> =>
+  inTime(db, timeout, async (tx) => {
     // Materialized, because the other indexes look cheaper for a limit than they are.
     const { rows } = await sql<Place>`
       with found as materialized (
@@ -171,7 +183,6 @@ async function byIndex({ db, accounts, condition, range, count, timeout }: Part)
       where ${all([sql`account = any(${accounts}::smallint[])`, ...range])} ${order} limit ${count}`.execute(tx)
     return rows
   })
-}
 
 /** In the messages of one conversation, which are few. */
 async function within(

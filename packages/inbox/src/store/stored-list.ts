@@ -1,4 +1,4 @@
-import { type ListQuery, type OperationOptions, type Page, type Paged, paged } from '@parley/core'
+import { isRecord, type ListQuery, type OperationOptions, type Page, type Paged, paged } from '@parley/core'
 import type { Kysely } from 'kysely'
 import type { InboxPage } from '../inbox.ts'
 import { incomplete, type Missing, note } from '../incomplete.ts'
@@ -35,6 +35,10 @@ export function storedList<Item, Query extends ListQuery>(
   return { ...pages, [Symbol.asyncIterator]: asked.partial ? pages[Symbol.asyncIterator] : allItems }
 }
 
+/** Whether a query has options that only a vendor understands. */
+export const hasVendorOptions = (query: object): boolean =>
+  'vendor' in query && query.vendor !== undefined && !(isRecord(query.vendor) && Object.keys(query.vendor).length === 0)
+
 /** A list that is read from the store. Its cursors are bound to `of`. */
 export function boundList<Item, Query extends ListQuery, P extends Page<Item>>(
   operation: string,
@@ -43,7 +47,7 @@ export function boundList<Item, Query extends ListQuery, P extends Page<Item>>(
   { signal }: OperationOptions,
   readPage: (cursor: string | undefined, query: Query) => Promise<P>,
 ): Paged<Item, P> {
-  if ('vendor' in query && query.vendor !== undefined)
+  if (hasVendorOptions(query))
     throw wrongArgument(operation, 'vendor', 'has no effect on what is stored: use inbox.adapter(account)')
   return paged<Item, P, Query>(
     async (cursor, own) => {

@@ -3,6 +3,9 @@ import { createInbox, type InboxPage } from '@parley/inbox'
 import fc from 'fast-check'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { filterLocally } from '../../../core/src/paging/filter.ts'
+import { databaseOf } from '../../src/store/database.ts'
+import { conversationsPage } from '../../src/store/list-conversations.ts'
+import { foundContacts } from '../../src/store/list-records.ts'
 import { conversation } from '../fake-account.ts'
 import { filledStore, silentAdapter, syncedAt } from './filled.ts'
 
@@ -173,6 +176,33 @@ describe('the lists of a synced inbox', () => {
     ])
   })
 
+  it('fail if the filter search takes too long, with what to do', async ({ skip }) => {
+    if (filled.isEmbedded) skip('PGlite has no timeout.')
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [conversation('acme', 'one', 'c1', at(1))])
+    await filled.write(no, 'contact', [{ ref: 'acme:one/contact/a', vendor: 'acme', account: 'one', id: 'a' }])
+    const db = databaseOf(filled.store)
+    const accounts = [{ name: 'acme:one', adapter: silentAdapter('acme', 'one') }]
+    for (const table of ['conversations', 'contacts'])
+      await filled.sql(`
+        alter table parley.${table} rename to ${table}_table;
+        create view parley.${table} as select * from parley.${table}_table where pg_sleep(0.1) is not null`)
+    try {
+      const search = 'nobody'
+      for (const [operation, read] of [
+        ['conversations.list', conversationsPage(db, { accounts, options: {} }, { search }, undefined, 20)],
+        ['contacts.search', foundContacts(db, no, { text: search }, undefined, false, 20)],
+      ] as const)
+        await expect(read).rejects.toMatchObject({
+          ...{ code: 'timeout', operation, retryable: true },
+          message: expect.stringMatching(/took longer than 0.02 seconds and was stopped\. \w+/),
+        })
+    } finally {
+      for (const table of ['conversations', 'contacts'])
+        await filled.sql(`drop view parley.${table}; alter table parley.${table}_table rename to ${table}`)
+    }
+  })
+
   it('refuse a cursor of another list, and options of a vendor', async () => {
     const read = await filled.account('acme:one')
     await filled.write(
@@ -186,7 +216,7 @@ describe('the lists of a synced inbox', () => {
     const refused = { code: 'invalid-request' }
     await expect(inbox.conversations.list({ limit: 1, status: 'open', cursor: next })).rejects.toMatchObject(refused)
     await expect(inboxOf(['one', 'two']).conversations.list({ limit: 1, cursor: next })).rejects.toMatchObject(refused)
-    await expect(inbox.conversations.list({ vendor: {} })).rejects.toMatchObject(refused)
+    await expect(inbox.conversations.list({ vendor: { acme: {} } as never })).rejects.toMatchObject(refused)
     await expect(inbox.conversations.list({ state: 'open' } as never)).rejects.toMatchObject(refused)
   })
 

@@ -252,6 +252,10 @@ describe('a search in all messages', () => {
     await expect(inbox.search({ text: 'a', author: 'x' } as never)).rejects.toMatchObject(refused)
     await expect(inbox.search({ text: 'a', since: 'yesterday' })).rejects.toMatchObject(refused)
     await expect(inbox.search({ text: 'a', conversation: 'acme:one/contact/x' })).rejects.toMatchObject(refused)
+    await expect(inbox.search({ text: 'a', conversation: 'acme:one/conversation/x' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect((await inbox.search({ text: 'nothing', conversation: 'acme:one/conversation/c1' })).items).toEqual([])
     const { next } = await inbox.search({ text: 'word', limit: 1 })
     expect(next).toBeNull()
     await expect(inbox.search({ text: 'a', cursor: 'x.1.y' })).rejects.toMatchObject(refused)
