@@ -1,106 +1,130 @@
 import { type Adapter, type Conversation, type ConversationQuery, filterSupport } from '@parley/core'
-import { sandbox } from '@parley/sandbox'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { defaultNow, sandbox, testClock } from '@parley/sandbox'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadVendors, nameOf } from '../../../test/vendors.ts'
-import { createInbox, type Inbox, type InboxPage } from '../src/index.ts'
+import { createInbox, createSync, type Inbox, type InboxPage } from '../src/index.ts'
+import { filledStore } from './synced/filled.ts'
 
-const desk = await sandbox.start()
-afterAll(() => desk.stop())
+const clock = testClock(defaultNow, { automatic: true })
+const desk = await sandbox.start({ clock })
+const filled = await filledStore()
+afterAll(() => Promise.all([desk.stop(), filled.close()]))
 const vendors = await loadVendors()
+const open = () =>
+  vendors.map((vendor) => vendor.create({ ...desk[vendor.name].accountOptions, clock, account: 'shop' }))
 
 let adapters: Adapter[]
 let inbox: Inbox
-beforeEach(() => {
-  for (const { name } of vendors) desk[name].reset()
-  adapters = vendors.map((vendor) => vendor.create({ ...desk[vendor.name].accountOptions, account: 'shop' }))
-  inbox = createInbox({ accounts: adapters })
-})
-
-describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('an inbox over %s', (_, vendor) => {
-  const account = `${nameOf(vendor)}:shop`
-
-  it('ensures a visitor’s contact, opens a conversation with it, and streams an answer', async () => {
-    const { contact } = await inbox.contacts.ensure(account, { externalId: 'inbox-1', name: 'Ada' })
-    const conversation = await inbox.conversations.create({ contact: contact.ref })
-    expect(conversation.ref).toMatch(`${account}/conversation/`)
-    const parts = []
-    for await (const part of inbox.messages.stream({ contact: contact.ref }, { text: 'When do you open?' }))
-      parts.push(part.type)
-    expect(parts.at(-1)).toBe('finish')
-  })
-
-  it('lists its operators beside those of the other accounts', async () => {
-    const page = await inbox.operators.list({ accounts: [account] })
-    expect(page.accounts).toMatchObject([{ account, state: 'ok' }])
-    for (const operator of page.items) expect(operator.ref).toBe(`${account}/operator/${operator.id}`)
-  })
-})
-
-const filtered: ConversationQuery[] = [
-  ...([{ status: 'open' }, { status: 'closed' }, { unread: true }, { unread: false }, { isStarred: true }] as const),
-  ...([{ isStarred: false }, { channel: 'voice' }, { channel: 'sms' }, { channel: 'web' }] as const),
-  ...[{ assigneeId: null }, { assigneeId: 'nobody' }, { agentId: 'nobody' }, { search: 'a' }],
-  ...[{ since: '2026-01-10T00:00:00Z' }, { until: '2026-01-10T00:00:00Z' }],
+const inboxes: [string, (accounts: Adapter[]) => Inbox][] = [
+  ['a live inbox', (accounts) => createInbox({ accounts })],
+  ['a synced inbox', (accounts) => createInbox({ accounts, store: filled.store })],
 ]
 
-it.each(filtered.flatMap((query): ConversationQuery[] => [query, { ...query, unknown: 'exclude' }]))(
-  'the first pages of %j are full over all vendors',
-  async (query) => {
-    let cursor: string | null = null
-    for (let count = 0; count < 3 && (count === 0 || cursor !== null); count++) {
-      const page: InboxPage<Conversation> = await inbox.conversations.list({ ...query, limit: 3, cursor })
-      if (page.next !== null) expect(page.items).toHaveLength(3)
-      cursor = page.next
-    }
-  },
-)
+describe.each(inboxes)('%s', (name, make) => {
+  if (name === 'a synced inbox')
+    beforeAll(async () => {
+      await createSync({ store: filled.store, accounts: open(), clock }).runOnce({
+        streams: ['agents', 'conversations'],
+      })
+    }, 120_000)
+  beforeEach(() => {
+    for (const { name } of vendors) desk[name].reset()
+    adapters = open()
+    inbox = make(adapters)
+  })
 
-/** Whether a conversation does not say if it matches a filter. */
-const isUnsure = {
-  status: ({ status }: Conversation) => status.value === 'unknown',
-  channel: ({ channel }: Conversation) => channel === undefined || channel?.value === 'unknown',
-  assigneeId: ({ assignee }: Conversation) => assignee === undefined,
-  agentId: ({ agentId }: Conversation) => agentId === undefined,
-  unread: ({ unreadCount }: Conversation) => unreadCount === undefined,
-  isStarred: ({ isStarred }: Conversation) => isStarred === undefined,
-}
+  describe.each(vendors.map((vendor) => [vendor.label, vendor] as const))('over %s', (_, vendor) => {
+    const account = `${nameOf(vendor)}:shop`
 
-it.each([
-  ...[{ status: 'open' }, { status: 'closed' }, { channel: 'tiktok' }, { assigneeId: 'nobody' }, { assigneeId: null }],
-  ...[{ agentId: 'nobody' }, { unread: true }, { unread: false }, { isStarred: true }, { isStarred: false }],
-] as const)(
-  'an account that leaves out conversations of which it does not know whether they match %j says so',
-  async (query) => {
-    const [filter] = Object.keys(query) as (keyof typeof isUnsure)[]
-    for (const { vendor } of adapters) {
-      const account = `${vendor}:shop`
-      const unsure: string[] = []
-      for await (const item of inbox.conversations.list({ accounts: [account], limit: 100 }))
-        if (filter && isUnsure[filter](item)) unsure.push(item.ref)
-      const found = new Set<string>()
-      const unapplied = new Set<string>()
-      for await (const page of inbox.conversations
-        .list({ ...query, unknown: 'exclude', accounts: [account] })
-        .pages()) {
-        for (const { ref } of page.items) found.add(ref)
-        for (const name of page.accounts[0]?.unapplied ?? []) unapplied.add(name)
+    it('ensures a visitor’s contact, opens a conversation with it, and streams an answer', async () => {
+      const { contact } = await inbox.contacts.ensure(account, { externalId: 'inbox-1', name: 'Ada' })
+      const conversation = await inbox.conversations.create({ contact: contact.ref })
+      expect(conversation.ref).toMatch(`${account}/conversation/`)
+      const parts = []
+      for await (const part of inbox.messages.stream({ contact: contact.ref }, { text: 'When do you open?' }))
+        parts.push(part.type)
+      expect(parts.at(-1)).toBe('finish')
+    })
+
+    it('lists its operators beside those of the other accounts', async () => {
+      const page = await inbox.operators.list({ accounts: [account] })
+      expect(page.accounts).toMatchObject([{ account, state: 'ok' }])
+      for (const operator of page.items) expect(operator.ref).toBe(`${account}/operator/${operator.id}`)
+    })
+  })
+
+  const filtered: ConversationQuery[] = [
+    ...([{ status: 'open' }, { status: 'closed' }, { unread: true }, { unread: false }, { isStarred: true }] as const),
+    ...([{ isStarred: false }, { channel: 'voice' }, { channel: 'sms' }, { channel: 'web' }] as const),
+    ...[{ assigneeId: null }, { assigneeId: 'nobody' }, { agentId: 'nobody' }, { search: 'a' }],
+    ...[{ since: '2026-01-10T00:00:00Z' }, { until: '2026-01-10T00:00:00Z' }],
+  ]
+
+  it.each(filtered.flatMap((query): ConversationQuery[] => [query, { ...query, unknown: 'exclude' }]))(
+    'the first pages of %j are full over all vendors',
+    async (query) => {
+      let cursor: string | null = null
+      for (let count = 0; count < 3 && (count === 0 || cursor !== null); count++) {
+        const page: InboxPage<Conversation> = await inbox.conversations.list({ ...query, limit: 3, cursor })
+        if (page.next !== null) expect(page.items).toHaveLength(3)
+        cursor = page.next
       }
-      const isByVendor = filterSupport(inbox.adapter(account), filter as keyof typeof isUnsure) === 'vendor'
-      const hidden = unsure.filter((ref) => !found.has(ref))
-      if (!isByVendor && hidden.length > 0) expect([...unapplied], account).toEqual([filter])
-    }
-  },
-)
+    },
+  )
 
-it.each([{ agentId: 'nobody' }, { contactId: 'nobody' }, { agentId: 'nobody', contactId: 'nobody' }])(
-  'an id that a vendor does not know matches nothing there and is no failure of the account: %j',
-  async (query) => {
-    for (const unknown of ['include', 'exclude'] as const) {
-      const { accounts } = await inbox.conversations.list({ ...query, unknown })
-      expect(accounts.map(({ state }) => state)).toEqual(adapters.map(() => 'ok'))
-    }
-  },
-)
+  /** Whether a conversation does not say if it matches a filter. */
+  const isUnsure = {
+    status: ({ status }: Conversation) => status.value === 'unknown',
+    channel: ({ channel }: Conversation) => channel === undefined || channel?.value === 'unknown',
+    assigneeId: ({ assignee }: Conversation) => assignee === undefined,
+    agentId: ({ agentId }: Conversation) => agentId === undefined,
+    unread: ({ unreadCount }: Conversation) => unreadCount === undefined,
+    isStarred: ({ isStarred }: Conversation) => isStarred === undefined,
+  }
+
+  it.each([
+    ...[
+      { status: 'open' },
+      { status: 'closed' },
+      { channel: 'tiktok' },
+      { assigneeId: 'nobody' },
+      { assigneeId: null },
+    ],
+    ...[{ agentId: 'nobody' }, { unread: true }, { unread: false }, { isStarred: true }, { isStarred: false }],
+  ] as const)(
+    'an account that leaves out conversations of which it does not know whether they match %j says so',
+    async (query) => {
+      const [filter] = Object.keys(query) as (keyof typeof isUnsure)[]
+      for (const { vendor } of adapters) {
+        const account = `${vendor}:shop`
+        const unsure: string[] = []
+        for await (const item of inbox.conversations.list({ accounts: [account], limit: 100 }))
+          if (filter && isUnsure[filter](item)) unsure.push(item.ref)
+        const found = new Set<string>()
+        const unapplied = new Set<string>()
+        for await (const page of inbox.conversations
+          .list({ ...query, unknown: 'exclude', accounts: [account] })
+          .pages()) {
+          for (const { ref } of page.items) found.add(ref)
+          for (const name of page.accounts[0]?.unapplied ?? []) unapplied.add(name)
+        }
+        const isByVendor = filterSupport(inbox.adapter(account), filter as keyof typeof isUnsure) === 'vendor'
+        const hidden = unsure.filter((ref) => !found.has(ref))
+        if (!isByVendor && hidden.length > 0) expect([...unapplied], account).toEqual([filter])
+      }
+    },
+  )
+
+  it.each([{ agentId: 'nobody' }, { contactId: 'nobody' }, { agentId: 'nobody', contactId: 'nobody' }])(
+    'an id that a vendor does not know matches nothing there and is no failure of the account: %j',
+    async (query) => {
+      for (const unknown of ['include', 'exclude'] as const) {
+        const { accounts } = await inbox.conversations.list({ ...query, unknown })
+        expect(accounts.map(({ state }) => state)).toEqual(adapters.map(() => 'ok'))
+      }
+    },
+  )
+})
 
 describe('an inbox of one person', () => {
   const recorded: unknown[][] = []

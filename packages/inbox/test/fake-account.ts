@@ -63,9 +63,9 @@ export function fakeAccount(vendor: string, account: string, conversations: Conv
               if (behaviour.mode === 'hang')
                 await new Promise((_, reject) => options.signal?.addEventListener('abort', reject))
               if (behaviour.mode === 'deaf') await new Promise(() => {})
-              const sorted = fake.conversations.toSorted((a, b) =>
-                (a.lastActivityAt ?? '') < (b.lastActivityAt ?? '') ? 1 : -1,
-              )
+              const sorted = fake.conversations
+                .filter(({ status: { value } }) => value === 'unknown' || value === (query.status ?? value))
+                .toSorted((a, b) => ((a.lastActivityAt ?? '') < (b.lastActivityAt ?? '') ? 1 : -1))
               const size = Math.min(query.limit ?? pageSize, pageSize)
               const page = Number(cursor ?? 0)
               const items = sorted.slice(page * size, (page + 1) * size)

@@ -1,7 +1,11 @@
 import { type Adapter, type Conversation, type ConversationQuery, type Page, pagedOf } from '@parley/core'
-import { describe, expect, it } from 'vitest'
-import { createInbox, type InboxPage } from '../src/index.ts'
+import { createInbox, type InboxPage } from '@parley/inbox'
+import { afterAll, describe, expect, it } from 'vitest'
 import { conversation, fakeAccount } from './fake-account.ts'
+import { waysOfInboxes } from './ways.ts'
+
+const ways = await waysOfInboxes()
+afterAll(() => Promise.all(ways.map((way) => way.close())))
 
 const minutes = (count: number): string => new Date(Date.UTC(2026, 0, 1) - count * 60_000).toISOString()
 
@@ -49,10 +53,10 @@ const everyTenth = (page: Page<Conversation>): Page<Conversation> => ({
   items: page.items.filter(({ id }) => id.endsWith('0')),
 })
 
-describe('a page of an inbox whose accounts filter', () => {
+describe.each(ways)('a page of $name whose accounts filter', (way) => {
   it('is filled up to the limit, and nothing is lost or repeated', async () => {
     const accounts = [fakeAccount('acme', 'a', some('a', 60)), fakeAccount('acme', 'b', some('b', 60))]
-    const inbox = createInbox({ accounts: accounts.map(({ adapter }) => changed(adapter, everyTenth)) })
+    const { inbox } = await way.make(accounts.map(({ adapter }) => changed(adapter, everyTenth)))
     const ids: string[] = []
     let pages = 0
     for (let cursor: string | null | undefined; cursor !== null && pages < 20; pages++) {
@@ -65,7 +69,10 @@ describe('a page of an inbox whose accounts filter', () => {
     expect(ids).toEqual(wanted)
     expect(pages).toBeLessThanOrEqual(5)
   })
+})
 
+// A synced inbox sends no request for a page.
+describe('a page of a live inbox whose accounts filter', () => {
   it('asks each account at most ten times, says so, and can be continued', async () => {
     const account = fakeAccount('acme', 'a', some('a', 100))
     const inbox = createInbox({ accounts: [changed(account.adapter, nothing)] })
@@ -165,6 +172,7 @@ describe('a page of an inbox whose accounts filter', () => {
   })
 })
 
+// A synced inbox sends none.
 describe('the requests of a filtered list', () => {
   const filters = { status: 'vendor', unread: 'unanswerable' } as const
   const account = (name: string, max?: number) => {
@@ -205,21 +213,22 @@ describe('the requests of a filtered list', () => {
   })
 })
 
-describe('a filter that an account cannot answer', () => {
+describe.each(ways)('a filter that an account of $name cannot answer', (way) => {
   const cannotSay = (page: Page<Conversation>, query: ConversationQuery) =>
     query.status === undefined
       ? page
       : { ...page, items: query.unknown === 'exclude' ? [] : page.items, unapplied: ['status'] }
-  const inbox = () =>
-    createInbox({
-      accounts: [
+  const silent = some('b', 2).map((item): Conversation => ({ ...item, status: { value: 'unknown', native: null } }))
+  const make = async () =>
+    (
+      await way.make([
         fakeAccount('acme', 'a', some('a', 2)).adapter,
-        changed(fakeAccount('acme', 'b', some('b', 2)).adapter, cannotSay),
-      ],
-    })
+        changed(fakeAccount('acme', 'b', silent).adapter, cannotSay),
+      ])
+    ).inbox
 
   it('is named by the page and by the account, and its conversations are kept', async () => {
-    const page = await inbox().conversations.list({ status: 'open' })
+    const page = await (await make()).conversations.list({ status: 'open' })
     expect(page.items).toHaveLength(4)
     expect(page.unapplied).toEqual(['status'])
     expect(page.accounts[0]).not.toHaveProperty('unapplied')
@@ -227,16 +236,17 @@ describe('a filter that an account cannot answer', () => {
   })
 
   it('leaves them out on request, and says so all the same', async () => {
-    const page = await inbox().conversations.list({ status: 'open', unknown: 'exclude' })
+    const page = await (await make()).conversations.list({ status: 'open', unknown: 'exclude' })
     expect(page.items.map(({ account }) => account)).toEqual(['a', 'a'])
     expect(page.unapplied).toEqual(['status'])
   })
 
   it('is not named where nothing asks for it', async () => {
-    expect(await inbox().conversations.list()).not.toHaveProperty('unapplied')
+    expect(await (await make()).conversations.list()).not.toHaveProperty('unapplied')
   })
 })
 
+// A synced inbox looks through the same fields of every account, as `synced/lists.test.ts` tests.
 describe('a search', () => {
   it('says what each account looked through', async () => {
     const one = fakeAccount('acme', 'a', some('a', 1)).adapter

@@ -1,8 +1,12 @@
 import { type Adapter, type Conversation, IncompleteError, isParleyError, paged, RateLimitError } from '@parley/core'
-import { createInbox } from '@parley/inbox'
+import { createInbox, type Inbox } from '@parley/inbox'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { conversation, type FakeAccount, fakeAccount } from './fake-account.ts'
+import { waysOfInboxes } from './ways.ts'
+
+const ways = await waysOfInboxes()
+afterAll(() => Promise.all(ways.map((way) => way.close())))
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
 const account = (name: string, minutes: number[], pageSize?: number): FakeAccount =>
@@ -31,7 +35,8 @@ function incomplete(error: unknown): IncompleteError {
 
 const idsOf = (items: readonly { id: string }[]): string[] => items.map(({ id }) => id)
 
-describe('iterating the conversations of an inbox', () => {
+// Accounts that fail while a list is read. A synced list has the states of the sync: `synced/lists.test.ts`.
+describe('iterating the conversations of a live inbox', () => {
   const good = (): FakeAccount => account('good', [9, 8, 7, 6, 5, 4, 3])
 
   it('yields all it can, then throws one error that names the failed account', async () => {
@@ -198,8 +203,8 @@ describe('iterating the conversations of an inbox', () => {
   })
 })
 
-describe('an account without the requested list', () => {
-  const contact = { ref: 'acme:has/contact/1', vendor: 'acme', account: 'has', id: '1' }
+describe.each(ways)('an account of $name without the requested list', (way) => {
+  const contact = { ref: 'acme:has/contact/1', vendor: 'acme', account: 'has', id: '1', name: 'Ada' }
   const list = () =>
     paged(async () => ({ items: [contact], next: null, warnings: [] }), undefined, {
       vendor: 'acme',
@@ -208,7 +213,10 @@ describe('an account without the requested list', () => {
     })
   const has: Adapter = { ...account('has', []).adapter, contacts: { list, search: list } }
   const lacks = account('lacks', [])
-  const inbox = createInbox({ accounts: [has, lacks.adapter] })
+  let inbox: Inbox
+  beforeAll(async () => {
+    ;({ inbox } = await way.make([has, lacks.adapter]))
+  })
   const lists = {
     'contacts.list': () => inbox.contacts.list(),
     'contacts.search': () => inbox.contacts.search({ text: 'Ada' }),

@@ -12,8 +12,12 @@ import {
 } from '@parley/core'
 import { createInbox, type InboxPage } from '@parley/inbox'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { conversation, fakeAccount } from './fake-account.ts'
+import { waysOfInboxes } from './ways.ts'
+
+const ways = await waysOfInboxes()
+afterAll(() => Promise.all(ways.map((way) => way.close())))
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
 const many = (vendor: string, account: string, minutes: (number | null)[]): Conversation[] =>
@@ -25,57 +29,24 @@ async function readAll(list: { pages(): AsyncIterable<InboxPage<Conversation>> }
   return pages
 }
 
-describe('the merged list of an inbox', () => {
-  it('has the items of the others if the code of an account cannot be loaded', async () => {
-    const good = fakeAccount('acme', 'good', many('acme', 'good', [1]))
-    const bad = fakeAccount('acme', 'bad', [])
-    const protocol = {
-      vendor: 'acme',
-      baseUrl: 'https://acme.example',
-      authorize: () => ({}),
-      readProblem: () => undefined,
-    }
-    const transport = createTransport(protocol, { account: 'bad', credential: 'key' })
-    const missing = (): Promise<Pick<ConversationOperations, 'list'>> =>
-      Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
-    const conversations = lazyGroup(transport, 'conversations', missing, ['list'])
-    const inbox = createInbox({ accounts: [good.adapter, { ...bad.adapter, conversations }] })
-    const { items, accounts } = await inbox.conversations.list()
-    expect(items).toHaveLength(1)
-    expect(accounts).toMatchObject([
-      { account: 'acme:good', state: 'ok' },
-      { account: 'acme:bad', state: 'error', error: { code: 'network', retryable: true } },
-    ])
-  })
-
+describe.each(ways)('the merged list of $name', (way) => {
   it('takes its query as it is at the call', async () => {
-    const { adapter, asked } = fakeAccount('acme', 'a', many('acme', 'a', [1]))
+    const { adapter } = fakeAccount('acme', 'a', many('acme', 'a', [1]))
     const query: ConversationQuery = { status: 'open' }
-    const list = createInbox({ accounts: [adapter] }).conversations.list(query)
+    const { inbox } = await way.make([adapter])
+    const list = inbox.conversations.list(query)
     query.status = 'closed'
-    await list
-    expect(asked).toMatchObject([{ status: 'open' }])
-  })
-
-  it('passes the options of the operation to every account, with its own deadline and signal', async () => {
-    const fakes = ['a', 'b'].map((name) => fakeAccount('acme', name, many('acme', name, [1])))
-    const clock = { now: () => 0, after: () => () => {} }
-    const inbox = createInbox({ accounts: fakes.map(({ adapter }) => adapter), deadline: 500, clock })
-    const { signal } = new AbortController()
-    await inbox.conversations.list({}, { raw: true, priority: 'catch-up', signal, timeout: 900 })
-    for (const { options } of fakes)
-      expect(options).toEqual([
-        { raw: true, priority: 'catch-up', timeout: 500, signal: expect.not.objectContaining({ signal }) },
-      ])
+    expect((await list).items).toHaveLength(1)
   })
 
   it('is a promise of its first page, as the cursor null is', async () => {
     const fake = fakeAccount('acme', 'a', many('acme', 'a', [5, 4, 3, 2, 1]), 2)
-    const { conversations } = createInbox({ accounts: [fake.adapter] })
+    const { conversations } = (await way.make([fake.adapter])).inbox
+    const before = fake.asked.length
     const list = conversations.list({ limit: 2 })
     const [page, again] = await Promise.all([list, list.finally(() => {})])
     expect(again).toBe(page)
-    expect(fake.asked).toHaveLength(1)
+    if (way.isLive) expect(fake.asked.length - before).toBe(1)
     const items: Conversation[] = []
     for await (const item of list) items.push(item)
     expect(items).toHaveLength(5)
@@ -102,7 +73,7 @@ describe('the merged list of an inbox', () => {
           const fakes = accounts.map((minutes, index) =>
             fakeAccount('acme', `a${index}`, many('acme', `a${index}`, minutes)),
           )
-          const inbox = createInbox({ accounts: fakes.map(({ adapter }) => adapter) })
+          const { inbox } = await way.make(fakes.map(({ adapter }) => adapter))
           const items: Conversation[] = []
           if (byCursor) {
             let cursor: string | undefined
@@ -126,7 +97,8 @@ describe('the merged list of an inbox', () => {
           expect(items.map((item) => item.ref).toSorted()).toEqual(expected.map((item) => item.ref).toSorted())
         },
       ),
-      { numRuns: 150 },
+      // Each run of a synced inbox is a sync.
+      { numRuns: way.isLive ? 150 : 8 },
     )
   })
 
@@ -134,7 +106,7 @@ describe('the merged list of an inbox', () => {
     const dated = fakeAccount('acme', 'dated', many('acme', 'dated', [5, 4, 3, null, null]), 2)
     const undated = fakeAccount('acme', 'undated', many('acme', 'undated', [null, null, null, null, null]), 2)
     for (const { lastActivityAt: _, ...rest } of undated.conversations.splice(3)) undated.conversations.push(rest)
-    const inbox = createInbox({ accounts: [undated.adapter, dated.adapter] })
+    const { inbox } = await way.make([undated.adapter, dated.adapter])
     const found = (await readAll(inbox.conversations.list({ limit: 2 }))).flatMap(({ items }) => items)
     expect(found.map(({ lastActivityAt }) => lastActivityAt ?? null)).toEqual([
       at(5),
@@ -150,7 +122,7 @@ describe('the merged list of an inbox', () => {
     async (limit) => {
       const undated = many('acme', 'a', Array<null>(700).fill(null))
       const accounts = [fakeAccount('acme', 'a', undated, 700), fakeAccount('acme', 'b', many('acme', 'b', [1]))]
-      const inbox = createInbox({ accounts: accounts.map(({ adapter }) => adapter) })
+      const { inbox } = await way.make(accounts.map(({ adapter }) => adapter))
       const refs: string[] = []
       for (let cursor: string | null | undefined; cursor !== null; ) {
         const page = await inbox.conversations.list({ limit, cursor })
@@ -163,21 +135,38 @@ describe('the merged list of an inbox', () => {
     },
   )
 
-  it('lists the messages of a conversation in the vendor’s order, also those without a time', async () => {
-    const { adapter } = fakeAccount('acme', 'a', [])
+  it('lists the messages of a conversation in the vendor’s order, also those of the same time and without a time', async () => {
+    const { adapter } = fakeAccount('acme', 'a', [conversation('acme', 'a', 'c-1', at(9))])
     const message = (id: string, createdAt?: string): Message => ({
-      ...{ ref: `acme:a/message/${id}`, vendor: 'acme', account: 'a', id, conversationId: 'c-1' },
+      ...{ ref: `acme:a/message/${id}`, vendor: 'acme', account: 'a', id, conversationId: 'c-1', text: 'x' },
       ...{ type: { value: 'text', native: null }, direction: 'inbound', author: { kind: 'contact', basis: 'vendor' } },
       ...{ sourcesState: 'unavailable', ...(createdAt !== undefined && { createdAt }) },
     })
-    const items = [message('b'), message('z'), message('a', at(9)), message('y', at(3)), message('c')]
+    const items = [
+      message('b'),
+      message('z'),
+      message('a', at(9)),
+      message('y', at(3)),
+      message('x', at(3)),
+      message('c'),
+    ]
     const list: MessageOperations['list'] = (_, query) =>
-      paged(async () => ({ items, next: null, warnings: [] }), query, {
-        ...{ vendor: 'acme', account: 'a', operation: 'messages.list' },
-      })
-    const inbox = createInbox({ accounts: [{ ...adapter, messages: { list } }] })
-    const found = await inbox.messages.list('acme:a/conversation/c-1')
-    expect(found.items.map(({ id }) => id)).toEqual(['b', 'z', 'a', 'y', 'c'])
+      paged(
+        async (cursor = '0') => {
+          const from = Number(cursor)
+          return {
+            items: items.slice(from, from + 4),
+            next: from + 4 < items.length ? String(from + 4) : null,
+            warnings: [],
+          }
+        },
+        query,
+        { vendor: 'acme', account: 'a', operation: 'messages.list' },
+      )
+    const { inbox } = await way.make([{ ...adapter, messages: { list } }])
+    const ids: string[] = []
+    for await (const { id } of inbox.messages.list('acme:a/conversation/c-1')) ids.push(id)
+    expect(ids).toEqual(['b', 'z', 'a', 'y', 'x', 'c'])
   })
 
   it.each([
@@ -214,7 +203,7 @@ describe('the merged list of an inbox', () => {
     const other = fakeAccount('acme', 'b', many('acme', 'b', [7]))
     const all = [...fake.conversations, ...other.conversations].map(({ ref }) => ref).toSorted()
     const adapter = { ...fake.adapter, conversations: { list } }
-    const inbox = createInbox({ accounts: [adapter, other.adapter] })
+    const { inbox } = await way.make([adapter, other.adapter])
     for (const limit of [1, 2, 25]) {
       const iterated = (await readAll(inbox.conversations.list({ limit }))).flatMap(({ items }) => items)
       expect(iterated.map(({ ref }) => ref).toSorted()).toEqual(all)
@@ -228,20 +217,10 @@ describe('the merged list of an inbox', () => {
     }
   })
 
-  it('costs at most one page of each account for a page, and reads none twice while it is iterated', async () => {
-    const busy = fakeAccount('acme', 'busy', many('acme', 'busy', [30, 29, 28, 27, 26, 25, 24, 23]))
-    const quiet = fakeAccount('acme', 'quiet', many('acme', 'quiet', [3, 2, 1]))
-    const inbox = createInbox({ accounts: [busy.adapter, quiet.adapter] })
-    const pages = await readAll(inbox.conversations.list({ limit: 4 }))
-    expect(pages.map((page) => page.items.length)).toEqual([4, 4, 3])
-    expect(busy.asked).toHaveLength(2)
-    expect(quiet.asked).toHaveLength(1)
-  })
-
   it('continues without repeating or skipping an unchanged conversation if another one changed', async () => {
     const first = fakeAccount('acme', 'one', many('acme', 'one', [20, 18, 16, 14, 12, 10, 8, 6]))
     const second = fakeAccount('acme', 'two', many('acme', 'two', [19, 17, 15, 13, 11, 9, 7, 5]))
-    const inbox = createInbox({ accounts: [first.adapter, second.adapter] })
+    const { inbox, refresh } = await way.make([first.adapter, second.adapter])
     const seen: string[] = []
     let page = await inbox.conversations.list({ limit: 5 })
     seen.push(...page.items.map(({ ref }) => ref))
@@ -249,6 +228,7 @@ describe('the merged list of an inbox', () => {
     first.conversations = first.conversations.map((item) =>
       item.id === 'c7' ? { ...item, lastActivityAt: at(59) } : item,
     )
+    await refresh()
     while (page.next !== null) {
       page = await inbox.conversations.list({ limit: 5, cursor: page.next })
       seen.push(...page.items.map(({ ref }) => ref))
@@ -259,6 +239,77 @@ describe('the merged list of an inbox', () => {
     expect(seen.filter((ref) => unchanged.some((item) => item.ref === ref)).toSorted()).toEqual(
       unchanged.map(({ ref }) => ref).toSorted(),
     )
+  })
+
+  it('rejects with the reason of the caller’s signal', async () => {
+    const { inbox } = await way.make([fakeAccount('acme', 'a', []).adapter])
+    await expect(inbox.conversations.list({}, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
+      'enough',
+    )
+  })
+
+  it('refuses a cursor of another list', async () => {
+    const { inbox } = await way.make([fakeAccount('acme', 'a', []).adapter])
+    for (const cursor of ['nonsense', btoa('[["acme:a",1,2,3,4]]'), btoa('{}'), btoa('null')]) {
+      const error = await inbox.conversations.list({ cursor }).then(null, (reason: unknown) => reason)
+      expect(isParleyError(error) && error.code).toBe('invalid-request')
+    }
+  })
+
+  it('names the accounts that lack the operation', async () => {
+    const { inbox } = await way.make([fakeAccount('acme', 'a', []).adapter])
+    const page = await inbox.contacts.list()
+    expect(page).toMatchObject({ items: [], next: null, accounts: [{ account: 'acme:a', state: 'unsupported' }] })
+  })
+})
+
+/*
+ * Of a synced inbox, the sync reads the accounts. Its list sends no request, so it has no deadline, passes nothing on to an
+ * account, and does not wait for one. An account that fails has a state, which `synced/lists.test.ts` tests.
+ */
+describe('the merged list of a live inbox', () => {
+  it('has the items of the others if the code of an account cannot be loaded', async () => {
+    const good = fakeAccount('acme', 'good', many('acme', 'good', [1]))
+    const bad = fakeAccount('acme', 'bad', [])
+    const protocol = {
+      vendor: 'acme',
+      baseUrl: 'https://acme.example',
+      authorize: () => ({}),
+      readProblem: () => undefined,
+    }
+    const transport = createTransport(protocol, { account: 'bad', credential: 'key' })
+    const missing = (): Promise<Pick<ConversationOperations, 'list'>> =>
+      Promise.reject(new TypeError('Failed to fetch dynamically imported module'))
+    const conversations = lazyGroup(transport, 'conversations', missing, ['list'])
+    const inbox = createInbox({ accounts: [good.adapter, { ...bad.adapter, conversations }] })
+    const { items, accounts } = await inbox.conversations.list()
+    expect(items).toHaveLength(1)
+    expect(accounts).toMatchObject([
+      { account: 'acme:good', state: 'ok' },
+      { account: 'acme:bad', state: 'error', error: { code: 'network', retryable: true } },
+    ])
+  })
+
+  it('passes the options of the operation to every account, with its own deadline and signal', async () => {
+    const fakes = ['a', 'b'].map((name) => fakeAccount('acme', name, many('acme', name, [1])))
+    const clock = { now: () => 0, after: () => () => {} }
+    const inbox = createInbox({ accounts: fakes.map(({ adapter }) => adapter), deadline: 500, clock })
+    const { signal } = new AbortController()
+    await inbox.conversations.list({}, { raw: true, priority: 'catch-up', signal, timeout: 900 })
+    for (const { options } of fakes)
+      expect(options).toEqual([
+        { raw: true, priority: 'catch-up', timeout: 500, signal: expect.not.objectContaining({ signal }) },
+      ])
+  })
+
+  it('costs at most one page of each account for a page, and reads none twice while it is iterated', async () => {
+    const busy = fakeAccount('acme', 'busy', many('acme', 'busy', [30, 29, 28, 27, 26, 25, 24, 23]))
+    const quiet = fakeAccount('acme', 'quiet', many('acme', 'quiet', [3, 2, 1]))
+    const inbox = createInbox({ accounts: [busy.adapter, quiet.adapter] })
+    const pages = await readAll(inbox.conversations.list({ limit: 4 }))
+    expect(pages.map((page) => page.items.length)).toEqual([4, 4, 3])
+    expect(busy.asked).toHaveLength(2)
+    expect(quiet.asked).toHaveLength(1)
   })
 
   it('reports a failed account as data, keeps its position, and continues when it works again', async () => {
@@ -315,13 +366,6 @@ describe('the merged list of an inbox', () => {
     expect(page.accounts.map(({ state }) => state)).toEqual(['ok', 'timeout'])
   })
 
-  it('rejects with the reason of the caller’s signal', async () => {
-    const inbox = createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] })
-    await expect(inbox.conversations.list({}, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow(
-      'enough',
-    )
-  })
-
   it('rejects as soon as the caller aborts, even if an adapter ignores its signal', async () => {
     const deaf = fakeAccount('acme', 'deaf', [])
     deaf.behaviour.mode = 'deaf'
@@ -342,18 +386,5 @@ describe('the merged list of an inbox', () => {
     const page = await createInbox({ accounts: [one.adapter] }).conversations.list({ status: 'open', limit: 2 })
     expect(one.asked).toEqual([{ status: 'open', limit: 100 }])
     expect(page.next).toEqual(expect.any(String))
-  })
-
-  it('refuses a cursor of another list', async () => {
-    const inbox = createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] })
-    for (const cursor of ['nonsense', btoa('[["acme:a",1,2,3,4]]'), btoa('{}'), btoa('null')]) {
-      const error = await inbox.conversations.list({ cursor }).then(null, (reason: unknown) => reason)
-      expect(isParleyError(error) && error.code).toBe('invalid-request')
-    }
-  })
-
-  it('names the accounts that lack the operation', async () => {
-    const page = await createInbox({ accounts: [fakeAccount('acme', 'a', []).adapter] }).contacts.list()
-    expect(page).toMatchObject({ items: [], next: null, accounts: [{ account: 'acme:a', state: 'unsupported' }] })
   })
 })

@@ -1,6 +1,7 @@
 import { type Adapter, isParleyError, type OperationName, operationNames, paged } from '@parley/core'
 import { createInbox, type Inbox } from '@parley/inbox'
-import { beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, expectTypeOf, it } from 'vitest'
+import { filledStore } from './synced/filled.ts'
 
 /** `messages.reply` of an object of groups, `agents.actions.get` of a group in a group. */
 type NamesIn<Groups> = {
@@ -44,13 +45,17 @@ function complete(account: string): Adapter {
   return adapter
 }
 
-const inbox = createInbox({ accounts: [complete('one'), complete('two')] })
+const accounts = [complete('one'), complete('two')]
+// Nothing is stored, so that also what a synced inbox reads from the store comes from the vendor.
+const { store, close } = await filledStore()
+afterAll(close)
+const inboxes = [
+  { name: 'a live inbox', inbox: createInbox({ accounts }) },
+  { name: 'a synced inbox', inbox: createInbox({ accounts, store }) },
+]
 beforeEach(() => {
   called.length = 0
 })
-
-const run = (name: string, ...args: unknown[]): Promise<unknown> =>
-  (at(inbox, name) as (...args: unknown[]) => Promise<unknown>)(...args)
 
 const refusal = (promise: PromiseLike<unknown>): PromiseLike<unknown> =>
   promise.then(
@@ -58,7 +63,10 @@ const refusal = (promise: PromiseLike<unknown>): PromiseLike<unknown> =>
     (error: unknown) => (isParleyError(error) ? [error.operation, error.fields?.[0]?.path ?? error.code] : error),
   )
 
-describe('the operations of an inbox', () => {
+describe.each(inboxes)('the operations of $name', ({ inbox }) => {
+  const run = (name: string, ...args: unknown[]): Promise<unknown> =>
+    (at(inbox, name) as (...args: unknown[]) => Promise<unknown>)(...args)
+
   it('are all of the contract', () => {
     expectTypeOf<Exclude<OperationName, NamesIn<Inbox>>>().toBeNever()
     expect(operationNames.filter((name) => typeof at(inbox, name) !== 'function')).toEqual([])

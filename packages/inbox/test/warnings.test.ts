@@ -23,7 +23,8 @@ async function told(...given: Warning[][]) {
   return (await createInbox({ accounts }).conversations.list()).warnings
 }
 
-describe('the warnings of a page', () => {
+// The store does not keep the warnings of the pages from which its records come.
+describe('the warnings of a page of a live inbox', () => {
   it('are one for the same field of many items, with the place of the first', async () => {
     const many = Array.from({ length: 17 }, (_, index) => warning(`data[${index + 3}].channel`))
     expect(await told([...many, warning('data[4].status')])).toEqual([

@@ -5,7 +5,7 @@ import {
   type Harness,
   type ThreadControl,
 } from '@parley/conformance'
-import type { Adapter } from '@parley/core'
+import type { Adapter, Clock } from '@parley/core'
 import {
   type CreateEmulator,
   createWorld,
@@ -33,6 +33,8 @@ export interface VendorSuite {
   readonly shapes: readonly Shapes[]
   /** The data that the adapter must read from the seeded account, taken from the emulator's own records. */
   truth(world: World, shapes: Shapes): Expectations
+  /** Checks that a synced inbox fails, because of what the vendor's lists do not say. */
+  readonly skipInStore?: Harness['skip']
   /** Further settings of the harness for this vendor. */
   harness(scene: Scene): Pick<Harness, 'use' | 'skip'> & Pick<ThreadControl, 'unstated' | 'colleagueId'>
 }
@@ -50,12 +52,15 @@ export const loadSuite = async (vendor: Vendor): Promise<VendorSuite> => {
   return suite
 }
 
-/** The same vendor and world without any conversation. */
-function serveEmpty(name: Vendor['name']): Promise<ServedEmulator> {
-  const emptyWorld = { ...createWorld(7), dialogues: [] }
+/** A vendor in another world. */
+export function serveIn(world: World, name: Vendor['name'], clock: Clock = testClock()): Promise<ServedEmulator> {
   const creators: Readonly<Record<Vendor['name'], CreateEmulator>> = { ...emulators }
-  return serveEmulator(creators[name], { world: emptyWorld, clock: testClock(), name })
+  return serveEmulator(creators[name], { world, clock, name })
 }
+
+/** The same vendor and world without any conversation. */
+export const serveEmpty = (name: Vendor['name']): Promise<ServedEmulator> =>
+  serveIn({ ...createWorld(7), dialogues: [] }, name)
 
 /**
  * Runs the suite with every emulator that has these forms of responses, and with every variant of the adapter's
