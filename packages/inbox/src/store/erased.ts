@@ -61,7 +61,9 @@ export async function eraseOfErased(
     await sql`delete from ${sql.table(`parley.${table}`)}
       where account = ${account} and conversation = any(${conversations}::text[])`.execute(tx)
   if (messages.length === 0) return
-  await sql`delete from parley.missing where ref = any(${[...conversations, ...messages]}::text[])`.execute(tx)
+  for (const table of ['missing', 'postponed'])
+    await sql`delete from ${sql.table(`parley.${table}`)}
+      where ref = any(${[...conversations, ...messages]}::text[])`.execute(tx)
   await sql`delete from parley.changes
     where change <> 'erased' and conversation = any(${conversations}::text[])`.execute(tx)
   await announce(

@@ -5,6 +5,7 @@ import { forgetHints } from './live.ts'
 import { readThread } from './messages.ts'
 import { confirmMissing } from './missing.ts'
 import { checkpoint, instantOf, type Pass, setCheckpoint, slack } from './pass.ts'
+import { forgetExported } from './quarantine.ts'
 
 export interface SweepOptions {
   /** How many old conversations are read again. */
@@ -27,7 +28,8 @@ export async function sweep(pass: Pass, options: SweepOptions): Promise<boolean>
   const last = await checkpoint<string>(pass, 'scan')
   // A time far in the future is of a clock that was ahead.
   const elapsed = last === undefined ? Number.POSITIVE_INFINITY : Math.abs(pass.clock.now() - Date.parse(last))
-  if (options.full || elapsed >= options.scanEvery) {
+  const isScan = options.full || elapsed >= options.scanEvery
+  if (isScan) {
     // The first complete read of the list is the one that stores it.
     if (last !== undefined || options.full) await scanConversations(pass)
     await pass.fenced(async (tx) => {
@@ -36,6 +38,7 @@ export async function sweep(pass: Pass, options: SweepOptions): Promise<boolean>
     })
   }
   const isEnd = await sweepThreads(pass, begun, options)
+  if (isEnd && isScan) await pass.fenced((tx) => forgetExported(tx, pass))
   await confirmMissing(pass)
   return isEnd
 }
