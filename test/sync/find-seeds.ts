@@ -8,14 +8,17 @@ import { openShared } from './simulation/shared-database.ts'
  */
 const [most = '200', words = ''] = process.argv.slice(2)
 const shared = await openShared()
-for (const { name, patches } of safeguards) {
+for (const { name, finds, seeds, patches } of safeguards) {
   if (!name.includes(words)) continue
-  const { prepare, simulate } = await loadSimulation(name, patches)
-  const session = await prepare(shared)
+  const simulate = await loadSimulation(shared, name, patches)
   let found = 'no seed'
-  for (let seed = 1; seed <= Number(most) && found === 'no seed'; seed += 1) {
-    const [problem] = (await simulate(session, seed)).problems
-    if (problem) found = `seed ${seed} (${problem.kind}: ${problem.what})`
+  const others = Array.from({ length: Number(most) }, (_, index) => index + 1).filter((seed) => !seeds.includes(seed))
+  for (const seed of [...seeds, ...others]) {
+    const { problems } = await simulate(seed)
+    const problem = problems.find(({ kind }) => kind === finds)
+    if (!problem) continue
+    found = `seed ${seed} (${problem.kind}: ${problem.what})`
+    break
   }
   console.log(`${name}: ${found}`)
 }

@@ -7,18 +7,17 @@ import { openShared } from './simulation/shared-database.ts'
  * thousands of seeds, these are the first ones. A failing seed runs again, step by step, with `node test/sync/run.ts SEED SEED 1 trace`.
  */
 
-const seeds = 50
+const seeds = 100
 
 const shared = await openShared()
 afterAll(() => shared.close())
-const { prepare, simulate } = await loadSimulation('test')
-const session = await prepare(shared)
+const simulate = await loadSimulation(shared, 'test')
 
 it('the sync loses, duplicates and falsely deletes nothing, whatever breaks', async () => {
   const found: string[] = []
   let records = 0
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const outcome = await simulate(session, seed)
+    const outcome = await simulate(seed)
     records += outcome.records
     for (const { kind, what } of outcome.problems) found.push(`seed ${seed}: ${kind}: ${what}`)
   }
@@ -29,7 +28,7 @@ it('the sync loses, duplicates and falsely deletes nothing, whatever breaks', as
 it('a seed gives the same run again, step by step', async () => {
   const traced = async () => {
     const lines: string[] = []
-    await simulate(session, 3, { trace: (line) => void lines.push(line) })
+    await simulate(3, { trace: (line) => void lines.push(line) })
     return lines
   }
   const first = await traced()

@@ -43,8 +43,9 @@ const kinds: Readonly<Record<string, string>> = {
  * Runs programs that print a line of JSON for each run, and sums up.
  *
  * @param programs the arguments of `node`, for each.
+ * @param again the command that runs a seed again.
  */
-async function prove(programs: readonly (readonly string[])[]): Promise<boolean> {
+async function prove(programs: readonly (readonly string[])[], again: (seed: number) => string): Promise<boolean> {
   const begun = performance.now()
   const totals = { runs: 0, records: 0, cpu: 0, failed: 0 }
   const counts: Record<string, number> = {}
@@ -56,7 +57,8 @@ async function prove(programs: readonly (readonly string[])[]): Promise<boolean>
     for (const [name, number] of Object.entries(own)) counts[name] = (counts[name] ?? 0) + number
     for (const { kind } of problems) found[kinds[kind] ?? 'other'] = (found[kinds[kind] ?? 'other'] ?? 0) + 1
     if (problems.length > 0) totals.failed += 1
-    for (const { kind, what } of problems.slice(0, 5)) console.log(`seed ${seed}: ${kind}: ${what}`)
+    if (problems.length > 0) console.log(`seed ${seed} fails. Again: ${again(seed)}`)
+    for (const { kind, what } of problems.slice(0, 5)) console.log(`  ${kind}: ${what}`)
   }
   await Promise.all(
     programs.map(async (args) => {
@@ -68,21 +70,30 @@ async function prove(programs: readonly (readonly string[])[]): Promise<boolean>
   )
   const { lost = 0, duplicated = 0, 'falsely deleted': deleted = 0, other = 0 } = found
   const seconds = (performance.now() - begun) / 1000
-  console.log(`${totals.runs} runs from seed ${first}, ${totals.records} records compared, in ${seconds.toFixed(0)} s.`)
+  const numbers = Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const faults = numbers.reduce((sum, [name, number]) => sum + (name.startsWith('fault: ') ? number : 0), 0)
+  for (const [name, number] of numbers) console.log(`${String(number).padStart(9)} ${name}`)
   if (totals.cpu > 0) console.log(`${(totals.cpu / Math.max(1, totals.runs)).toFixed(0)} ms of processor time a run.`)
-  for (const [name, number] of Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    console.log(`  ${String(number).padStart(9)} ${name}`)
-  console.log(`${lost} lost, ${duplicated} duplicated, ${deleted} falsely deleted, ${other} others.`)
+  console.log(
+    `${totals.runs} runs from seed ${first}: ${totals.records} records compared in ${seconds.toFixed(0)} s, ${lost} lost, ${duplicated} duplicated, ` +
+      `${deleted} falsely deleted, ${other} other problems, ${counts['delivery'] ?? 0} deliveries, ${faults} faults.`,
+  )
   return totals.failed === 0 && totals.runs === runs
 }
 
 const last = first + runs - 1
 
 const proveSync = (): Promise<boolean> =>
-  prove([0, 1].map((index) => ['test/sync/run.ts', ...[first + index, last, 2].map(String)]))
+  prove(
+    [0, 1].map((index) => ['test/sync/run.ts', ...[first + index, last, 2].map(String)]),
+    (seed) => `node test/sync/run.ts ${seed} ${seed} 1 trace`,
+  )
 
 const proveWorkers = (): Promise<boolean> =>
-  prove([['--import', './packages/testkit/src/sources.ts', 'test/workers/main.ts', String(first), String(last)]])
+  prove(
+    [['--import', './packages/testkit/src/sources.ts', 'test/workers/main.ts', String(first), String(last)]],
+    (seed) => `pnpm proof workers --runs 1 --seed ${seed}`,
+  )
 
 function proveChatbot(): boolean {
   const { status } = spawnSync(

@@ -1,4 +1,13 @@
-import { type Adapter, type Entity, isParleyError, parseRef, requireOperation, supports } from '@parley/core'
+import {
+  type Adapter,
+  buildRef,
+  type Conversation,
+  type Entity,
+  isParleyError,
+  parseRef,
+  requireOperation,
+  supports,
+} from '@parley/core'
 import { stableJson } from '../../../packages/inbox/src/store/digest.ts'
 import type { Database } from './database.ts'
 import type { VendorAccount } from './vendors.ts'
@@ -14,6 +23,8 @@ export interface Problem {
     | 'falsely deleted'
     | 'stale'
     | 'not deleted'
+    | 'not erased'
+    | 'quarantine'
     | 'feed'
     | 'stuck'
     | 'not idle'
@@ -29,10 +40,22 @@ const kinds: readonly Kind[] = ['agent', 'contact', 'conversation', 'message']
 /** The forms in which the vendor shows each record: in a list, and by itself. */
 export type Held = Map<string, { kind: Kind; forms: Set<string>; conversation?: string }>
 
-/** Reads what the vendor holds, without faults. */
-export async function heldBy({ name }: Pick<VendorAccount, 'name'>, quiet: Adapter, database: Rows): Promise<Held> {
+/**
+ * Reads what the vendor holds, without faults.
+ *
+ * @param erased the refs of people who were erased from the store. What the vendor holds of them is added to it, and is not
+ *   in the result.
+ */
+export async function heldBy(
+  { name }: Pick<VendorAccount, 'name'>,
+  quiet: Adapter,
+  database: Rows,
+  erased: Set<string> = new Set(),
+): Promise<Held> {
   const held: Held = new Map()
   const add = (kind: Kind, record: Entity, conversation?: string): void => {
+    if (conversation !== undefined && erased.has(conversation)) erased.add(record.ref)
+    if (erased.has(record.ref)) return
     const known = held.get(record.ref)
     if (known) known.forms.add(stableJson(record))
     else held.set(record.ref, { kind, forms: new Set([stableJson(record)]), ...(conversation && { conversation }) })
@@ -45,6 +68,7 @@ export async function heldBy({ name }: Pick<VendorAccount, 'name'>, quiet: Adapt
   )
   const contacts = new Set(stored.map(({ ref }) => parseRef(ref).id))
   for await (const conversation of requireOperation(quiet, 'conversations.list')()) {
+    if (erased.has(personOf(conversation) ?? '')) erased.add(conversation.ref)
     add('conversation', conversation)
     if (supports(quiet, 'conversations.get')) add('conversation', await quiet.conversations.get(conversation.id))
     if (conversation.contact?.id) contacts.add(conversation.contact.id)
@@ -65,9 +89,15 @@ export async function heldBy({ name }: Pick<VendorAccount, 'name'>, quiet: Adapt
   return held
 }
 
+/** The ref of the contact. Some vendors do not give it themselves. */
+const personOf = ({ vendor, account, contact }: Conversation): string | null =>
+  contact?.id ? buildRef({ vendor, account, kind: 'contact', id: contact.id }) : null
+
 interface StoredRow {
   kind: Kind
   ref: string
+  /** The ref of the conversation of a message. */
+  conversation: string | null
   body: object
   is_deleted: boolean
 }
@@ -93,13 +123,15 @@ export interface Expectation {
 export async function compare(
   database: Rows,
   expected: readonly Expectation[],
+  erased: ReadonlySet<string> = new Set(),
 ): Promise<{ problems: Problem[]; records: number }> {
   const problems: Problem[] = []
   const problem = (kind: Problem['kind'], what: string) => void problems.push({ kind, what })
   const stored = new Map<string, StoredRow>()
   for (const kind of kinds) {
+    const conversation = kind === 'message' ? 'conversation' : 'null as conversation'
     const rows = await database.rows<StoredRow>(
-      `select ref, body, deleted_at is not null as is_deleted from parley.${kind}s order by ref`,
+      `select ref, ${conversation}, body, deleted_at is not null as is_deleted from parley.${kind}s order by ref`,
     )
     for (const row of rows) {
       if (stored.has(row.ref)) problem('duplicated', row.ref)
@@ -119,12 +151,33 @@ export async function compare(
       else if (!forms.has(stableJson(row.body))) problem('stale', `${ref}: ${differences(row.body, forms)}`)
     }
   const optional = new Set(expected.flatMap(({ unreadable }) => [...unreadable]))
-  for (const { ref, is_deleted } of stored.values()) {
+  for (const { ref, kind, conversation, body, is_deleted } of stored.values()) {
+    const owner = kind === 'conversation' ? personOf(body as Conversation) : conversation
+    const isErased = erased.has(ref) || (owner !== null && erased.has(owner))
+    if (isErased) problem('not erased', ref)
     if (optional.has(ref) && is_deleted) problem('falsely deleted', `${ref}, which is unreadable`)
-    if (!is_deleted && !known.has(ref) && !optional.has(ref)) problem('not deleted', ref)
+    if (!is_deleted && !known.has(ref) && !optional.has(ref) && !isErased) problem('not deleted', ref)
   }
+  await compareQuarantine(database, expected, problem)
   await compareFeed(database, stored, expected, problem)
   return { problems, records }
+}
+
+/** What no adapter can read is kept aside, and nothing else. */
+async function compareQuarantine(
+  database: Rows,
+  expected: readonly Expectation[],
+  problem: (kind: Problem['kind'], what: string) => void,
+): Promise<void> {
+  for (const { account, unreadable } of expected) {
+    const rows = await database.rows(
+      'select from parley.quarantine join parley.accounts on no = account where name = $1',
+      [account.name],
+    )
+    if (unreadable.size > 0 && rows.length === 0) problem('quarantine', `${account.name} has nothing kept aside`)
+    if (account.unreadable === undefined && rows.length > 0)
+      problem('quarantine', `${account.name} still has records kept aside`)
+  }
 }
 
 /** The names of the fields that differ from the nearest form. */
@@ -150,16 +203,20 @@ async function compareFeed(
     'select kind, change, ref, conversation from parley.changes order by xid, no',
   )
   const live = new Map<string, boolean>()
+  const conversations = new Map<string, string | null>()
   const wrong: ChangeRow[] = []
   for (const row of rows) {
     const { change, ref } = row
     const was = live.get(ref)
+    conversations.set(ref, row.conversation)
     if (change === 'added' && was !== undefined) problem('feed', `${ref} was added twice`)
     if (change === 'updated' && was !== true) problem('feed', `${ref} was updated, although it was not there`)
     if (change === 'deleted' && was !== true) problem('feed', `${ref} was deleted, although it was not there`)
     if (change === 'restored' && was !== false) problem('feed', `${ref} was restored, although it was not deleted`)
     if (change === 'deleted' && isHeld(expected, ref) && !deleted.has(ref)) wrong.push(row)
     live.set(ref, change !== 'deleted' && change !== 'erased')
+    // The messages of an erased conversation have no events of their own.
+    if (change === 'erased') for (const [other, of] of conversations) if (of === ref) live.set(other, false)
   }
   judge(wrong, expected, problem)
   for (const { ref, is_deleted } of stored.values())

@@ -31,21 +31,12 @@ interface Connection {
   off(): void
 }
 
-/** A function of the same name that comes first in the search path, so that the database goes by the machine's clock. */
-const clock = `
-  create schema simulation;
-  create sequence simulation.tick;
-  create function simulation.clock_timestamp() returns timestamptz language sql volatile as $$
-    select to_timestamp(0) + (current_setting('simulation.now')::float8 + nextval('simulation.tick')) * interval '1 microsecond'
-  $$;
-  create function simulation.now() returns timestamptz language sql volatile as 'select simulation.clock_timestamp()';
-`
-
 /**
  * What no statement may do, whatever its code says: let an older read replace a newer one, or write as a worker that was
  * superseded. The process of a statement is known to the machine and not to the program.
  */
 const watch = `
+  create schema simulation;
   create table simulation.violations (what text);
   create table simulation.holders (account smallint, stream text, process text, primary key (account, stream));
   create function simulation.watch_record() returns trigger language plpgsql as $$ begin
@@ -69,37 +60,44 @@ const watch = `
   create trigger watch after insert or update on parley.streams for each row execute function simulation.watch_stream();
 `
 
-/** Connects to the database and makes the tables, if another program has not done so. */
-export async function prepare({ socket }: SharedDatabase): Promise<Session> {
-  const pool = poolWith({ user: 'postgres', database: 'postgres', ssl: false, max: 1, stream: socket })
+/**
+ * Connects to the database and makes the tables, if another program has not done so.
+ *
+ * @param schema what is different about the tables of this program.
+ */
+export async function prepare(shared: SharedDatabase, schema: string): Promise<Session> {
+  const pool = poolWith({ user: 'postgres', database: 'postgres', ssl: false, max: 1, stream: shared.socket })
   const client = await pool.connect()
   const names = new Map<string, string>()
+  shared.programs += 1
+  const program = shared.programs
   let last: Promise<unknown> = Promise.resolve()
-  /** One after the other, in the order of the calls. */
-  const queued = (run: () => Promise<unknown>): Promise<unknown> => {
-    const result = last.then(run)
-    last = result.catch(() => {})
-    return result
-  }
   const session: Session = {
+    setClock(clock) {
+      shared.clock = clock
+    },
     query(text, values) {
-      if (values === undefined || values.length === 0) return queued(() => client.query(text))
-      const name = names.get(text) ?? `simulation ${names.size}`
+      const name = names.get(text) ?? `${program} ${names.size}`
       names.set(text, name)
       // Named, so that a statement is parsed and planned once and not in each of a thousand runs.
-      return queued(() => client.query({ name, text, values: [...values] }))
+      const query = values?.length ? { name, text, values: [...values] } : { text }
+      const result = last.then(() => client.query(query))
+      last = result.catch(() => {})
+      return result
     },
   }
-  const { rows } = await client.query("select from pg_namespace where nspname = 'simulation'")
-  // Those of an earlier program.
-  await client.query('deallocate all')
-  if (rows.length === 0) await client.query(clock)
-  await client.query('set search_path = simulation, pg_catalog, public')
-  await client.query("select set_config('simulation.now', '0', false), set_config('simulation.process', '', false)")
-  if (rows.length > 0) return session
+  await client.query("select set_config('simulation.process', '', false)")
+  if (shared.schema === schema) return session
+  await client.query('drop schema if exists parley cascade; drop schema if exists simulation cascade')
   const only = { connect: async () => client, end: async () => {} } as unknown as Pool
   await migrate(connectedWith(withoutRelease(only, client)).db)
   await client.query(watch)
+  // In tables this small they only take time.
+  await client.query(`do $$ declare name text; begin
+    for name in select indexrelid::regclass from pg_index join pg_class on pg_class.oid = indexrelid
+      where relnamespace = 'parley'::regnamespace and not indisunique
+    loop execute 'drop index ' || name; end loop; end $$`)
+  shared.schema = schema
   return session
 }
 
@@ -111,30 +109,37 @@ const withoutRelease = (pool: Pool, client: PoolClient): Pool => {
 
 /** The one session of the database. */
 export interface Session {
+  setClock(clock: () => number): void
   query(text: string, values?: readonly unknown[]): Promise<unknown>
 }
 
+/** Empties the tables that have something. */
+const empty = `
+  do $$ declare names text; begin
+    select string_agg(oid::regclass::text, ', ') into names from pg_class where relkind = 'r' and relname not like 'migration%'
+      and relnamespace in ('parley'::regnamespace, 'simulation'::regnamespace) and pg_relation_size(oid) > 0;
+    if names is not null then execute 'truncate ' || names || ' restart identity cascade'; end if;
+  end $$`
+
 /** Empties the tables, and begins a run. */
 export async function beginDatabase(shared: Session, machine: Machine): Promise<Database> {
-  await shared.query(
-    `truncate parley.accounts, parley.agents, parley.contacts, parley.conversations, parley.messages, parley.search,
-      parley.threads, parley.checkpoints, parley.streams, parley.hints, parley.quarantine, parley.missing, parley.erased,
-      parley.changes, parley.slots, parley.facts, simulation.violations, simulation.holders restart identity cascade`,
-  )
-  await shared.query('alter sequence simulation.tick restart')
-  let shown = ''
+  await shared.query(empty)
+  let statements = 0
+  // No two statements have the same time.
+  shared.setClock(() => machine.now + statements / 1000)
+  let shown: string | undefined
   /** The connection that has an open transaction. PGlite has one session, so all others wait. */
   let owner: object | undefined
 
   const query = async (who: string, text: string, values?: readonly unknown[]): Promise<unknown> => {
-    const now = `${who} ${machine.now}`
+    statements += 1
     // Not awaited, so that nothing comes between it and the statement.
-    if (now !== shown)
-      void shared.query("select set_config('simulation.now', $1, false), set_config('simulation.process', $2, false)", [
-        String(machine.now * 1000),
-        who,
-      ])
-    shown = now
+    if (who !== shown && text.includes('parley.streams')) {
+      void shared.query("select set_config('simulation.process', $1, false)", [who])
+      shown = who
+    }
+    // It undoes the setting as well.
+    if (/^\s*rollback/i.test(text)) shown = undefined
     return shared.query(text, values)
   }
 

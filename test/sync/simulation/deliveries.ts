@@ -49,7 +49,7 @@ export function deliveriesTo(
   function deliver(event: Event, attempt: number): void {
     const again = () => {
       if (attempt < tries) machine.after(random.between(1_000, 60_000), () => deliver(event, attempt + 1))
-      else count('webhook given up')
+      else count('fault: webhook given up')
     }
     const alive = receivers().filter(({ process }) => !process.isDead)
     if (alive.length === 0) {
@@ -57,7 +57,7 @@ export function deliveriesTo(
       return
     }
     const { process, receive } = random.pick(alive)
-    count('webhook')
+    count('delivery')
     const received = process.run(() => receive(event))
     void Promise.race([received, process.death]).then((answer) => {
       if (answer === 'killed') {
@@ -76,14 +76,14 @@ export function deliveriesTo(
     unstored,
     send(event) {
       if (random.chance(rates.lost)) {
-        count('webhook lost')
+        count('fault: webhook lost')
         return
       }
       const copies = random.chance(rates.duplicate) ? 2 : 1
-      if (copies === 2) count('webhook duplicated')
+      if (copies === 2) count('fault: webhook duplicated')
       for (let copy = 0; copy < copies; copy += 1) {
         const isLate = random.chance(rates.late)
-        if (isLate) count('webhook late')
+        if (isLate) count('fault: webhook late')
         machine.after(random.between(0, isLate ? 600_000 : 2_000), () => deliver(event, 1))
       }
     },

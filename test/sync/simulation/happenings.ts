@@ -21,16 +21,38 @@ interface Said {
   /** When it was written, and the time that it has, in milliseconds. */
   readonly at: number
   readonly dated: number
+  /** Whether no list showed it at first. */
+  readonly isUnseen: boolean
 }
 
-type Announce = (event: Event) => void
+interface Saying {
+  conversation?: Conversation
+  /** The time that it has. Default: now. */
+  at?: number
+  /** For how long no list shows it, in milliseconds. */
+  unseenFor?: number
+}
+
+interface Outside {
+  random: Random
+  /** Sends a webhook. */
+  announce: (event: Event) => void
+  count: (what: string) => void
+  /** What can happen only where the vendors' answers and the time are simulated. */
+  simulated?: {
+    account: VendorAccount
+    after: Machine['after']
+    /** Erases a person from the store. */
+    erase: (contact: string) => void
+  }
+}
 
 const minute = 60_000
 
 export async function happeningsAt(
   machine: Pick<Machine, 'now'>,
   account: Pick<VendorAccount, 'vendor' | 'emulator' | 'quiet'>,
-  { random, announce, count }: { random: Random; announce: Announce; count: (what: string) => void },
+  { random, announce, count, simulated }: Outside,
 ): Promise<Happenings> {
   const { quiet, emulator } = account
   const { vendor, account: name } = quiet
@@ -50,8 +72,8 @@ export async function happeningsAt(
   const open = () => conversations.filter(({ ref }) => !deleted.has(ref))
   const changed = ({ ref }: Conversation) => announce({ ...base(), kind: 'conversation.updated', conversation: ref })
 
-  function say(at?: number): void {
-    const conversation = random.pick(open())
+  function say({ conversation = random.pick(open()), at, unseenFor }: Saying = {}): void {
+    if (simulated) simulated.account.changes += 1
     const message: PlantedMessage = {
       by: random.pick(['contact', 'contact', 'agent', 'operator']),
       text: `said ${id()}`,
@@ -61,7 +83,15 @@ export async function happeningsAt(
     if (sent === null) return
     const ref = refOf('message', sent)
     const event: Event = { ...base(), kind: 'message.created', message: ref, conversation: conversation.ref }
-    said.set(ref, { event, at: machine.now, dated: at ?? machine.now })
+    said.set(ref, { event, at: machine.now, dated: at ?? machine.now, isUnseen: unseenFor !== undefined })
+    if (unseenFor !== undefined && simulated) {
+      const { account: own, after } = simulated
+      own.hidden.add(sent)
+      after(unseenFor, () => {
+        own.hidden.delete(sent)
+        own.changes += 1
+      })
+    }
     announce(event)
   }
 
@@ -79,10 +109,23 @@ export async function happeningsAt(
     'say again': () => say(),
     'say much at once'() {
       const { now } = machine
-      for (let left = random.between(2, 12); left > 0; left -= 1) say(now)
+      for (let left = random.between(2, 12); left > 0; left -= 1) say({ at: now })
     },
-    'say late': () => say(machine.now - random.between(1, 4 * minute)),
-    'say long ago': () => say(machine.now - random.between(10, 100_000) * minute),
+    'say much in one conversation'() {
+      const conversation = random.pick(open())
+      for (let left = random.between(3, 9); left > 0; left -= 1) say({ conversation })
+    },
+    'say late': () => say({ at: machine.now - random.between(1, 4 * minute) }),
+    'say late behind others'() {
+      const conversation = random.pick(open())
+      const at = machine.now - random.between(0, minute)
+      for (let left = random.between(2, 6); left > 0; left -= 1) say({ conversation })
+      simulated?.after(random.between(10_000, 3 * minute), () => {
+        if (!deleted.has(conversation.ref)) say({ conversation, at })
+      })
+    },
+    'say long ago': () => say({ at: machine.now - random.between(10, 100_000) * minute }),
+    'say unseen': () => say({ unseenFor: random.between(1_000, 4 * minute) }),
     async 'open a conversation'() {
       const opened = await requireOperation(
         quiet,
@@ -143,8 +186,19 @@ export async function happeningsAt(
       })
       announce({ ...base(), kind: 'contact.updated', contact: ref })
     },
+    'erase a person'() {
+      const { contact } = random.pick(open())
+      if (contact?.id) simulated?.erase(refOf('contact', contact.id))
+    },
+    'spoil a record'() {
+      if (simulated) simulated.account.unreadable ??= random.pick(ids)
+    },
   }
-  const names = Object.keys(things)
+  const needsSimulation = ['say late behind others', 'say unseen', 'erase a person', 'spoil a record']
+  const all = Object.keys(things).filter((name) => simulated || !needsSimulation.includes(name))
+  // A few kinds often find more than all kinds now and then.
+  const some = all.filter(() => random.chance(0.3))
+  const names = some.length > 0 ? some : all
 
   return {
     deleted,
@@ -153,7 +207,8 @@ export async function happeningsAt(
     async next() {
       if (open().length === 0) return
       const what = random.pick(names)
-      count(what)
+      count(`at the vendor: ${what}`)
+      if (simulated) simulated.account.changes += 1
       await things[what]?.()
     },
   }

@@ -3,16 +3,24 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { type Patch, patchedSources } from '../../tools/patched-sources.ts'
 import type * as program from './program.ts'
+import type { SharedDatabase } from './shared-database.ts'
+import type { Outcome, RunOptions } from './simulate.ts'
 
 const root = new URL('../../../', import.meta.url).pathname
 
-export type Program = typeof program
+type Run = (seed: number, options?: RunOptions) => Promise<Outcome>
 
 /**
- * The simulation with the sync engine and everything that it uses, as one module that nothing random or timed gets into. With
- * patches, the sources are changed in the module, and nowhere else.
+ * Loads the simulation with the sync engine and everything that it uses, as one module that nothing random or timed gets into.
+ * With patches, the sources are changed in the module, and nowhere else.
+ *
+ * @returns a function that runs a seed.
  */
-export async function loadSimulation(name: string, patches: readonly Patch[] = []): Promise<Program> {
+export async function loadSimulation(
+  shared: SharedDatabase,
+  name: string,
+  patches: readonly Patch[] = [],
+): Promise<Run> {
   const { plugin, checkAll } = patchedSources(patches)
   const { outputFiles } = await build({
     entryPoints: [`${root}test/sync/simulation/program.ts`],
@@ -41,5 +49,8 @@ export async function loadSimulation(name: string, patches: readonly Patch[] = [
   mkdirSync(folder, { recursive: true })
   const file = `${folder}/${name.replace(/\W+/g, '-')}-${process.pid}.mjs`
   writeFileSync(file, outputFiles[0]?.contents ?? '')
-  return (await import(pathToFileURL(file).href)) as Program
+  const { prepare, simulate } = (await import(pathToFileURL(file).href)) as typeof program
+  const schema = JSON.stringify(patches.filter((patch) => patch.file.includes('/migrations/')))
+  const session = await prepare(shared, schema)
+  return (seed, options) => simulate(session, seed, options)
 }

@@ -16,8 +16,8 @@ export const requestFaults = [
   'slow',
 ] as const
 /** With these, what was sent can be missing or wrong until it is read again. */
-export const lossyFaults = ['drop', 'unknownValues', 'unreadable', 'wrongPlace'] as const
-export const spoilingFaults = ['duplicate', 'reorder', ...lossyFaults] as const
+export const lossyFaults = ['drop', 'unknownValues', 'unreadable'] as const
+export const spoilingFaults = ['duplicate', 'reorder', ...lossyFaults, 'wrongPlace'] as const
 
 export type RequestFault = (typeof requestFaults)[number] | (typeof spoilingFaults)[number]
 
@@ -36,7 +36,7 @@ export function connect(
 ): typeof fetch {
   const happens = (fault: RequestFault): boolean => {
     const is = random.chance(rates[fault] ?? 0)
-    if (is) count(fault)
+    if (is) count(`fault: ${fault}`)
     return is
   }
   const wait = (milliseconds: number, signal: AbortSignal): Promise<void> =>
@@ -53,13 +53,14 @@ export function connect(
       else signal.addEventListener('abort', fail)
     })
 
-  /** Items that a list has shown. */
-  const shown = new Map<string, Json[]>()
+  /** Items that a list has shown, and how often the vendor's answers had changed by then. */
+  const shown = new Map<string, { changes: number; items: Json[] }>()
 
   return async (input, init) => {
     const request = new Request(input, init)
     const { signal } = request
     signal.throwIfAborted()
+    let changes = 0
     const fault = requestFaults.find(happens)
     const asked = process.step({
       what: () => `${request.method} ${new URL(request.url).pathname}`,
@@ -74,6 +75,7 @@ export function connect(
         // The signal belongs to the client, and not to the vendor's work.
         const body = request.method === 'GET' ? {} : { body: await request.arrayBuffer() }
         const { method, headers, url } = request
+        changes = account.changes
         return account.answer(new Request(url, { method, headers, ...body }))
       },
     })
@@ -90,21 +92,28 @@ export function connect(
     // The text of a message that a list omits is read once.
     if (/\/messages\/(?!export$)[^/]+(\/[^/]+)?$/.test(pathname))
       return fault === 'truncate' ? cut(text, answer) : answerOf(text, answer)
-    const before = shown.get(pathname) ?? []
-    if (rates.wrongPlace) shown.set(pathname, [...before, ...(listIn(JSON.parse(text) as Json) ?? [])].slice(-100))
+    const known = shown.get(pathname)
+    // Only as the vendor would still show them, so that nothing in the answer is wrong but a place.
+    const before = known?.changes === changes ? known.items : []
+    if (rates.wrongPlace)
+      shown.set(pathname, { changes, items: [...before, ...(listIn(JSON.parse(text) as Json) ?? [])].slice(-100) })
+    let isReordered = false
     // A vendor that withholds a record from two lists in a row is not told from one that has deleted it.
-    for (const each of spoilingFaults)
-      if (
+    for (const each of spoilingFaults) {
+      const isHappening =
         each === 'drop'
           ? rates.drop && !account.dropped.has(pathname) && happens(each) && account.dropped.add(pathname)
-          : happens(each)
-      )
-        text =
-          each === 'unreadable'
-            ? withUnreadable(text, random)
-            : each === 'wrongPlace'
-              ? withOlder(text, before, random)
-              : spoilJson(text, each, random)
+          : // A wrong place that another one hides cannot be noticed.
+            !(each === 'wrongPlace' && isReordered) && happens(each)
+      if (!isHappening) continue
+      isReordered ||= each === 'reorder'
+      text =
+        each === 'unreadable'
+          ? withUnreadable(text, random)
+          : each === 'wrongPlace'
+            ? withOlder(text, before, random)
+            : spoilJson(text, each, random)
+    }
     return fault === 'truncate' ? cut(text, answer) : answerOf(text, answer)
   }
 }

@@ -1,8 +1,17 @@
-import { Duplex } from 'node:stream'
+import { EventEmitter } from 'node:events'
+import type { Duplex } from 'node:stream'
 import { PGlite } from '@electric-sql/pglite'
 
 /** A PGlite in this thread. It serves one run after another, also those of different programs. */
 export interface SharedDatabase {
+  /** The clock that the database goes by, in milliseconds since 1970. */
+  clock: () => number
+  /** How many programs have connected. */
+  programs: number
+  /** The tables that it has: see `prepare`. */
+  schema: string | undefined
+  /** Shortens the log of the database, which PGlite never does by itself. */
+  checkpoint(): Promise<void>
   /** What the driver takes for a socket. */
   socket(): Duplex
   close(): Promise<void>
@@ -11,42 +20,64 @@ export interface SharedDatabase {
 /** Opens a PGlite in memory. */
 export async function openShared(): Promise<SharedDatabase> {
   const small = ['max_wal_size=32MB', 'min_wal_size=32MB', 'shared_buffers=16MB', 'jit=off']
-  const startParams = [...PGlite.defaultStartParams, ...small.flatMap((setting) => ['-c', setting])]
+  // Nothing is kept, and each statement is planned once.
+  const fast = ['synchronous_commit=off', 'full_page_writes=off', 'plan_cache_mode=force_generic_plan']
+  const startParams = [...PGlite.defaultStartParams, ...[...small, ...fast].flatMap((setting) => ['-c', setting])]
   const db = await PGlite.create({ startParams })
-  return { socket: () => socketTo(db), close: () => db.close() }
+  const shared: SharedDatabase = {
+    clock: () => Date.now(),
+    programs: 0,
+    schema: undefined,
+    checkpoint: async () => void (await db.exec('checkpoint')),
+    socket: () => socketTo((bytes) => withClock(shared.clock(), () => db.execProtocolRawSync(bytes))),
+    close: () => db.close(),
+  }
+  return shared
 }
 
-function socketTo(db: PGlite): Duplex {
-  let work = Promise.resolve()
-  const send = (bytes: Uint8Array): void => {
-    work = work.then(async () => {
-      await db.execProtocolRawStream(bytes, { onRawData: (data) => void socket.push(Buffer.from(data)) })
-    })
+/** PGlite asks JavaScript for the time. */
+function withClock<T>(now: number, work: () => T): T {
+  const { now: real } = Date
+  Date.now = () => now
+  try {
+    return work()
+  } finally {
+    Date.now = real
   }
-  const socket = new Duplex({
-    read() {},
-    write(chunk: Uint8Array, _encoding, done) {
-      send(chunk)
-      done()
-    },
-    writev(chunks, done) {
-      send(Buffer.concat(chunks.map(({ chunk }) => chunk as Uint8Array)))
-      done()
-    },
-    final(done) {
-      socket.push(null)
-      done()
-    },
-  })
+}
+
+/** What the driver uses of a socket. A real stream would take longer than most statements. */
+function socketTo(execute: (bytes: Uint8Array) => Uint8Array): Duplex {
+  const send = (bytes: Uint8Array): void => {
+    const answer = Buffer.from(execute(bytes))
+    // The driver sends from within its reading of the last answer.
+    queueMicrotask(() => socket.emit('data', answer))
+  }
+  let corked: Uint8Array[] | undefined
   const nothing = () => socket
-  return Object.assign(socket, {
+  const socket: EventEmitter = Object.assign(new EventEmitter(), {
+    writable: true,
     connect() {
       process.nextTick(() => socket.emit('connect'))
       return socket
     },
+    cork() {
+      corked = []
+    },
+    uncork() {
+      const bytes = Buffer.concat(corked ?? [])
+      corked = undefined
+      send(bytes)
+    },
+    write(bytes: Uint8Array) {
+      if (corked) corked.push(bytes)
+      else send(bytes)
+    },
+    end: nothing,
     setNoDelay: nothing,
     setKeepAlive: nothing,
     ref: nothing,
     unref: nothing,
   })
+  return socket as Duplex
 }

@@ -13,7 +13,7 @@ import { type Random, randomOf } from './random.ts'
 import { openAccount, type VendorAccount, vendorNames } from './vendors.ts'
 
 /** What became of a run. */
-interface Outcome {
+export interface Outcome {
   readonly seed: number
   readonly problems: readonly Problem[]
   /** Records that were compared. */
@@ -23,7 +23,7 @@ interface Outcome {
   readonly counts: Readonly<Record<string, number>>
 }
 
-interface RunOptions {
+export interface RunOptions {
   /** Takes a line for each step. */
   trace?: (line: string) => void
 }
@@ -93,11 +93,24 @@ async function liveThrough({
     isStored: async ({ dedupeKey }) =>
       (await database.rows('select from parley.hints where key = $1', [dedupeKey])).length > 0,
   })
+  const eraser = machine.start('eraser')
+  const cleaned = database.storeFor(eraser)
+  /** People who were erased from the store. */
+  const erased = new Set<string>()
+  const erasures: Promise<unknown>[] = []
+  const erase = (contact: string): void => {
+    if (erased.size > 0 && !random.chance(0.2)) return
+    erased.add(contact)
+    const erasing = eraser.run(() => cleaned.erase(contact))
+    erasing.catch(() => {})
+    erasures.push(erasing)
+  }
   const happenings = await Promise.all(
     accounts.map((account) =>
       happeningsAt(machine, account, {
         random: random.fork(`${account.name} happenings`),
         count,
+        simulated: { account, after: machine.after, erase },
         // This vendor has no webhooks.
         announce: (event: Event) => account.vendor !== 'liveChatAI' && send(event),
       }),
@@ -110,7 +123,11 @@ async function liveThrough({
       process,
       isQuiet
         ? undefined
-        : { random: random.fork(`${name} database`), breaks: faults.databaseBreaks, onBreak: () => count('database') },
+        : {
+            random: random.fork(`${name} database`),
+            breaks: faults.databaseBreaks,
+            onBreak: () => count('fault: database connection'),
+          },
     )
     const adapters = accounts.map((account) =>
       account.adapter({
@@ -130,7 +147,7 @@ async function liveThrough({
   for (const [index, account] of accounts.entries())
     if (spoil.chance(0.1)) account.unreadable = spoil.pick(happenings[index]?.ids ?? [])
   const happen = random.fork('happen')
-  let left = happen.between(0, 30)
+  let left = happen.between(0, 40)
   machine.between = async () => {
     if (left <= 0 || !happen.chance(faults.happenings)) return
     left -= 1
@@ -139,7 +156,7 @@ async function liveThrough({
     await happen.pick(happenings).next()
   }
   const fates = random.fork('fates')
-  const rounds = fates.between(2, 4)
+  const rounds = fates.between(1, 3)
   for (let round = 0; round < rounds; round += 1) {
     const isTwo = fates.chance(0.6)
     workers = Array.from({ length: isTwo ? 2 : 1 }, (_, index) =>
@@ -156,6 +173,7 @@ async function liveThrough({
   workers = [start('last', {}, true)]
   const [{ process, sync }] = workers as [Worker]
   await machine.pass(hour)
+  await machine.until(Promise.all(erasures))
   const problems: Problem[] = []
   const settle = async (full: boolean): Promise<boolean> => {
     for (const account of sync.accounts) await inProcess(() => sync.resume(account))
@@ -170,25 +188,33 @@ async function liveThrough({
   await inProcess(() => sync.runOnce({ streams: ['agents', 'conversations', 'live', 'messages', 'contacts'] }))
   if (!faults.isLossy) {
     for (const [index, account] of accounts.entries()) {
+      // The vendor said that there was nothing, and only a sweep asks again.
+      if (account.forgets) continue
       const { said } = happenings[index] as Happenings
-      const held = await heldBy(account, account.quiet, database)
+      const held = await heldBy(account, account.quiet, database, erased)
       const missing = await missingFrom(database, held)
       for (const { ref, kind } of missing)
         if (isPromised(ref, { kind, account, held, said, acknowledged })) problems.push({ kind: 'late', what: ref })
     }
   }
-  for (const { dedupeKey } of unstored) problems.push({ kind: 'lost', what: `the hint ${dedupeKey}` })
   await machine.pass(10 * minute)
   let isSettled = false
   for (let left = 4; left > 0 && !isSettled; left -= 1) isSettled = await settle(true)
   const expected: Expectation[] = []
   for (const [index, account] of accounts.entries()) {
-    const held = await heldBy(account, account.quiet, database)
-    const all = account.unreadable === undefined ? held : await heldBy(account, account.complete, database)
+    const held = await heldBy(account, account.quiet, database, erased)
+    const all = account.unreadable === undefined ? held : await heldBy(account, account.complete, database, erased)
     const unreadable = new Set([...all.keys()].filter((ref) => !held.has(ref)))
     expected.push({ account, held, unreadable, deleted: happenings[index]?.deleted ?? new Set() })
   }
-  const compared = await compare(database, expected)
+  // The hints of a person are erased as well.
+  for (const event of unstored)
+    if (
+      !('conversation' in event && erased.has(event.conversation ?? '')) &&
+      !('contact' in event && erased.has(event.contact ?? ''))
+    )
+      problems.push({ kind: 'lost', what: `the hint ${event.dedupeKey}` })
+  const compared = await compare(database, expected, erased)
   return { records: compared.records, problems: [...problems, ...(await violations(database)), ...compared.problems] }
 }
 
@@ -211,7 +237,7 @@ async function forget(
   )
   const [conversations = 0, contacts = 0] = numbers
   if (conversations < few || (contacts > 0 && contacts < few)) return
-  count('the vendor forgets')
+  count('fault: the vendor forgets')
   account.forgets = { from: machine.now, until: machine.now + random.between(10_000, 30 * minute) }
 }
 
@@ -220,7 +246,7 @@ const lag = 5 * minute
 
 /**
  * Whether a record is found without a sweep: conversations, which are listed by their activity, and messages that were
- * announced, or whose conversation moves to the top.
+ * announced, or whose conversation moved to the top.
  */
 function isPromised(
   ref: string,
@@ -239,12 +265,14 @@ function isPromised(
   const own = said.get(ref)
   // The export of this vendor lacks some kinds of messages.
   if (own === undefined) return vendor !== 'leadConnector'
-  return acknowledged.has(own.event) && own.dated >= own.at - lag
+  if (acknowledged.has(own.event)) return own.dated >= own.at - lag
+  // It moved its conversation to the top.
+  return own.dated >= own.at && !own.isUnseen
 }
 
 /** Works until the process has done what it came for, or is killed. */
 async function work({ process, sync }: Worker, random: Random, count: (what: string) => void): Promise<void> {
-  const passes = random.between(1, 3)
+  const passes = random.between(1, 2)
   const life = (async () => {
     for (let pass = 0; pass < passes; pass += 1) {
       const full = random.chance(0.15)
@@ -253,16 +281,16 @@ async function work({ process, sync }: Worker, random: Random, count: (what: str
     }
   })()
   const end = await Promise.race([life, process.death])
-  if (end === 'killed') count('kill')
+  if (end === 'killed') count('fault: kill')
 }
 
 function drawFate(random: Random, isLast: boolean): Fate {
   const kills = random.chance(isLast ? 0.3 : 0.7)
   const stops = random.chance(0.3)
   return {
-    killAt: kills ? Math.ceil(random() ** 2 * 400) : undefined,
+    killAt: kills ? Math.ceil(random() ** 2 * 300) : undefined,
     killAfter: random.chance(0.5),
-    stopAt: stops ? Math.ceil(random() ** 2 * 200) : undefined,
+    stopAt: stops ? Math.ceil(random() ** 2 * 150) : undefined,
     stopFor: random.pick([5_000, 60_000, 20 * 60_000]),
   }
 }
@@ -281,8 +309,8 @@ interface Faults {
 
 /** Some runs have many faults of a few kinds, and some none. */
 function drawFaults(random: Random): Faults {
-  const rate = (often: number) => (random.chance(0.5) ? 0 : random.pick([0.01, 0.03, often]))
-  const isLossy = random.chance(0.5)
+  const rate = (often: number) => (random.chance(0.65) ? 0 : random.pick([0.03, often, 2 * often]))
+  const isLossy = random.chance(0.35)
   const lossy: readonly string[] = lossyFaults
   return {
     isLossy,
@@ -293,6 +321,6 @@ function drawFaults(random: Random): Faults {
     },
     webhooks: { lost: rate(0.5), duplicate: rate(0.5), late: rate(0.5) },
     databaseBreaks: random.pick([0, 0, 0.003, 0.015]),
-    happenings: random.pick([0.005, 0.02, 0.05]),
+    happenings: random.pick([0.01, 0.04, 0.1]),
   }
 }

@@ -22,6 +22,10 @@ export interface VendorAccount {
   forgets: { readonly from: number; until: number } | undefined
   /** The id of a record that the vendor always sends in a form that no adapter can read. */
   unreadable: string | undefined
+  /** The ids of messages that no list shows yet, although they were written and announced. */
+  readonly hidden: Set<string>
+  /** How often the vendor's answers may have changed. */
+  changes: number
   /** The lists from which an item was withheld. */
   readonly dropped: Set<string>
   /** An adapter whose requests go this way. */
@@ -111,15 +115,23 @@ export function openAccount(
     emulator,
     forgets: undefined,
     unreadable: undefined,
+    hidden: new Set(),
+    changes: 0,
     dropped: new Set(),
     async answer(request, { isTrue = false, isComplete = false } = {}) {
-      const { forgets, unreadable } = account
+      const { forgets, hidden } = account
+      const unreadable = isComplete ? undefined : account.unreadable
       const isForgetful = !isTrue && forgets && forgets.from <= machine.now && machine.now < forgets.until
       if (isForgetful) forgetful ??= emulated({ ...world, dialogues: [], people: [] })
       const response = await (isForgetful && forgetful ? forgetful : emulator).app.fetch(request)
-      if (unreadable === undefined || isComplete || !response.ok) return response
+      if ((unreadable === undefined && hidden.size === 0) || !response.ok) return response
       const text = await response.text()
-      const body = text.includes(unreadable) ? JSON.stringify(without(JSON.parse(text), unreadable)) : text
+      const ids = [...hidden, ...(unreadable === undefined ? [] : [unreadable])]
+      const body = ids.some((id) => text.includes(id))
+        ? JSON.stringify(
+            withItems(JSON.parse(text), (id) => (hidden.has(id) ? [] : id === unreadable ? ['unreadable'] : undefined)),
+          )
+        : text
       const headers = new Headers(response.headers)
       headers.delete('content-length')
       return new Response(response.status === 204 ? null : body, { status: response.status, headers })
@@ -134,15 +146,15 @@ export function openAccount(
   return account
 }
 
-/** Replaces the items of lists that have this id. */
-function without(body: unknown, id: string): unknown {
+/** Replaces items of lists, by their id. `undefined`: the item stays. */
+function withItems(body: unknown, instead: (id: string) => unknown[] | undefined): unknown {
   if (Array.isArray(body))
-    return body.map((item: unknown) => {
-      const isIt = typeof item === 'object' && item !== null && Object.values(item).includes(id)
-      return isIt && ownId(item as Record<string, unknown>) === id ? 'unreadable' : without(item, id)
+    return body.flatMap((item: unknown) => {
+      const id = typeof item === 'object' && item !== null ? ownId(item as Record<string, unknown>) : undefined
+      return (typeof id === 'string' ? instead(id) : undefined) ?? [withItems(item, instead)]
     })
   if (typeof body !== 'object' || body === null) return body
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, without(value, id)]))
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, withItems(value, instead)]))
 }
 
 const ownId = ({ id, _id, thread_id }: Record<string, unknown>): unknown => id ?? _id ?? thread_id
