@@ -23,7 +23,7 @@ it('the sync loses, duplicates and falsely deletes nothing, whatever breaks', as
   }
   expect(found).toEqual([])
   expect(records).toBeGreaterThan(1_000)
-}, 300_000)
+}, 600_000)
 
 it('a seed gives the same run again, step by step', async () => {
   const traced = async () => {

@@ -111,7 +111,7 @@ interface ChangeRow {
 
 /** What a comparison takes into account. */
 export interface Expectation {
-  account: Pick<VendorAccount, 'name' | 'forgets'>
+  account: Pick<VendorAccount, 'name' | 'forgets'> & Partial<Pick<VendorAccount, 'unreadable'>>
   held: Held
   /** What the vendor holds and no adapter can read. The store may have it from before, or not. */
   unreadable: ReadonlySet<string>
@@ -170,6 +170,8 @@ async function compareQuarantine(
   problem: (kind: Problem['kind'], what: string) => void,
 ): Promise<void> {
   for (const { account, unreadable } of expected) {
+    // Real processes work at vendors whose answers can always be read.
+    if (!('unreadable' in account)) continue
     const rows = await database.rows(
       'select from parley.quarantine join parley.accounts on no = account where name = $1',
       [account.name],
