@@ -459,8 +459,8 @@ describe('to forget a visitor', () => {
     const { agent, asked } = small({ answers: () => answer.promise })
     const bot = createChatbot({ agent, store })
     const first = bot.ask({ ...visitor, ...email }, { id: 'a', text: 'a' })
-    const forgotten = bot.forget(email)
     while (asked.length === 0) await new Promise(setImmediate)
+    const forgotten = bot.forget(email)
     answer.resolve({})
     await first
     await forgotten

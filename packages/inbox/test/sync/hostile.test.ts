@@ -109,7 +109,7 @@ describe('missing records', () => {
     (await db.selectFrom('parley.conversations').select('ref').where('deleted_at', 'is not', null).execute()).length
 
   it('are all looked at when a person has accepted them, however many they are', async () => {
-    const all = await withMissing(1200)
+    const all = await withMissing(1010)
     all.vendor.conversations = [aConversation('c0')]
     await all.sync.acceptDeletions('acme:shop')
     await all.sync.runOnce({ streams: ['sweep'] })
@@ -218,7 +218,7 @@ describe('a record that the vendor fails to show by itself', () => {
   const fails = (failing: string) => (request: string) => {
     if (request === failing) throw new VendorFaultError({ message: 'It failed.', ...of })
   }
-  const isOver = () => sql`update parley.postponed set due_at = clock_timestamp()`.execute(db)
+  const isOver = () => sql`update parley.postponed set due_at = clock_timestamp() - interval '1 minute'`.execute(db)
 
   it('holds up no other text that a list omits, and is tried again later', async () => {
     const { sync, vendor } = await started()
@@ -304,7 +304,7 @@ describe('a record that the vendor fails to show by itself', () => {
     const streams = ['conversations', 'messages', 'sweep'] as const
     for (let run = 0; run < 5; run++) await sync.runOnce({ streams })
     expect(vendor.asked.filter((request) => request === 'messages.list c1').length).toBeLessThanOrEqual(2)
-    await sql`update parley.threads set due_at = clock_timestamp()`.execute(db)
+    await sql`update parley.threads set due_at = clock_timestamp() - interval '1 minute'`.execute(db)
     vendor.before = () => {}
     vendor.messages = [aMessage('m1', 'c1')]
     const { accounts } = await sync.runOnce({ streams })
