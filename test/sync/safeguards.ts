@@ -117,7 +117,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a hint is followed until the message is there that it announced',
-    seeds: [157],
+    seeds: [251, 461],
     finds: 'late',
     patches: [
       {
