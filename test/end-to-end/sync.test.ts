@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SyncStatus } from '@parley/inbox'
 import { sandbox } from '@parley/sandbox'
+import { startPostgres } from '@parley/testkit/postgres'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { loadVendors } from '../vendors.ts'
 import { runCommand, startCommand } from './support/command.ts'
@@ -29,12 +30,22 @@ const accountOf = ({ definition, name }: (typeof vendors)[number]) => ({
   ...desk[name].accountOptions,
 })
 
+const postgres = await startPostgres()
+if (typeof postgres === 'string')
+  console.warn(`The stores of these tests are in folders, which takes longer: ${postgres}.`)
+else afterAll(() => postgres.stop())
+
 let stores = 0
-/** A configuration with a store of its own. */
-function configure(accounts: object[] = vendors.slice(0, 1).map(accountOf)): string[] {
+/** A configuration with a store of its own: in PostgreSQL, which opens faster, unless the test is about a folder. */
+async function configure(
+  accounts: object[] = vendors.slice(0, 1).map(accountOf),
+  { inFolder = false } = {},
+): Promise<string[]> {
   stores++
   const path = join(folder, `parley-${stores}.json`)
-  writeFileSync(path, JSON.stringify({ accounts, store: { folder: `store-${stores}` } }))
+  const isFolder = inFolder || typeof postgres === 'string'
+  const store = isFolder ? { folder: `store-${stores}` } : { url: await postgres.createDatabase() }
+  writeFileSync(path, JSON.stringify({ accounts, store }))
   return ['--config', path]
 }
 
@@ -53,7 +64,7 @@ const statusOf = (stdout: string) => (JSON.parse(stdout) as SyncStatus).accounts
 describe('parley sync', () => {
   it('ends cleanly at Ctrl-C in the middle, and goes on from there', async () => {
     const two = vendors.slice(0, 2)
-    const config = configure(two.map(accountOf))
+    const config = await configure(two.map(accountOf), { inFolder: true })
     const running = startCommand(['sync', '--json', ...config])
     await until(() => requests() > 100)
     running.kill('SIGINT')
@@ -115,7 +126,7 @@ describe('parley sync', () => {
     piped.stdout?.once('data', () => piped.stdout?.destroy())
     expect(await piped.ended).toMatchObject({ status: 0, stderr: '' })
 
-    const copy = configure()
+    const copy = await configure()
     const imported = await runCommand(['import', '-', '--json', ...copy], { input: lines.join('\n') })
     expect(imported).toMatchObject({ status: 0, stderr: '' })
     expect(JSON.parse(imported.stdout)).toMatchObject({ updated: 0, unchanged: 0, skipped: 0 })
@@ -127,7 +138,7 @@ describe('parley sync', () => {
       [cut, /cut off/],
       [other, /version/],
     ] as const) {
-      const { status, stdout, stderr } = await runCommand(['import', file, ...configure()])
+      const { status, stdout, stderr } = await runCommand(['import', file, ...(await configure())])
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
       expect(stderr).toMatch(problem)
       expect(stderr).toContain('Nothing was imported')
@@ -135,7 +146,7 @@ describe('parley sync', () => {
   }, 600_000)
 
   it('ends at once at a second Ctrl-C', async () => {
-    const running = startCommand(['sync', ...configure()])
+    const running = startCommand(['sync', ...(await configure())])
     await until(() => requests() > 20)
     for (const { name } of vendors) desk[name].faults.next({ kind: 'hang', times: 100 })
     running.kill('SIGINT')
@@ -149,7 +160,7 @@ describe('parley sync', () => {
   }, 120_000)
 
   it('with --once says that it was stopped before its end', async () => {
-    const running = startCommand(['sync', '--once', ...configure()])
+    const running = startCommand(['sync', '--once', ...(await configure())])
     await until(() => requests() > 50)
     running.kill('SIGTERM')
     expect((await running.ended).status).toBe(130)
@@ -159,7 +170,7 @@ describe('parley sync', () => {
     const broken = vendors[0] as (typeof vendors)[number]
     desk[broken.name].faults.next({ kind: 'status', status: 401, times: 1_000 })
     const two = vendors.slice(0, 2)
-    const config = configure(two.map(accountOf))
+    const config = await configure(two.map(accountOf))
     const { status, stdout } = await runCommand(['sync', '--once', '--json', ...config])
     expect(status).toBe(1)
     const [first, second] = statusOf(stdout)
@@ -172,7 +183,7 @@ describe('parley sync', () => {
   }, 300_000)
 
   it('refuses a folder that another program uses', async () => {
-    const config = configure()
+    const config = await configure(undefined, { inFolder: true })
     const running = startCommand(['sync', ...config])
     await until(() => requests() > 0)
     const other = await runCommand(['status', ...config])
