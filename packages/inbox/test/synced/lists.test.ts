@@ -190,10 +190,10 @@ describe('the lists of a synced inbox', () => {
     try {
       const search = 'nobody'
       for (const [operation, read] of [
-        ['conversations.list', conversationsPage(db, { accounts, options: {} }, { search }, undefined, 20)],
-        ['contacts.search', foundContacts(db, no, { text: search }, undefined, false, 20)],
+        ['conversations.list', () => conversationsPage(db, { accounts, options: {} }, { search }, undefined, 20)],
+        ['contacts.search', () => foundContacts(db, no, { text: search }, undefined, false, 20)],
       ] as const)
-        await expect(read).rejects.toMatchObject({
+        await expect(read()).rejects.toMatchObject({
           ...{ code: 'timeout', operation, retryable: true },
           message: expect.stringMatching(/took longer than 0.02 seconds and was stopped\. \w+/),
         })
