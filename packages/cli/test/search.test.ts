@@ -1,6 +1,6 @@
 import type { SearchHit, SearchPage } from '@parley/inbox'
 import { describe, expect, it, vi } from 'vitest'
-import { run } from '../src/cli.ts'
+import { call } from './call.ts'
 
 const asked: unknown[] = []
 let pages: Pick<SearchPage, 'items' | 'next' | 'coverage'>[] = []
@@ -20,19 +20,7 @@ vi.mock('@parley/inbox', () => ({
   }),
 }))
 
-async function search(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' }
-  const code = await run(['search', ...args], {
-    async print(text) {
-      written.out += text
-    },
-    note(text) {
-      written.err += text
-    },
-    width: 100,
-  })
-  return { code, ...written }
-}
+const search = (...args: string[]) => call('search', ...args)
 
 const hit = (text: string, snippet = text, more: object = {}): SearchHit =>
   ({

@@ -1,9 +1,9 @@
 import { AuthenticationError, type Contact, type OperationOptions, paged } from '@parley/core'
 import { createStore, createSync, type SyncStream } from '@parley/inbox'
 import { defaultNow, testClock } from '@parley/sandbox'
-import { sql } from 'kysely'
 import { afterAll, describe, expect, it } from 'vitest'
 import { databaseOf } from '../../src/store/database.ts'
+import { empty } from '../store/stores.ts'
 import { aConversation, aMessage, refOf, type VendorInMemory, vendorInMemory } from './vendor-in-memory.ts'
 
 const of = { vendor: 'acme', account: 'shop' }
@@ -14,10 +14,7 @@ const db = databaseOf(store)
 afterAll(() => store.close())
 
 async function started(given?: Parameters<typeof vendorInMemory>[0]) {
-  const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables
-    where table_schema = 'parley' and table_name not like '%migration%'`.execute(db)
-  await sql.raw(`truncate ${rows.map(({ name }) => `parley.${name}`).join(', ')} restart identity`).execute(db)
+  await empty(store)
   const vendor = vendorInMemory(given)
   const clock = testClock(defaultNow)
   return { vendor, clock, sync: createSync({ store, accounts: [vendor.adapter], clock }) }

@@ -17,6 +17,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest'
 import { databaseOf, poolOf } from '../../src/store/database.ts'
 import { inTransaction } from '../../src/store/transaction.ts'
 import { dueStreams, type Engine } from '../../src/sync/run.ts'
+import { empty } from '../store/stores.ts'
 import { aConversation, aMessage, refOf, vendorInMemory } from './vendor-in-memory.ts'
 
 const of = { vendor: 'acme', account: 'shop' }
@@ -28,10 +29,7 @@ afterAll(() => store.close())
 
 async function started(options: Partial<SyncOptions> & { pageSize?: number } = {}) {
   const { pageSize = 100, ...own } = options
-  const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables
-    where table_schema = 'parley' and table_name not like '%migration%'`.execute(db)
-  await sql.raw(`truncate ${rows.map(({ name }) => `parley.${name}`).join(', ')} restart identity`).execute(db)
+  await empty(store)
   const vendor = vendorInMemory({ pageSize })
   const errors: unknown[] = []
   const sync = createSync({ store, accounts: [vendor.adapter], onError: (error) => errors.push(error), ...own })
@@ -109,7 +107,7 @@ describe('missing records', () => {
     (await db.selectFrom('parley.conversations').select('ref').where('deleted_at', 'is not', null).execute()).length
 
   it('are all looked at when a person has accepted them, however many they are', async () => {
-    const all = await withMissing(1010)
+    const all = await withMissing(1200)
     all.vendor.conversations = [aConversation('c0')]
     await all.sync.acceptDeletions('acme:shop')
     await all.sync.runOnce({ streams: ['sweep'] })

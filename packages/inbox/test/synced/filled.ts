@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { databaseOf } from '../../src/store/database.ts'
 import { type Batch, type RecordOf, writeRecords } from '../../src/store/records.ts'
 import type { RecordKind } from '../../src/store/schema.ts'
+import { empty } from '../store/stores.ts'
 
 const streams = ['agents', 'contacts', 'conversations', 'messages']
 
@@ -72,12 +73,7 @@ export async function filledIn(options: StoreOptions): Promise<FilledStore> {
     async sql(text) {
       await sql.raw(text).execute(db)
     },
-    async clear() {
-      const { rows } = await sql<{ name: string }>`
-        select 'parley.' || table_name as name from information_schema.tables
-        where table_schema = 'parley' and table_name not like 'migration%'`.execute(db)
-      await sql.raw(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity`).execute(db)
-    },
+    clear: () => empty(store),
     close: () => store.close(),
   }
 }
