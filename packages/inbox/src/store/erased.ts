@@ -20,21 +20,44 @@ export const erasedEvent = (kind: 'contact' | 'conversation', ref: string): Even
   fields: null,
 })
 
-/** The refs that a statement returns. Of messages, what the search knows of them is removed. */
-export async function refsOf(tx: Db, statement: RawBuilder<unknown>, ofMessages = false): Promise<string[]> {
-  const { rows } = await (statement as RawBuilder<{ ref: string; no?: string }>).execute(tx)
-  if (ofMessages)
-    await sql`delete from parley.search where message = any(${rows.map(({ no }) => no)}::bigint[])`.execute(tx)
+/** The refs that a statement returns. */
+export async function refsOf(tx: Db, statement: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await (statement as RawBuilder<{ ref: string }>).execute(tx)
   return rows.map(({ ref }) => ref)
 }
 
-/** The messages of these conversations are removed. */
-export const removeMessages = (tx: Db, conversations: readonly string[]): Promise<string[]> =>
-  refsOf(
-    tx,
-    sql`delete from parley.messages where conversation = any(${conversations}::text[]) returning ref, no`,
-    true,
-  )
+/** Removes messages, and what the search knows of them. @returns their refs. */
+export async function removeMessages(tx: Db, condition: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ ref: string; no: string }>`
+    delete from parley.messages where ${condition} returning ref, no`.execute(tx)
+  await sql`delete from parley.search where message = any(${rows.map(({ no }) => no)}::bigint[])`.execute(tx)
+  return rows.map(({ ref }) => ref)
+}
+
+export const ofConversations = (conversations: readonly string[]): RawBuilder<unknown> =>
+  sql`conversation = any(${conversations}::text[])`
+
+/**
+ * Removes what the sync has noted of records that are erased, and their past changes.
+ *
+ * @param refs of all of them, also of the conversations.
+ */
+export async function removeNotes(
+  tx: Db,
+  account: number,
+  refs: readonly string[],
+  conversations: readonly string[],
+): Promise<void> {
+  for (const table of ['threads', 'hints', 'quarantine'])
+    await sql`delete from ${sql.table(`parley.${table}`)} where account = ${account} and ${ofConversations(conversations)}`.execute(
+      tx,
+    )
+  for (const table of ['missing', 'postponed'])
+    await sql`delete from ${sql.table(`parley.${table}`)} where ref = any(${refs}::text[])`.execute(tx)
+  // A consumer that has seen them learns by the event `erased` that they are void.
+  await sql`delete from parley.changes
+    where change <> 'erased' and (ref = any(${refs}::text[]) or ${ofConversations(conversations)})`.execute(tx)
+}
 
 /**
  * Erases the conversations of an erased person that were not stored when the person was erased: the vendor shows only now
@@ -55,17 +78,11 @@ export async function eraseOfErased(
       where exists (select 1 from parley.erased e where e.digest = ${digestIn(sql.ref('given.person'))})`,
   )
   if (conversations.length === 0) return
-  const messages = await removeMessages(tx, conversations)
-  await remember(tx, [...conversations, ...messages])
-  for (const table of ['threads', 'hints', 'quarantine'])
-    await sql`delete from ${sql.table(`parley.${table}`)}
-      where account = ${account} and conversation = any(${conversations}::text[])`.execute(tx)
+  const messages = await removeMessages(tx, ofConversations(conversations))
+  const all = [...conversations, ...messages]
+  await remember(tx, all)
+  await removeNotes(tx, account, all, conversations)
   if (messages.length === 0) return
-  for (const table of ['missing', 'postponed'])
-    await sql`delete from ${sql.table(`parley.${table}`)}
-      where ref = any(${[...conversations, ...messages]}::text[])`.execute(tx)
-  await sql`delete from parley.changes
-    where change <> 'erased' and conversation = any(${conversations}::text[])`.execute(tx)
   await announce(
     tx,
     account,
