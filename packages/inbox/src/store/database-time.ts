@@ -55,5 +55,5 @@ export const isOfFuture = (table: string): RawBuilder<unknown> =>
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /** A time of the contract, if there is one that the database accepts. */
-export const instantOf = (time: string | null | undefined): string | null =>
+export const storableTime = (time: string | null | undefined): string | null =>
   typeof time === 'string' && instant.test(time) ? time : null

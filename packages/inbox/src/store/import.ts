@@ -1,7 +1,7 @@
 import { accountName, buildRef, InvalidRequestError, isRecord, readTimestamp, tryParseRef } from '@parley/core'
 import { schemas } from '@parley/core/schema'
 import { type Kysely, sql } from 'kysely'
-import { instantOf } from './database-time.ts'
+import { storableTime } from './database-time.ts'
 import { removeErased } from './erase.ts'
 import { announce } from './events.ts'
 import { exportKind, exportVersion } from './export.ts'
@@ -126,7 +126,7 @@ const instant = (value: unknown): boolean =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value) &&
   readTimestamp(value) !== undefined
 const isTime = (value: unknown): boolean =>
-  typeof value === 'string' && instantOf(value) !== null && readTimestamp(value) !== undefined
+  typeof value === 'string' && storableTime(value) !== null && readTimestamp(value) !== undefined
 const text = (value: unknown): boolean => typeof value === 'string' && !value.includes('\0')
 const digest = (value: unknown): boolean => typeof value === 'string' && /^[\da-f]{32}$/.test(value)
 const flag = (value: unknown): boolean => typeof value === 'boolean'

@@ -10,7 +10,7 @@ import {
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Done } from '../recording-adapter.ts'
-import { databaseTime, instantOf } from './database-time.ts'
+import { databaseTime, storableTime } from './database-time.ts'
 import { markDeleted } from './deletions.ts'
 import { conversationOf, type MessagePlace } from './message-order.ts'
 import { type RecordOf, writeRecords } from './records.ts'
@@ -99,7 +99,7 @@ async function store(tx: Db, account: number, entities: readonly Entity[], fetch
 
 /** The place that a message has, or else the one after all others of its time. */
 async function placeOf(tx: Db, message: Message): Promise<MessagePlace> {
-  const time = instantOf(message.createdAt)
+  const time = storableTime(message.createdAt)
   const isThen = time === null ? sql`` : sql`and sort_at = ${time}::timestamptz`
   const { rows } = await sql<MessagePlace>`
     select sort_at as at, position + (ref <> ${message.ref})::int as position from parley.messages

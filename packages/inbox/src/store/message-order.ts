@@ -1,6 +1,6 @@
 import { buildRef, type Message } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
-import { instantOf } from './database-time.ts'
+import { storableTime } from './database-time.ts'
 import type { Schema } from './schema.ts'
 
 /** Where a message stands in its conversation: at a time, and among the messages of this time. */
@@ -29,7 +29,7 @@ interface Placed {
 
 export const placed = ({ ref, createdAt }: Pick<Message, 'ref' | 'createdAt'>): Placed => ({
   ref,
-  time: instantOf(createdAt),
+  time: storableTime(createdAt),
 })
 
 export const conversationOf = ({

@@ -8,7 +8,7 @@ import {
   serialize,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
-import { instantOf, isOfFuture } from './database-time.ts'
+import { isOfFuture, storableTime } from './database-time.ts'
 import { differences } from './differences.ts'
 import { digestIn, digestOf, stableJson } from './digest.ts'
 import { eraseOfErased } from './erased.ts'
@@ -243,7 +243,7 @@ export function rowOf<Kind extends RecordKind>(batch: Omit<Batch<Kind>, 'items'>
     hash: digestOf(stableJson(item)).toString('hex'),
     body: serialize(item),
     raw: batch.keepPayloads && item.raw !== undefined ? JSON.stringify(item.raw) : null,
-    version: instantOf(item.updatedAt),
+    version: storableTime(item.updatedAt),
     text: batch.kind === 'message' ? ((item as Message).text ?? null) : null,
     columns,
   }
@@ -258,7 +258,7 @@ function columnsOf<Kind extends RecordKind>(
     const { lastActivityAt, unreadCount, isStarred, status, channel, agentId, contact, assignee, ...rest } =
       item as Conversation
     return {
-      sort_at: instantOf(lastActivityAt) ?? '-infinity',
+      sort_at: storableTime(lastActivityAt) ?? '-infinity',
       unread: unreadCount ?? null,
       is_starred: isStarred ?? null,
       status: status.value === 'unknown' ? null : status.value,
@@ -279,7 +279,7 @@ function columnsOf<Kind extends RecordKind>(
   }
   if (kind === 'message') {
     const { ref, createdAt, text } = item as Message
-    const place = places?.get(ref) ?? { at: instantOf(createdAt) ?? '-infinity', position: 0 }
+    const place = places?.get(ref) ?? { at: storableTime(createdAt) ?? '-infinity', position: 0 }
     return { ...columnsAt(place), is_partial: text === undefined, conversation: conversationOf(item as Message) }
   }
   if (kind === 'contact') {

@@ -163,8 +163,10 @@ function newer(
   items: readonly Conversation[],
 ): { at: string; ref: string } | null {
   let newest = top
-  for (const { lastActivityAt: at, ref } of items.map(withDigest))
-    if (at && (newest === null || at > newest.at)) newest = { at, ref }
+  for (const item of items) {
+    const { lastActivityAt: at } = item
+    if (at && (newest === null || at > newest.at)) newest = { at, ref: withDigest(item).ref }
+  }
   return newest
 }
 

@@ -46,7 +46,8 @@ const noCounts = (): Counts => ({ added: 0, updated: 0, unchanged: 0, deleted: 0
 
 /** How long a lease lasts without being renewed: how long others wait when a worker dies. */
 const leaseSeconds = 15
-const renewalMs = 4_000
+/** How often a lease is renewed. */
+export const renewalMs = 4_000
 
 /** When a lease ends that is renewed now. */
 export const leaseEnd: RawBuilder<string> = sql`clock_timestamp() + ${leaseSeconds} * interval '1 second'`

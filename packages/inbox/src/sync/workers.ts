@@ -1,7 +1,7 @@
 import { sleep, systemClock } from '@parley/core'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
-import { type Account, leaseEnd } from './pass.ts'
+import { type Account, leaseEnd, renewalMs } from './pass.ts'
 import { dueStreams, type Engine, runStream } from './run.ts'
 import type { SyncStream } from './sync.ts'
 
@@ -14,8 +14,6 @@ interface Work {
 
 /** How often is looked for streams that are due, in milliseconds. */
 const tickMs = 500
-/** How often a process gives a sign of life, in milliseconds. */
-const signMs = 4_000
 
 /**
  * Works until the signal is aborted. Every process looks for streams that are due and puts them into the queue, where each
@@ -68,7 +66,7 @@ export async function work(
     })
     let signedAt = Number.NEGATIVE_INFINITY
     while (!end.aborted) {
-      if (performance.now() - signedAt >= signMs)
+      if (performance.now() - signedAt >= renewalMs)
         try {
           await signLife(engine)
           signedAt = performance.now()
