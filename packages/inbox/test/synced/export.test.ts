@@ -230,7 +230,12 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
     // An export or a webhook can show messages before a list shows whose conversation it is.
     await from.write(no, 'message', [message(adasChat, 'm1', { text: 'word' })])
     await from.store.erase(ada.ref)
+    const silent = chatOf(ada, 'c8')
+    await from.sql(`
+      insert into parley.postponed (ref, account, due_at, failures) values ('${silent.ref}', ${no}, now(), 1)`)
+    await from.write(no, 'conversation', [silent])
     await from.write(no, 'conversation', [adasChat, bensChat])
+    expect(await countOf(from.store, 'postponed')).toBe(0)
     const words = [message(adasChat, 'm2', { text: 'word' }), message(bensChat, 'm3', { text: 'word' })]
     await from.write(no, 'message', words)
     expect((await inboxOf(from.store).search({ text: 'word' })).items.map((hit) => hit.message.id)).toEqual(['m3'])
