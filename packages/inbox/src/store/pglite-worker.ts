@@ -9,7 +9,6 @@ export const pgliteWorker = `
 const { parentPort, workerData } = require('node:worker_threads')
 const fs = require('node:fs')
 const { join } = require('node:path')
-
 const { brotliDecompressSync } = require('node:zlib')
 
 const { folder, program, emptyDatabase } = workerData
@@ -33,14 +32,14 @@ async function openFolder() {
   fs.chmodSync(folder, 0o700)
   lock()
   const data = join(folder, 'database')
-  if (!fs.existsSync(data)) {
-    // A process that is killed here leaves no half of a database.
-    const draft = data + '.new'
-    fs.rmSync(draft, { recursive: true, force: true })
-    await (await create(draft)).close()
-    fs.renameSync(draft, data)
-  }
-  return open(data)
+  // A process that is killed while it makes a database leaves this file.
+  const unfinished = join(folder, 'unfinished')
+  if (fs.existsSync(data) && !fs.existsSync(unfinished)) return open(data)
+  fs.writeFileSync(unfinished, '')
+  fs.rmSync(data, { recursive: true, force: true })
+  const db = await create(data)
+  fs.rmSync(unfinished)
+  return db
 }
 
 let locked

@@ -9,8 +9,9 @@ import type { Connected } from './database.ts'
 import { pgliteWorker } from './pglite-worker.ts'
 import { connectedWith, poolWith } from './postgres.ts'
 
-/** Whether the folder has a database. The worker creates it. */
-export const hasDatabase = (folder: string): boolean => existsSync(join(folder, 'database'))
+/** Whether the folder has a database that the worker finished. */
+export const hasDatabase = (folder: string): boolean =>
+  existsSync(join(folder, 'database')) && !existsSync(join(folder, 'unfinished'))
 
 /**
  * Opens a PGlite, in a worker thread because it blocks its thread. The same driver speaks to it as to a server, so that

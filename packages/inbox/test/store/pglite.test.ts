@@ -55,8 +55,10 @@ test('a folder whose process was killed is opened by another one', async () => {
 
 test('a folder whose process was killed before its first database was complete is opened', async () => {
   const folder = emptyFolder()
-  mkdirSync(join(folder, 'database.new'))
-  writeFileSync(join(folder, 'database.new', 'PG_VERSION'), '18\n')
+  mkdirSync(join(folder, 'database'))
+  writeFileSync(join(folder, 'database', 'PG_VERSION'), '18\n')
+  writeFileSync(join(folder, 'unfinished'), '')
+  expect(await failure(createStore({ folder, create: false }))).toMatchObject({ code: 'configuration' })
   await add(await openStore({ folder }), 'a')
 })
 
