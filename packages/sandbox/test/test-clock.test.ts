@@ -98,6 +98,14 @@ describe('an automatic test clock', () => {
     expect(clock.now()).toBe(3_660_000)
     expect(clock.pending).toBe(0)
   })
+
+  test('does not advance while a digest is made in another thread', async () => {
+    const clock = testClock(0, { automatic: true })
+    const cancel = clock.after(60_000, () => expect.unreachable('the digest takes no simulated time'))
+    await crypto.subtle.digest('SHA-256', new Uint8Array(100_000_000))
+    cancel()
+    expect(clock.now()).toBe(0)
+  })
 })
 
 describe('a test clock that the sandbox shares', async () => {

@@ -43,12 +43,18 @@ const underWay = new Set<object>()
 let held = 0
 /** Changes whenever a request makes progress. */
 let signs = 0
+/** How many digests and signatures are being made, in other threads. */
+let digests = 0
 let isWatching = false
 
-/** Starts to count the requests of this process. Node's `fetch` announces each request on these channels. */
+/**
+ * Starts to count what this process waits for: its requests, each of which Node's `fetch` announces on these channels, and
+ * the work of `crypto.subtle`, which nothing announces.
+ */
 export function watchRequests(): void {
   if (isWatching) return
   isWatching = true
+  for (const name of ['digest', 'importKey', 'sign', 'verify'] as const) watchDigests(name)
   const on = (name: string, then: (request: object) => void) =>
     subscribe(`undici:request:${name}`, (message) => {
       signs += 1
@@ -59,6 +65,20 @@ export function watchRequests(): void {
   on('headers', () => {})
   on('trailers', (request) => underWay.delete(request))
   on('error', (request) => underWay.delete(request))
+}
+
+function watchDigests(name: 'digest' | 'importKey' | 'sign' | 'verify'): void {
+  const { subtle } = globalThis.crypto
+  const work = subtle[name].bind(subtle) as (...input: unknown[]) => Promise<unknown>
+  const watched = async (...input: unknown[]) => {
+    digests += 1
+    try {
+      return await work(...input)
+    } finally {
+      digests -= 1
+    }
+  }
+  Object.defineProperty(subtle, name, { value: watched, configurable: true, writable: true })
 }
 
 /** Marks a request as one that waits for time, or forever, and not for work. The returned function ends this. */
@@ -89,8 +109,8 @@ const turnsBeforePause = 20
 const longSilence = 1_000
 
 /**
- * Resolves when the program only waits for time: no request is in progress, no file is being read, and every callback has
- * run. A request whose server is silent for a second is no longer waited for.
+ * Resolves when the program only waits for time: no request is in progress, no file is being read, no digest is being made,
+ * and every callback has run. A request whose server is silent for a second is no longer waited for.
  */
 export async function idle(): Promise<void> {
   let calm = 0
@@ -100,7 +120,7 @@ export async function idle(): Promise<void> {
   while (calm < calmTurns && silence < longSilence) {
     const isResting = calm === turnsBeforePause || busy > turnsBeforePause
     await (isResting ? pause() : turn())
-    const isBusy = underWay.size > held || isReading()
+    const isBusy = underWay.size > held || digests > 0 || isReading()
     const hasMoved = seen !== signs
     seen = signs
     calm = isBusy || hasMoved ? 0 : calm + 1

@@ -43,7 +43,8 @@ interface Timer {
  * await clock.advance(30_000)
  * ```
  *
- * It knows of the requests that Node's own `fetch` makes in this process, and lets no time pass while one is under way.
+ * It knows of the requests that Node's own `fetch` makes in this process and of the digests and signatures of
+ * `crypto.subtle`, whose functions it wraps for that, and lets no time pass while one is under way.
  * One that an emulator holds back (`thinkingTime`, the faults `delay` and `hang`) does not count as under way.
  *
  * @param start an ISO 8601 instant, or milliseconds since the epoch. Default: when the sandbox's story ends.
