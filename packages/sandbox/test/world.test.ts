@@ -28,6 +28,16 @@ describe('the world of the sandbox', () => {
     expect(knowledge.length).toBeGreaterThanOrEqual(12)
   })
 
+  test.each([0.001, 0.05, 0.1, 0.3, 0.5])('is smaller at scale %d, and has every channel', (scale) => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { dialogues, people } = createWorld(seed, defaultNow, scale)
+      expect(new Set(dialogues.map(({ channel }) => channel)).size).toBe(12)
+      expect(dialogues.length).toBeLessThanOrEqual(world.dialogues.length * scale + 12)
+      const known = new Set(people.map(({ key }) => key))
+      expect(dialogues.filter(({ person }) => !known.has(person))).toEqual([])
+    }
+  })
+
   test('ends now, and has every dialogue in order', () => {
     const created = new Map(world.people.map((person) => [person.key, person.createdAt]))
     for (const { turns, createdAt, person } of world.dialogues) {

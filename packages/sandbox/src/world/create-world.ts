@@ -50,19 +50,24 @@ const day = 24 * 60 * minute
 const returning = 70
 const silent = 14
 
-export function createWorld(seed: number, now: number = defaultNow): World {
+/** @param scale above 0, up to 1: the part of the dialogues and people that is made. At least one dialogue per channel. */
+export function createWorld(seed: number, now: number = defaultNow, scale = 1): World {
   const random = createRandom(seed, 'world')
   const bots = createBots(now)
-  const channels = mixChannels(random)
-  const writers = channels.length - returning
-  const needs = [...channels.slice(0, writers).map(needOf), ...Array<Reachable>(silent).fill(needOf('email'))]
+  const channels = mixChannels(random, scale)
+  const writers = channels.length - Math.floor(returning * scale)
+  const needs = [
+    ...channels.slice(0, writers).map(needOf),
+    ...Array<Reachable>(Math.ceil(silent * scale)).fill(needOf('email')),
+  ]
   const people = createPeople(random, needs)
   const ends = channels.map((_, index) => endOf(random, index, now))
 
   const dialogues = channels.map((channel, index): Dialogue => {
     const suits = (person: (typeof people)[number]) =>
       (!needOf(channel).phone || person.phone !== null) && (!needOf(channel).email || person.email !== null)
-    const person = people[index] && index < writers ? people[index] : people.slice(0, 80).filter(suits)[index % 23]
+    const known = people.slice(0, 80).filter(suits)
+    const person = index < writers ? people[index] : known[index % Math.min(23, known.length)]
     if (!person) throw new Error(`No person can be reached over ${channel}`)
     const isLongest = index === longest(channels)
     const topic = pick(random, isLongest ? shop : topics)
@@ -81,9 +86,9 @@ export function createWorld(seed: number, now: number = defaultNow): World {
   return { seed, now, bots, operators, people: dated(random, people, dialogues, now), knowledge, dialogues }
 }
 
-function mixChannels(random: Random): WorldChannel[] {
+function mixChannels(random: Random, scale: number): WorldChannel[] {
   const all = Object.entries(channelCounts).flatMap(([channel, count]) =>
-    Array.from({ length: count }, () => ({ channel: channel as WorldChannel, order: random() })),
+    Array.from({ length: Math.ceil(count * scale) }, () => ({ channel: channel as WorldChannel, order: random() })),
   )
   return all.sort((a, b) => a.order - b.order).map(({ channel }) => channel)
 }

@@ -11,7 +11,8 @@ export interface World {
   readonly people: readonly Person[]
   readonly knowledge: readonly Article[]
   /**
-   * At least 250 per vendor, in every channel, with at least 5,000 messages in all. Some are empty, one is very long.
+   * In every channel. At a scale of 1 at least 250 per vendor, with at least 5,000 messages in all. Some are empty, one is
+   * very long.
    */
   readonly dialogues: readonly Dialogue[]
 }
