@@ -1,4 +1,4 @@
-import { exchangesWith } from '@parley/testkit'
+import { exchangesWith } from '@parley/testkit/nock'
 
 /** Serves exactly these exchanges, each once, below `/external`; every other request fails. */
 export const serve = exchangesWith({

@@ -1,6 +1,6 @@
 import type { AgentConversationEndpoints } from '@parley/agent-conversation'
 import type { NativeInput } from '@parley/core'
-import type { NativeCase } from '@parley/testkit'
+import type { NativeCase } from '@parley/testkit/native'
 
 function row<Route extends keyof AgentConversationEndpoints>(
   route: Route,

@@ -1,4 +1,5 @@
-import { type NativeValue, nativeSuite, useNock } from '@parley/testkit'
+import { type NativeValue, nativeSuite } from '@parley/testkit/native'
+import { useNock } from '@parley/testkit/nock'
 import { expect, it } from 'vitest'
 import { endpoints } from '../../src/native/endpoints.ts'
 import { account } from '../helpers/account.ts'

@@ -1,4 +1,6 @@
-import { failure, type NativeCase, nativeRequest, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { type NativeCase, nativeRequest } from '@parley/testkit/native'
+import { useNock } from '@parley/testkit/nock'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { account } from '../helpers/account.ts'

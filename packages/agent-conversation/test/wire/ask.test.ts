@@ -1,5 +1,6 @@
 import type { SendAttempt } from '@parley/core'
-import { type Exchange, failure, hangingFetch, resettingFetch, told, useNock } from '@parley/testkit'
+import { failure, hangingFetch, resettingFetch, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'

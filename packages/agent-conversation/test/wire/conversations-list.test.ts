@@ -1,4 +1,5 @@
-import { failure, told, useNock } from '@parley/testkit'
+import { failure, told } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { agentWithSecrets } from '../fixtures/agent.ts'
 import {

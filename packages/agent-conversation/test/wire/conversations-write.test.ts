@@ -1,4 +1,5 @@
-import { failure, hangingFetch, told, useNock } from '@parley/testkit'
+import { failure, hangingFetch, told } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { fullConversation, listedConversation } from '../fixtures/conversations.ts'
 import { badRequest, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'

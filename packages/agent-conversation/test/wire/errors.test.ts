@@ -1,4 +1,5 @@
-import { type Exchange, failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { listedConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, missingRoute, notFound, serverFault } from '../fixtures/errors.ts'

@@ -1,4 +1,5 @@
-import { failure, told, useNock } from '@parley/testkit'
+import { failure, told } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { missingRoute, notFound } from '../fixtures/errors.ts'
 import { agentMessage, fullMessage, manualMessage, userMessage } from '../fixtures/messages.ts'

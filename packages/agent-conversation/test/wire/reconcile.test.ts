@@ -1,5 +1,6 @@
 import type { SendAttempt } from '@parley/core'
-import { type Exchange, failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { listedConversation } from '../fixtures/conversations.ts'
 import { missingRoute, notFound } from '../fixtures/errors.ts'

@@ -1,4 +1,5 @@
-import { type Exchange, failure, hangingFetch, told, useNock } from '@parley/testkit'
+import { failure, hangingFetch, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { fullConversation, listedConversation, olderConversation } from '../fixtures/conversations.ts'
 import { badRequest, forbidden, notFound, serverFault } from '../fixtures/errors.ts'

@@ -1,5 +1,6 @@
 import type { AnswerPart } from '@parley/core'
-import { failure, told, useNock } from '@parley/testkit'
+import { failure, told } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { notFound } from '../fixtures/errors.ts'
 import { agentMessage } from '../fixtures/messages.ts'

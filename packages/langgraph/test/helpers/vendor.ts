@@ -1,4 +1,4 @@
-import { type Exchange, exchangesWith, type Seen } from '@parley/testkit'
+import { type Exchange, exchangesWith, type Seen } from '@parley/testkit/nock'
 
 /** Serves exactly these exchanges, each once; every other request fails. */
 export const serve = exchangesWith({

@@ -1,6 +1,6 @@
 import type { NativeInput } from '@parley/core'
 import type { LangGraphEndpoints } from '@parley/langgraph'
-import type { NativeCase } from '@parley/testkit'
+import type { NativeCase } from '@parley/testkit/native'
 
 function row<Route extends keyof LangGraphEndpoints>(
   route: Route,

@@ -1,4 +1,5 @@
-import { type NativeValue, nativeCase, nativeRequest, nativeSuite, useNock, withValue } from '@parley/testkit'
+import { type NativeValue, nativeCase, nativeRequest, nativeSuite, withValue } from '@parley/testkit/native'
+import { useNock } from '@parley/testkit/nock'
 import { expect, it } from 'vitest'
 import { endpoints } from '../../src/native/endpoints.ts'
 import { account } from '../helpers/account.ts'

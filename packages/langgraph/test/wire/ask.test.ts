@@ -1,4 +1,5 @@
-import { type Exchange, failure, hangingFetch, refusingFetch, resettingFetch, told, useNock } from '@parley/testkit'
+import { failure, hangingFetch, refusingFetch, resettingFetch, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it, vi } from 'vitest'
 import {
   answer,

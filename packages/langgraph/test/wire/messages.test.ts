@@ -1,4 +1,5 @@
-import { type Exchange, failure, refusingFetch, resettingFetch, told, useNock } from '@parley/testkit'
+import { failure, refusingFetch, resettingFetch, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import {
   answer,

@@ -1,4 +1,5 @@
-import { type Exchange, failure, refusingFetch, resettingFetch, type Seen, useNock } from '@parley/testkit'
+import { failure, refusingFetch, resettingFetch } from '@parley/testkit'
+import { type Exchange, type Seen, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import {
   answer,

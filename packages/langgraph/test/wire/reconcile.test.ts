@@ -1,5 +1,5 @@
 import type { SendAttempt } from '@parley/core'
-import { type Exchange, useNock } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import {
   answer,

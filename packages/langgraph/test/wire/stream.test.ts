@@ -1,5 +1,6 @@
 import type { AnswerPart } from '@parley/core'
-import { type Exchange, failure, told, useNock } from '@parley/testkit'
+import { failure, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it, vi } from 'vitest'
 import { event, failed, interrupted, piece, started, values, whole } from '../fixtures/stream.ts'
 import {

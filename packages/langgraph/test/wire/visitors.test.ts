@@ -1,4 +1,5 @@
-import { told, useNock } from '@parley/testkit'
+import { told } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { account } from '../helpers/account.ts'
 

@@ -1,4 +1,4 @@
-import { useNock } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, it } from 'vitest'
 import { accepts, caseOf, refuses } from './attempt.ts'
 import { handOver } from './cases-agents.ts'

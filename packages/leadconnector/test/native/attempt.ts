@@ -1,4 +1,5 @@
-import { failure, methodOf, nativeCase, nativeRequest, withValue } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { methodOf, nativeCase, nativeRequest, withValue } from '@parley/testkit/native'
 import nock from 'nock'
 import { expect } from 'vitest'
 import { baseUrl, testAccount } from '../helpers/account.ts'

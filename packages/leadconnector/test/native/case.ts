@@ -1,6 +1,6 @@
 import type { NativeInput } from '@parley/core'
 import type { LeadConnectorEndpoints } from '@parley/leadconnector'
-import type { NativeCase } from '@parley/testkit'
+import type { NativeCase } from '@parley/testkit/native'
 
 /** One endpoint with what it takes, and the `Version` of its family. */
 export interface Case extends NativeCase {

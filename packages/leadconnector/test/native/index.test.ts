@@ -1,4 +1,5 @@
-import { exchangesWith, type NativeValue, nativeSuite, useNock } from '@parley/testkit'
+import { type NativeValue, nativeSuite } from '@parley/testkit/native'
+import { exchangesWith, useNock } from '@parley/testkit/nock'
 import { expect, it } from 'vitest'
 import { endpoints } from '../../src/native/endpoints.ts'
 import { baseUrl, testAccount, token } from '../helpers/account.ts'

@@ -1,4 +1,6 @@
-import { failure, methodOf, nativeRequest, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { methodOf, nativeRequest } from '@parley/testkit/native'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { testAccount, vendor } from '../helpers/account.ts'
 import { cases } from './attempt.ts'

@@ -1,4 +1,4 @@
-import { useNock } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, it } from 'vitest'
 import { accepts, having, refuses } from './attempt.ts'
 import { uploadForm } from './cases-conversations.ts'

@@ -1,5 +1,6 @@
 import { memoryStore, type StateStore } from '@parley/core'
-import { expectClean, failure, useNock } from '@parley/testkit'
+import { expectClean, failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { stores } from '../../../core/test/state-store/stores.ts'

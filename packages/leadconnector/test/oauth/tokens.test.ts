@@ -1,4 +1,5 @@
-import { expectClean, failure, useNock } from '@parley/testkit'
+import { expectClean, failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { baseUrl, clientId, companyPair, install, pair, refreshCall, secretOf, testApp, tokenCall } from './helpers.ts'

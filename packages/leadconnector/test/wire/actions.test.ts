@@ -1,5 +1,6 @@
 import type { AgentActionChange, AgentActionInput, FollowUpSettingsInput } from '@parley/core'
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import type nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { actionPayloads, actions } from '../fixtures/actions.ts'

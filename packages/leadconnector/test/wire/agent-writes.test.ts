@@ -1,5 +1,6 @@
 import type { CreateAgentInput, UpdateAgentInput } from '@parley/core'
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/agent.ts'

@@ -1,4 +1,5 @@
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { readAgent } from '../../src/read/agent.ts'
 import { agentItemPayload, agentPayload } from '../fixtures/agents.ts'

@@ -1,5 +1,6 @@
 import type { ContactSearch } from '@parley/core'
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { readContact } from '../../src/read/contact.ts'
 import { contactPayload } from '../fixtures/contacts.ts'

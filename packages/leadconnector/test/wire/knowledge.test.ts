@@ -1,5 +1,6 @@
 import type { KnowledgeInput } from '@parley/core'
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { readCrawl, readFaq, readPage } from '../../src/read/knowledge.ts'
 import { basesPayload, crawlPayload, faqPayload, pagePayload } from '../fixtures/knowledge.ts'

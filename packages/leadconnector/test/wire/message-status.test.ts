@@ -1,5 +1,6 @@
 import type { Message } from '@parley/core'
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { readMessage } from '../../src/read/message.ts'
 import { emailMessagePayload, smsPayload } from '../fixtures/messages.ts'

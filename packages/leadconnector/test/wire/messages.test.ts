@@ -1,5 +1,6 @@
 import { bindCursor, encodeCursor, type MessageQuery } from '@parley/core'
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { readEmail, readMessage } from '../../src/read/message.ts'
 import { emailMessagePayload, emailPayload, flat, nested, smsPayload, thread } from '../fixtures/messages.ts'

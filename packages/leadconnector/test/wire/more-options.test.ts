@@ -1,5 +1,6 @@
 import type { AnswerPart, Conversation, ReplyInput } from '@parley/core'
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
 import { conversationItemPayload } from '../fixtures/conversations.ts'

@@ -1,5 +1,6 @@
 import { memoryStore } from '@parley/core'
-import { told, useNock } from '@parley/testkit'
+import { told } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { contactPayload } from '../fixtures/contacts.ts'
 import { otherNotFound, testAccount, vendor } from '../helpers/account.ts'

@@ -1,5 +1,6 @@
 import type { WorkingHoursInput } from '@parley/core'
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { workingHours, workingHoursPayload } from '../fixtures/actions.ts'
 import { otherNotFound, testAccount, vendor } from '../helpers/account.ts'

@@ -1,4 +1,4 @@
-import { exchangesWith, type Seen } from '@parley/testkit'
+import { exchangesWith, type Seen } from '@parley/testkit/nock'
 
 const host = 'https://app.livechatai.com'
 

@@ -1,6 +1,6 @@
 import type { NativeInput } from '@parley/core'
 import type { LiveChatAIEndpoints } from '@parley/livechatai'
-import type { NativeCase } from '@parley/testkit'
+import type { NativeCase } from '@parley/testkit/native'
 
 function row<Route extends keyof LiveChatAIEndpoints>(
   route: Route,

@@ -1,4 +1,5 @@
-import { type Exchange, failure, hangingFetch, resettingFetch, told, useNock } from '@parley/testkit'
+import { failure, hangingFetch, resettingFetch, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { conversationPage, documentedConversation, threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'

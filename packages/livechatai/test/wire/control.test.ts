@@ -1,4 +1,5 @@
-import { failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { retrievedConversation, wrapped } from '../fixtures/conversations.ts'
 import { account } from '../helpers/account.ts'

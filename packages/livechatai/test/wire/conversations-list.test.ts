@@ -1,4 +1,5 @@
-import { type Exchange, failure, told, useNock } from '@parley/testkit'
+import { failure, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { retrievedContact } from '../fixtures/contacts.ts'
 import { conversationPage, listedConversation } from '../fixtures/conversations.ts'

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import { type Exchange, failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { errorBody, htmlPage } from '../fixtures/errors.ts'
 import { account } from '../helpers/account.ts'

@@ -1,5 +1,6 @@
 import type { KnowledgeInput } from '@parley/core'
-import { failure, told, useNock } from '@parley/testkit'
+import { failure, told } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { errorBody } from '../fixtures/errors.ts'
 import { listedSource, madeSource, sourcePage } from '../fixtures/knowledge.ts'

@@ -1,4 +1,5 @@
-import { type Exchange, failure, told, useNock } from '@parley/testkit'
+import { failure, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { retrievedConversation, threadOf, wrapped } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, teammateAnswer } from '../fixtures/messages.ts'

@@ -1,5 +1,6 @@
 import type { SendAttempt } from '@parley/core'
-import { type Exchange, failure, useNock } from '@parley/testkit'
+import { failure } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { conversationPage, threadOf } from '../fixtures/conversations.ts'
 import { agentAnswer, image, question, teammate, teammateAnswer } from '../fixtures/messages.ts'

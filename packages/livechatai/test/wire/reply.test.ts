@@ -1,4 +1,5 @@
-import { type Exchange, failure, resettingFetch, told, useNock } from '@parley/testkit'
+import { failure, resettingFetch, told } from '@parley/testkit'
+import { type Exchange, useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'

@@ -1,5 +1,6 @@
 import type { AnswerPart } from '@parley/core'
-import { failure, told, useNock } from '@parley/testkit'
+import { failure, told } from '@parley/testkit'
+import { useNock } from '@parley/testkit/nock'
 import { describe, expect, it } from 'vitest'
 import { threadOf } from '../fixtures/conversations.ts'
 import { errorBody } from '../fixtures/errors.ts'
