@@ -33,7 +33,7 @@ await loadStreamCode()
  */
 
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.05 })
 afterAll(() => desk.stop())
 
 interface Account extends Harness {

@@ -23,7 +23,7 @@ describe.skipIf(!chromiumPath)(title, () => {
   let desk: Awaited<ReturnType<typeof sandbox.start>>
   let browser: Awaited<ReturnType<typeof openChromium>>
   beforeAll(async () => {
-    desk = await sandbox.start({ now: Date.now() })
+    desk = await sandbox.start({ now: Date.now(), scale: 0.2 })
     browser = await openChromium()
   })
   afterAll(async () => {

@@ -1,4 +1,4 @@
 import { conformVendors } from './support/suite.ts'
 
 /** Runs the suite with the responses that the specifications declare. */
-await conformVendors('documented')
+await conformVendors('documented', 1)

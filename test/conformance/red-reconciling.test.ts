@@ -6,7 +6,7 @@ import { loadVendors, nameOf } from '../vendors.ts'
 import { threadOf } from './support/thread.ts'
 
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.2 })
 afterAll(() => desk.stop())
 const vendors = (await loadVendors()).filter(({ create, credentials }) =>
   supports(create({ ...credentials }), 'messages.reconcile'),

@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'parley-doctor-'))
 const started = await startPostgres()
 const server = typeof started === 'string' ? undefined : started
 if (typeof started === 'string') console.warn(`Skipped: the doctor with a real PostgreSQL: ${started}.`)
-const desk = await sandbox.start()
+const desk = await sandbox.start({ scale: 0.2 })
 const vendors = await loadVendors()
 afterEach(() => {
   for (const { name } of vendors) desk[name].reset()

@@ -9,7 +9,7 @@ import { loadVendors } from '../vendors.ts'
 import { runCommand, startCommand } from './support/command.ts'
 
 const vendors = await loadVendors()
-const desk = await sandbox.start({ thinkingTime: 0 })
+const desk = await sandbox.start({ scale: 0.2 })
 const folder = mkdtempSync(join(tmpdir(), 'parley-sync-'))
 afterAll(async () => {
   await desk.stop()
@@ -66,7 +66,7 @@ describe('parley sync', () => {
     const two = vendors.slice(0, 2)
     const config = await configure(two.map(accountOf), { inFolder: true })
     const running = startCommand(['sync', '--json', ...config])
-    await until(() => requests() > 100)
+    await until(() => requests() > 20)
     running.kill('SIGINT')
     const first = await running.ended
     expect({ status: first.status, stderr: first.stderr.split('\n').at(-2) }).toEqual({

@@ -11,7 +11,7 @@ import { loadVendors, nameOf, type Vendor } from '../vendors.ts'
  */
 
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.2 })
 afterAll(() => desk.stop())
 const vendors = await loadVendors()
 const seeds = Number(process.env['PARLEY_CHATBOT_SEEDS'] ?? 25)

@@ -20,7 +20,7 @@ import { type Transcript, visitTheShop } from './program.ts'
 await loadStreamCode()
 
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.2 })
 const server = await startPostgres()
 afterAll(async () => {
   await desk.stop()

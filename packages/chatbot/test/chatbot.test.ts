@@ -15,7 +15,7 @@ import { loadVendors } from '../../../test/vendors.ts'
 import { type ChatbotOptions, createChatbot, type HandOff, type LateAnswer } from '../src/index.ts'
 
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.2 })
 afterAll(() => desk.stop())
 const vendors = await loadVendors()
 beforeEach(() => {

@@ -8,7 +8,7 @@ import { loadVendors } from '../../../test/vendors.ts'
 import { type ChatbotDataParts, type ChatbotOptions, createChatbot, uiMessages } from '../src/index.ts'
 
 // With the real time, because a clock that runs by itself takes the loading of code for waiting.
-const desk = await sandbox.start({ now: defaultNow })
+const desk = await sandbox.start({ now: defaultNow, scale: 0.2 })
 afterAll(() => desk.stop())
 const vendors = await loadVendors()
 beforeEach(() => {

@@ -6,7 +6,7 @@ import { createInbox, createSync, type Inbox, type InboxPage } from '../src/inde
 import { filledStore } from './synced/filled.ts'
 
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.2 })
 const filled = await filledStore()
 afterAll(() => Promise.all([desk.stop(), filled.close()]))
 const vendors = await loadVendors()

@@ -8,7 +8,7 @@ import { empty } from '../store/stores.ts'
 
 // The vendor's rate limit costs no real time.
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.2 })
 afterAll(() => desk.stop())
 const store = await createStore()
 const db = databaseOf(store)

@@ -6,7 +6,7 @@ import { loadVendors, nameOf } from '../../../../test/vendors.ts'
 import { empty } from '../store/stores.ts'
 
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.2 })
 afterAll(() => desk.stop())
 const store = await createStore()
 beforeEach(() => empty(store))
