@@ -23,6 +23,8 @@ export const common = defineConfig({
     // A test that takes longer hangs: on a busy machine, an embedded database takes seconds to start.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // As the command line does it (packages/cli/src/open-store.ts): an embedded database takes a third of the time.
+    execArgv: ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'],
   },
 })
 

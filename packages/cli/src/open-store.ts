@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import { type Adapter, ConfigurationError, isParleyError, parseRef, type SharedLimiter } from '@parley/core'
 import { createStore, type Store } from '@parley/inbox'
 import { oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
@@ -27,6 +28,7 @@ export async function withStore<T>(
 ): Promise<T> {
   const { choice } = await configure(options)
   warnOf(choice, terminal)
+  if (choice.options.url === undefined) leaveWasmAsItIs()
   const store = await createStore({ ...choice.options, create }).catch((error: unknown) => {
     if (!isParleyError(error) || error.fields?.[0]?.path !== 'create') throw error
     throw new ConfigurationError({ message: `There is no store in ${choice.name} yet. "parley sync" creates it.` })
@@ -83,6 +85,12 @@ export async function withAccounts<T>(
   } finally {
     await opened.close()
   }
+}
+
+/** Else each command would end 2 seconds later and take 500 MB more, for V8 to optimize one large function of PGlite. */
+function leaveWasmAsItIs(): void {
+  setFlagsFromString('--no-wasm-tier-up')
+  setFlagsFromString('--no-wasm-dynamic-tiering')
 }
 
 function warnOf({ isExposed }: StoreChoice, terminal: Terminal): void {

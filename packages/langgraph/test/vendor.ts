@@ -18,7 +18,7 @@ export const vendor: Vendor = {
   variants: [],
   operatorId: () => undefined,
   listRequest: 'POST /threads/search key-1',
-  startKiB: 39,
+  startKiB: 40,
   lists,
   fuzzInputs: { 'conversations.update': { title: 'A' } },
   readerArguments: {
