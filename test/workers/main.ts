@@ -1,5 +1,5 @@
 import { startPostgres } from '@parley/testkit/postgres'
-import { bundleWorker } from './bundle.ts'
+import { bundledProgram } from '../tools/bundled-program.ts'
 import { type Outcome, refusal, runWorkers } from './run-workers.ts'
 
 /**
@@ -11,7 +11,7 @@ const atOnce = 6
 
 const server = await startPostgres()
 if (typeof server === 'string') throw new Error(`The workers need a PostgreSQL: ${server}.`)
-const program = await bundleWorker('proof')
+const program = await bundledProgram('workers/worker.ts', 'proof')
 let next = first
 let [takenOver, refused] = [0, 0]
 await Promise.all(

@@ -1,7 +1,7 @@
 import { startPostgres } from '@parley/testkit/postgres'
 import { afterAll, describe, expect, it } from 'vitest'
 import { safeguards } from '../sync/safeguards.ts'
-import { bundleWorker } from './bundle.ts'
+import { bundledProgram } from '../tools/bundled-program.ts'
 import { refusal, runWorkers } from './run-workers.ts'
 
 /*
@@ -21,7 +21,7 @@ describe.skipIf(typeof server === 'string').concurrent('workers that are killed,
   }
 
   it('lose, duplicate and falsely delete nothing, and write nothing when others have taken over', async () => {
-    const { problems, records, counts } = await run(await bundleWorker('test'))
+    const { problems, records, counts } = await run(await bundledProgram('workers/worker.ts', 'test'))
     expect(problems).toEqual([])
     expect(records).toBeGreaterThan(20)
     expect(counts).toMatchObject({ kill: expect.any(Number), 'taken over': 1 })
@@ -30,7 +30,7 @@ describe.skipIf(typeof server === 'string').concurrent('workers that are killed,
 
   it('are noticed if they write although others have taken over', async () => {
     const fence = safeguards.find(({ name }) => name === 'a worker that was superseded writes nothing')
-    const { problems } = await run(await bundleWorker('without-fence', fence?.patches))
+    const { problems } = await run(await bundledProgram('workers/worker.ts', 'without-fence', fence?.patches))
     expect(problems).toContainEqual({ kind: 'forbidden', what: expect.stringContaining('a superseded worker wrote') })
   }, 180_000)
 })
