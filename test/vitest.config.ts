@@ -24,24 +24,41 @@ export const common = defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // As the command line does it (packages/cli/src/open-store.ts): an embedded database takes a third of the time.
-    execArgv: ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'],
+    execArgv: ['--max-semi-space-size=64', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'],
   },
 })
 
-const quick = ['packages/core/test/**/*.test.ts', 'packages/*/test/{read,wire}/**/*.test.ts']
-const project = (name: string, test: object) => ({ extends: true as const, test: { name, ...test } })
+/** Tests that need a process of their own: they replace modules, measure memory, or start many processes. */
+const apart = [
+  'packages/inbox/test/store/pglite.test.ts',
+  'test/{browser,end-to-end,limits,runtimes,sync,workers}/**/*.test.ts',
+  'test/{adding-a-vendor,docs,packaging}.test.ts',
+]
+/** Tests of what no adapter is, and of adapters over emulators. */
+const served = [
+  'packages/{chatbot,cli,conformance,core,inbox,sandbox,swap}/test/**/*.test.ts',
+  'packages/*/test/integration/**/*.test.ts',
+]
+const project = (name: string, include: string[], exclude: string[], isolate = false) => ({
+  extends: true as const,
+  test: {
+    name,
+    include,
+    exclude: [...configDefaults.exclude, ...exclude],
+    isolate,
+  },
+})
 
+// In most projects, a process runs one file after another, which halves the time. The files must leave nothing behind.
 export default defineConfig({
   ...common,
   test: {
     ...common.test,
     projects: [
-      // A process runs one file after another, which halves the time of these many small files. They must leave nothing behind.
-      project('quick', { include: quick, isolate: false }),
-      project('apart', {
-        include: ['packages/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-        exclude: [...configDefaults.exclude, ...quick],
-      }),
+      // With nock, which takes over every connection of its process.
+      project('recorded', ['packages/*/test/**/*.test.ts'], served),
+      project('served', [...served, 'test/**/*.test.ts'], apart),
+      project('apart', apart, [], true),
     ],
   },
 })

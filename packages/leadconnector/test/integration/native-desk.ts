@@ -1,7 +1,8 @@
 import { type LeadConnector, leadConnector } from '@parley/leadconnector'
 import { sandbox } from '@parley/sandbox'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 
+// It ends with the process, because several files share it.
 const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], thinkingTime: 0 })
 const { url, credentials, settings } = desk.leadConnector
 const usual = { ...settings }
@@ -41,7 +42,6 @@ export function checkEach(checks: Readonly<Record<string, () => Promise<void>>>)
     Object.assign(settings, usual, { rateLimit: false })
     vendor.reset()
   })
-  afterAll(() => desk.stop())
   describe('at the emulator', () => {
     it.each(Object.entries(checks))('%s', async (route, check) => {
       await check()
