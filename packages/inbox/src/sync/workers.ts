@@ -1,6 +1,7 @@
 import { sleep, systemClock } from '@parley/core'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
+import { databaseError } from '../store/database.ts'
 import { type Account, leaseEnd, renewalMs } from './pass.ts'
 import { dueStreams, type Engine, runStream } from './run.ts'
 import type { SyncStream } from './sync.ts'
@@ -38,9 +39,13 @@ export async function work(
     maintenanceIntervalSeconds: 60,
     persistWarnings: false,
   })
-  boss.on('error', engine.onError)
+  // The queue needs the driver's own errors, and may pass them on. They can quote a value.
+  const report = (error: unknown) => engine.onError(databaseError(error))
+  boss.on('error', report)
   // Two processes that start at the same time both create its tables, and one of them fails.
-  await boss.start({ attempts: 5 })
+  await boss.start({ attempts: 5 }).catch((error) => {
+    throw databaseError(error)
+  })
   const stop = new AbortController()
   const end = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
   const running = new Set<Promise<unknown>>()
@@ -84,7 +89,7 @@ export async function work(
           }
         } catch (error) {
           // The database is away, perhaps. It is looked for again.
-          engine.onError(error)
+          report(error)
           break
         }
       // Real time: also a sync with a clock of its own must let other work go on.
