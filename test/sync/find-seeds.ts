@@ -8,13 +8,13 @@ import { openShared } from './simulation/shared-database.ts'
  */
 const [most = '200', words = ''] = process.argv.slice(2)
 const shared = await openShared()
-for (const { name, finds, seeds, patches } of safeguards) {
+for (const { name, finds, seeds, narrow, patches } of safeguards) {
   if (!name.includes(words)) continue
   const simulate = await loadSimulation(shared, name, patches)
   let found = 'no seed'
   const others = Array.from({ length: Number(most) }, (_, index) => index + 1).filter((seed) => !seeds.includes(seed))
   for (const seed of [...seeds, ...others]) {
-    const { problems } = await simulate(seed)
+    const { problems } = await simulate(seed, narrow && { narrow })
     const problem = problems.find(({ kind }) => kind === finds)
     if (!problem) continue
     found = `seed ${seed} (${problem.kind}: ${problem.what})`

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the patches are texts of the sources
 import type { Patch } from '../tools/patched-sources.ts'
 import type { Problem } from './simulation/compare.ts'
+import type { Narrowed } from './simulation/vendors.ts'
 
 /** A safeguard of the sync, and a change of the sources that removes it. */
 export interface Safeguard {
@@ -9,6 +10,7 @@ export interface Safeguard {
   /** Seeds at which the simulation finds that it is missing, and as what. One is enough: any change of the sync shifts them. */
   readonly seeds: readonly number[]
   readonly finds: Problem['kind']
+  readonly narrow?: Narrowed
 }
 
 export const safeguards: readonly Safeguard[] = [
@@ -142,6 +144,31 @@ export const safeguards: readonly Safeguard[] = [
         file: 'store/records.ts',
         find: "if (kind === 'conversation' && done.size < rows.length)",
         replace: 'if (false)',
+      },
+    ],
+  },
+  {
+    name: 'a backfill goes on with the records of the time that it had reached',
+    seeds: [39],
+    finds: 'late',
+    narrow: { vendor: 'leadConnector', pageSize: 2 },
+    patches: [
+      {
+        file: 'sync/conversations.ts',
+        find: '{ until: earlier.at }',
+        replace: '{ until: instantOf(Date.parse(earlier.at) - 1) }',
+      },
+    ],
+  },
+  {
+    name: 'a read goes on to before the last one, because vendors show some things late',
+    seeds: [199],
+    finds: 'late',
+    patches: [
+      {
+        file: 'sync/pass.ts',
+        find: '(isAhead ? Date.parse(newest.at) : begun) - lag',
+        replace: 'isAhead ? Date.parse(newest.at) : begun',
       },
     ],
   },

@@ -10,7 +10,7 @@ import { type Happenings, happeningsAt } from './happenings.ts'
 import { createMachine, type Fate, type Machine } from './machine.ts'
 import { connect, lossyFaults, type RequestFault, requestFaults, spoilingFaults } from './network.ts'
 import { type Random, randomOf } from './random.ts'
-import { openAccount, type VendorAccount, vendorNames } from './vendors.ts'
+import { type Narrowed, openAccount, type VendorAccount, vendorNames } from './vendors.ts'
 
 /** What became of a run. */
 export interface Outcome {
@@ -24,6 +24,8 @@ export interface Outcome {
 }
 
 export interface RunOptions {
+  /** What is not drawn from the seed, so that fewer seeds are needed for something rare. */
+  narrow?: Narrowed
   /** Takes a line for each step. */
   trace?: (line: string) => void
 }
@@ -36,7 +38,7 @@ const hour = 60 * minute
  * requests, queries and webhooks fail and the vendors' data change. Then the faults end, the sync works until it has nothing
  * to do, and what the vendors hold is compared with what the store holds.
  */
-export async function simulate(session: Session, seed: number, { trace }: RunOptions = {}): Promise<Outcome> {
+export async function simulate(session: Session, seed: number, { trace, narrow }: RunOptions = {}): Promise<Outcome> {
   const random = randomOf(seed)
   seedGlobals(random.fork('globals'))
   const counts: Record<string, number> = {}
@@ -45,14 +47,19 @@ export async function simulate(session: Session, seed: number, { trace }: RunOpt
   }
   const machine = createMachine(random.fork('order'), defaultNow, trace)
   const database = await beginDatabase(session, machine)
-  const accounts = accountsOf(machine, random.fork('accounts'), seed)
+  const accounts = accountsOf(machine, random.fork('accounts'), { seed, narrow })
   const run = await liveThrough({ machine, database, accounts, random, count })
   return { seed, ...run, steps: machine.steps, counts }
 }
 
-function accountsOf(machine: Machine, random: Random, seed: number): VendorAccount[] {
+function accountsOf(
+  machine: Machine,
+  random: Random,
+  { seed, narrow }: { seed: number; narrow: Narrowed | undefined },
+): VendorAccount[] {
   const number = random.pick([1, 1, 2])
-  const vendors = [...vendorNames].sort(() => random() - 0.5).slice(0, number)
+  const drawn = [...vendorNames].sort(() => random() - 0.5).slice(0, number)
+  const vendors = narrow ? [narrow.vendor] : drawn
   const most = random.pick([3, 5, 5, 8, 20])
   return vendors.map((vendor, index) =>
     openAccount(machine, {
@@ -61,6 +68,7 @@ function accountsOf(machine: Machine, random: Random, seed: number): VendorAccou
       name: `account-${index}`,
       seed: seed * 10 + index,
       most: Math.ceil(most / number),
+      narrow,
     }),
   )
 }

@@ -36,18 +36,24 @@ export interface VendorAccount {
   readonly complete: Adapter
 }
 
+/** One account at this vendor, with pages of this size, whose conversations have one of two times. */
+export interface Narrowed {
+  readonly vendor: SandboxVendor
+  readonly pageSize: number
+}
+
 type Options = Required<Pick<RuntimeOptions, 'fetch' | 'clock'>> & Partial<AdapterOptions>
 
 let whole: World | undefined
 
 /** A world of a few dialogues. Making the whole one takes long. */
-function smallWorld(random: Random, seed: number, most: number): World {
+function smallWorld(random: Random, seed: number, most: number, isTied: boolean): World {
   whole ??= createWorld(7, defaultNow)
   const { dialogues, people } = whole
   const chosen = new Set(Array.from({ length: random.between(2, most) }, () => random.pick(dialogues)))
   const longest = random.chance(0.1) ? dialogues.find(({ turns }) => turns.length > 100) : undefined
   if (longest) chosen.add(longest)
-  const ends = random.chance(0.4) ? [defaultNow - hour, defaultNow - 50 * hour] : undefined
+  const ends = random.chance(0.4) || isTied ? [defaultNow - hour, defaultNow - 50 * hour] : undefined
   const cut = [...chosen].map((dialogue) => {
     const turns = dialogue.turns.slice(0, dialogue === longest ? 150 : random.between(0, 9))
     return { ...dialogue, turns: moved(tied(random, turns), ends && random.pick(ends)) }
@@ -86,9 +92,10 @@ export function openAccount(
     name,
     seed,
     most,
-  }: { random: Random; vendor: SandboxVendor; name: string; seed: number; most: number },
+    narrow,
+  }: { random: Random; vendor: SandboxVendor; name: string; seed: number; most: number; narrow?: Narrowed | undefined },
 ): VendorAccount {
-  const world = smallWorld(random, seed, most)
+  const world = smallWorld(random, seed, most, narrow !== undefined)
   const emulated = (own: World): Emulator => {
     const emulator: Emulator = emulators[vendor]({
       world: own,
@@ -105,7 +112,8 @@ export function openAccount(
   let forgetful: Emulator | undefined
   const { create, definition } = vendors[vendor]
   const given = emulator.accountOptions('http://vendor.test')
-  const size = random.pick([2, 3, 5, 100])
+  const drawn = random.pick([2, 3, 5, 100])
+  const size = narrow?.pageSize ?? drawn
   const adapter = (options: Options): Adapter =>
     withPages(create({ ...given, account: name, rate: false, random: () => 0.5, ...options }), size)
   const clock = { now: () => machine.now, after: machine.after }
