@@ -92,6 +92,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'simulate.ts',
     'vendors.ts',
   ]),
+  'test/sync/safeguards.ts': 'Narrows one run to a vendor; the sync knows none of them.',
   ...because('Opens the simulated accounts in processes; the sync knows none of them.', 'test/workers', [
     'run-workers.ts',
     'worker.ts',
