@@ -41,23 +41,26 @@ export async function work(
   })
   // The queue needs the driver's own errors, and may pass them on. They can quote a value.
   const report = (error: unknown) => engine.onError(databaseError(error))
+  const fail = (error: unknown): never => {
+    throw databaseError(error)
+  }
   boss.on('error', report)
   // Two processes that start at the same time both create its tables, and one of them fails.
-  await boss.start({ attempts: 5 }).catch((error) => {
-    throw databaseError(error)
-  })
+  await boss.start({ attempts: 5 }).catch(fail)
   const stop = new AbortController()
   const end = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
   const running = new Set<Promise<unknown>>()
   try {
     // `stately`: one job of a key waits while another one works. `exclusive` would lose what comes in the meantime.
-    await boss.createQueue(queue, {
-      policy: 'stately',
-      retryLimit: 0,
-      heartbeatSeconds: 10,
-      expireInSeconds: 3_600,
-      deleteAfterSeconds: 60,
-    })
+    await boss
+      .createQueue(queue, {
+        policy: 'stately',
+        retryLimit: 0,
+        heartbeatSeconds: 10,
+        expireInSeconds: 3_600,
+        deleteAfterSeconds: 60,
+      })
+      .catch(fail)
     const localConcurrency = Math.min(32, accounts.length * 6)
     await boss.work<Work>(queue, { localConcurrency, pollingIntervalSeconds: 0.5 }, async ([job]) => {
       const account = accounts.find(({ name }) => name === job?.data.account)
