@@ -23,7 +23,8 @@ export const common = defineConfig({
     // A test that takes longer hangs: on a busy machine, an embedded database takes seconds to start.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // As the command line does it (packages/cli/src/open-store.ts): an embedded database takes a third of the time.
+    // What the tests make is soon garbage. The others as in packages/cli/src/store-choice.ts: an embedded database takes a third of
+    // the time.
     execArgv: ['--max-semi-space-size=64', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'],
   },
 })

@@ -1,10 +1,9 @@
-import { setFlagsFromString } from 'node:v8'
 import { type Adapter, ConfigurationError, isParleyError, parseRef, type SharedLimiter } from '@parley/core'
 import { createStore, type Store } from '@parley/inbox'
 import { oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import type { StoreOptions } from './command.ts'
 import { type Config, readConfigFile } from './config-file.ts'
-import { chooseStore, type StoreChoice } from './store-choice.ts'
+import { chooseStore, prepareFor, type StoreChoice } from './store-choice.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The configuration that the options name, and the store that goes with it. @throws ConfigurationError */
@@ -28,7 +27,7 @@ export async function withStore<T>(
 ): Promise<T> {
   const { choice } = await configure(options)
   warnOf(choice, terminal)
-  if (choice.options.url === undefined) leaveWasmAsItIs()
+  prepareFor(choice)
   const store = await createStore({ ...choice.options, create }).catch((error: unknown) => {
     if (!isParleyError(error) || error.fields?.[0]?.path !== 'create') throw error
     throw new ConfigurationError({ message: `There is no store in ${choice.name} yet. "parley sync" creates it.` })
@@ -85,12 +84,6 @@ export async function withAccounts<T>(
   } finally {
     await opened.close()
   }
-}
-
-/** Else each command would end 2 seconds later and take 500 MB more, for V8 to optimize one large function of PGlite. */
-function leaveWasmAsItIs(): void {
-  setFlagsFromString('--no-wasm-tier-up')
-  setFlagsFromString('--no-wasm-dynamic-tiering')
 }
 
 function warnOf({ isExposed }: StoreChoice, terminal: Terminal): void {

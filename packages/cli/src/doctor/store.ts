@@ -3,14 +3,15 @@ import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ErrorCode, ParleyError } from '@parley/core'
 import { inspectStore, type StoreReport } from '@parley/inbox'
-import type { StoreChoice } from '../store-choice.ts'
+import { prepareFor, type StoreChoice } from '../store-choice.ts'
 import { size } from '../text.ts'
 import { attempt, type Check, type ClockOffset, offsetOf } from './check.ts'
 
 /** In bytes. A backfill of 100,000 messages takes about as much. */
 const littleSpace = 1_000_000_000
 
-export async function checkStore({ options, name, isExposed }: StoreChoice, clocks: ClockOffset[]): Promise<Check[]> {
+export async function checkStore(choice: StoreChoice, clocks: ClockOffset[]): Promise<Check[]> {
+  const { options, name, isExposed } = choice
   const checks: Check[] = []
   if (isExposed)
     checks.push({
@@ -23,6 +24,7 @@ export async function checkStore({ options, name, isExposed }: StoreChoice, cloc
   if (folder !== undefined) checks.push(await checkSpace(folder))
   if (folder !== undefined && !existsSync(folder))
     return [{ check: 'store', state: 'ok', detail: `${name} does not exist yet; "parley sync" creates it` }, ...checks]
+  prepareFor(choice)
   const asked = Date.now()
   const report = await attempt(
     'store',
