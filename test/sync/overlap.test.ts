@@ -23,7 +23,7 @@ type Program = typeof program
 /** Opens an empty store with the program, whose sources are changed. */
 async function open(name: string, patches: readonly Patch[]) {
   const { createStore, ...rest } = (await import(
-    pathToFileURL(await bundledProgram('sync/overlapping.ts', name, patches)).href
+    pathToFileURL(await bundledProgram('sync/overlapping.ts', name, { patches })).href
   )) as Program
   const store = await createStore(typeof server === 'string' ? {} : { url: await server.createDatabase() })
   onTestFinished(() => store.close())

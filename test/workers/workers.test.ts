@@ -30,7 +30,9 @@ describe.skipIf(typeof server === 'string').concurrent('workers that are killed,
 
   it('are noticed if they write although others have taken over', async () => {
     const fence = safeguards.find(({ name }) => name === 'a worker that was superseded writes nothing')
-    const { problems } = await run(await bundledProgram('workers/worker.ts', 'without-fence', fence?.patches))
+    const { problems } = await run(
+      await bundledProgram('workers/worker.ts', 'without-fence', { patches: fence?.patches ?? [] }),
+    )
     expect(problems).toContainEqual({ kind: 'forbidden', what: expect.stringContaining('a superseded worker wrote') })
   }, 180_000)
 })
