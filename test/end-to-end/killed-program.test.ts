@@ -102,7 +102,7 @@ it('the program of the quick start is killed at any moment, goes on, and answers
     accounts.map(async ({ name, adapter }) => ({
       account: { name, forgets: undefined },
       held: await heldBy({ name }, adapter, database),
-      unreadable: new Set<string>(),
+      unreadable: new Map(),
       deleted: new Set<string>(),
     })),
   )

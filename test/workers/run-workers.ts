@@ -195,7 +195,7 @@ async function untilEqual(
       accounts.map(async (account, index) => ({
         account,
         held: await heldBy(account, account.quiet, database),
-        unreadable: new Set<string>(),
+        unreadable: new Map(),
         deleted: happenings[index]?.deleted ?? new Set<string>(),
       })),
     )

@@ -212,7 +212,7 @@ async function liveThrough({
   for (const [index, account] of accounts.entries()) {
     const held = await heldBy(account, account.quiet, database, erased)
     const all = account.unreadable === undefined ? held : await heldBy(account, account.complete, database, erased)
-    const unreadable = new Set([...all.keys()].filter((ref) => !held.has(ref)))
+    const unreadable: Held = new Map([...all].filter(([ref]) => !held.has(ref)))
     expected.push({ account, held, unreadable, deleted: happenings[index]?.deleted ?? new Set() })
   }
   // The hints of a person are erased as well.
