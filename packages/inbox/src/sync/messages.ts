@@ -164,6 +164,15 @@ async function threadOf(db: Db, conversation: string): Promise<Thread> {
 }
 
 /**
+ * When a thread is to be read again that was read just after its last activity, of which the vendor gives only the second: a
+ * message of the same second that came after the read changes nothing in the list of conversations.
+ */
+const untilSecondIsOver = (conversation: string, begun: string): RawBuilder<unknown> => sql`(
+  select sort_at + interval '11 seconds' from parley.conversations
+  where ref = ${conversation} and sort_at = date_trunc('second', sort_at)
+    and ${begun}::timestamptz between sort_at - interval '10 seconds' and sort_at + interval '11 seconds')`
+
+/**
  * Notes how far the thread was read, and what a complete read did not find. A hint that came during the read is still to be
  * followed.
  */
@@ -179,11 +188,11 @@ async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Pro
   await sql`
     with read as (delete from parley.postponed where ref = ${conversation}) ${consequences}
     insert into parley.threads as known
-      (conversation, account, is_complete, read_from, verified_at, newest_at, newest_ref)
-    values (${conversation}, ${pass.account.no}, ${isEnd}, ${begun}::timestamptz,
+      (conversation, account, due_at, is_complete, read_from, verified_at, newest_at, newest_ref)
+    values (${conversation}, ${pass.account.no}, ${untilSecondIsOver(conversation, begun)}, ${isEnd}, ${begun}::timestamptz,
       ${isEnd ? begun : null}::timestamptz, ${newest?.at ?? null}::timestamptz, ${newest?.ref ?? null})
     on conflict (conversation) do update set
-      due_at = case when known.due_mark = ${thread.due_mark}::bigint then null else known.due_at end,
+      due_at = case when known.due_mark = ${thread.due_mark}::bigint then excluded.due_at else known.due_at end,
       is_complete = known.is_complete or excluded.is_complete, read_from = excluded.read_from,
       verified_at = coalesce(excluded.verified_at, known.verified_at), newest_at = excluded.newest_at,
       newest_ref = excluded.newest_ref`.execute(tx)

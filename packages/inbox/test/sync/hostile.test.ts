@@ -11,7 +11,7 @@ import {
   systemClock,
   VendorFaultError,
 } from '@parley/core'
-import { createStore, createSync, type SyncOptions } from '@parley/inbox'
+import { createInbox, createStore, createSync, type SyncOptions } from '@parley/inbox'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { databaseOf, poolOf } from '../../src/store/database.ts'
@@ -365,6 +365,31 @@ describe('times', () => {
       .where('next_at', '>', sql<string>`${later} - interval '1 day'`)
       .execute()
     expect(ahead.map(({ stream }) => stream)).not.toContain('sweep')
+  })
+
+  it('of whole seconds have a thread read again when the second is over in which it was read', async () => {
+    const { sync, vendor } = await started()
+    const second = Math.floor(Date.now() / 1000) * 1000 + 5_000
+    const time = (milliseconds: number) => new Date(second + milliseconds).toISOString()
+    vendor.conversations = [aConversation('c1', time(0)), aConversation('c2', time(1))]
+    await sync.runOnce({ streams: ['conversations', 'messages'] })
+    // In the same second, so that the list of conversations says nothing of it.
+    vendor.messages = [aMessage('m1', 'c1', time(0))]
+    const due = await db
+      .selectFrom('parley.threads')
+      .select(['conversation', 'due_at'])
+      .orderBy('conversation')
+      .execute()
+    expect(due).toEqual([
+      { conversation: refOf('conversation', 'c1'), due_at: time(11_000) },
+      { conversation: refOf('conversation', 'c2'), due_at: null },
+    ])
+    await sql`update parley.threads set due_at = '-infinity' where due_at is not null`.execute(db)
+    await sync.runOnce({ streams: ['conversations', 'messages'] })
+    const { items } = await createInbox({ store, accounts: [vendor.adapter] }).messages.list(
+      refOf('conversation', 'c1'),
+    )
+    expect(items.map(({ id }) => id)).toEqual(['m1'])
   })
 
   it('are those of the database, and not of a machine whose clock is wrong', async () => {
