@@ -49,17 +49,19 @@ const accounts = vendors.map((vendor) => ({
   account: 'desk',
   ...desk[vendor.name].accountOptions,
 }))
+const emulated = () => ['--config', file({ accounts })]
 const of = (checks: Check[], name: string) => checks.filter(({ check }) => check === name)
 
 describe('parley doctor', () => {
   it('finds nothing against the emulated accounts, and changes nothing', async () => {
-    const { status, checks } = await doctor(['--sandbox'])
+    // Whatever other store is set, the emulated accounts do not come into it.
+    const { status, checks } = await doctor(['--sandbox'], { PARLEY_STORE: 'postgres://127.0.0.1:9/none' })
     expect(checks.filter(({ state }) => state !== 'ok')).toEqual([])
     expect(status).toBe(0)
     const names = checks.map(({ check }) => check)
     expect(names).toEqual(expect.arrayContaining(['Node.js', 'packages', 'store', 'space', 'clock']))
     for (const vendor of vendorNames) expect(of(checks, `${vendor}:sandbox`)).toHaveLength(1)
-    expect(of(checks, 'store')[0]?.detail).toMatch(/does not exist yet/)
+    expect(of(checks, 'store')[0]?.detail).toMatch(/parley-sandbox does not exist yet/)
     expect((await doctor(['--sandbox'])).checks.map(({ check }) => check)).toEqual(names)
   })
 
@@ -129,7 +131,7 @@ describe('parley doctor', () => {
   })
 
   it('tells a database that cannot be reached, without its password', async () => {
-    const { status, checks } = await doctor(['--sandbox'], { PARLEY_STORE: 'postgres://u:geheim@127.0.0.1:9/none' })
+    const { status, checks } = await doctor(emulated(), { PARLEY_STORE: 'postgres://u:geheim@127.0.0.1:9/none' })
     expect(status).toBe(1)
     expect(of(checks, 'store')).toMatchObject([
       {
@@ -142,7 +144,7 @@ describe('parley doctor', () => {
   })
 
   it('warns of a password in the arguments', async () => {
-    const { checks } = await doctor(['--sandbox', '--store', 'postgres://u:geheim@127.0.0.1:9/none'])
+    const { checks } = await doctor([...emulated(), '--store', 'postgres://u:geheim@127.0.0.1:9/none'])
     expect(of(checks, 'store')[1]).toMatchObject({
       state: 'warning',
       action: expect.stringMatching(/PARLEY_STORE/) as string,
@@ -151,12 +153,12 @@ describe('parley doctor', () => {
   })
 
   it.skipIf(!server)('shows a database of PostgreSQL, and one with the wrong encoding', async () => {
-    const right = await doctor(['--sandbox'], { PARLEY_STORE: (await server?.createDatabase()) as string })
+    const right = await doctor(emulated(), { PARLEY_STORE: (await server?.createDatabase()) as string })
     expect(right.status).toBe(0)
     expect(of(right.checks, 'store')[0]?.detail).toMatch(/PostgreSQL \d+.*without tables yet/)
     expect(of(right.checks, 'clock')[0]?.detail).toContain('the database')
     const url = (await server?.createDatabase("encoding 'LATIN1' locale 'C'")) as string
-    const wrong = await doctor(['--sandbox'], { PARLEY_STORE: url })
+    const wrong = await doctor(emulated(), { PARLEY_STORE: url })
     expect(wrong.status).toBe(1)
     expect(of(wrong.checks, 'store')).toMatchObject([
       { state: 'failed', detail: expect.stringMatching(/LATIN1.*create database/) as string },

@@ -29,7 +29,12 @@ export const configOption = (): Option =>
 
 export const jsonOption = (): Option => new Option('--json', 'print the result as JSON')
 
-const sandboxOption = (): Option => new Option('--sandbox', 'use the emulated vendors, which need no credentials')
+/** With accounts or a store of one's own, what the emulated vendors say would come among real conversations. */
+const sandboxOption = (): Option =>
+  new Option(
+    '--sandbox',
+    'use the emulated vendors, which need no credentials, and the folder parley-sandbox',
+  ).conflicts(['config', 'store'])
 
 const storeOption = (): Option =>
   new Option(

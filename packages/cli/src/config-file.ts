@@ -18,12 +18,18 @@ export interface Config {
   store?: StoreConfig | undefined
 }
 
+/** Whether a text was probably meant as a URL. Nobody wants a folder of such a name. */
+export const isLikeUrl = (text: string): boolean => /^postgres(ql)?:|:\/\//i.test(text)
+
 const text = z.string().min(1)
 const schema = z.strictObject({
   accounts: z.array(z.looseObject({ vendor: text, account: text })).min(1),
   store: z
     .xor(
-      [z.strictObject({ url: z.union([text, z.strictObject({ env: text })]) }), z.strictObject({ folder: text })],
+      [
+        z.strictObject({ url: z.union([text, z.strictObject({ env: text })]) }),
+        z.strictObject({ folder: text.refine((folder) => !isLikeUrl(folder)) }),
+      ],
       'must be { "url": … } or { "folder": … }',
     )
     .optional(),

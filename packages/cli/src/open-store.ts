@@ -8,10 +8,10 @@ import type { Terminal } from './terminal.ts'
 
 /** The configuration that the options name, and the store that goes with it. @throws ConfigurationError */
 export async function configure(options: StoreOptions): Promise<{ config: Config; choice: StoreChoice }> {
-  const { config: file, sandbox = false, store } = options
+  const { config: file, sandbox = false } = options
   const config =
     file === undefined ? { accounts: oneOfEach(sandbox ? 'sandbox' : 'default') } : await readConfigFile(file)
-  return { config, choice: chooseStore(store, config.store, sandbox) }
+  return { config, choice: chooseStore(options, config.store) }
 }
 
 /**

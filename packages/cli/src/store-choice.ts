@@ -1,7 +1,8 @@
 import { setFlagsFromString } from 'node:v8'
 import { ConfigurationError } from '@parley/core'
 import type { StoreOptions } from '@parley/inbox'
-import type { StoreConfig } from './config-file.ts'
+import type { StoreOptions as CommandOptions } from './command.ts'
+import { isLikeUrl, type StoreConfig } from './config-file.ts'
 
 /** The store that a command uses. */
 export interface StoreChoice {
@@ -14,41 +15,50 @@ export interface StoreChoice {
 
 /**
  * Chooses the store: `--store`, else the variable PARLEY_STORE, else the configuration file, else a folder in the working
- * directory. Emulated accounts have a folder of their own, so that they never come among real ones.
+ * directory. Emulated accounts always have the same folder of their own, so that they never come among real ones.
  *
- * @throws ConfigurationError when the configuration names a variable that is not set.
+ * @throws ConfigurationError for what is neither a folder nor the URL of a PostgreSQL, and when the configuration names a
+ * variable that is not set.
  */
 export function chooseStore(
-  given: string | undefined,
+  { sandbox = false, store }: Pick<CommandOptions, 'sandbox' | 'store'>,
   config: StoreConfig | undefined,
-  isSandbox: boolean,
   environment: NodeJS.ProcessEnv = process.env,
 ): StoreChoice {
-  const isUrl = (text: string): boolean => /^postgres(ql)?:/.test(text)
-  if (given !== undefined) {
-    const options = isUrl(given) ? { url: given } : { folder: given }
-    return { options, name: nameOf(options), isExposed: isUrl(given) && hasPassword(given) }
-  }
-  const options = fromEnvironment(environment['PARLEY_STORE']) ??
-    fromConfig(config) ?? { folder: isSandbox ? 'parley-sandbox' : 'parley-store' }
-  return { options, name: nameOf(options), isExposed: false }
+  if (sandbox) return chosen({ folder: 'parley-sandbox' })
+  if (store !== undefined) return chosen(locate(store, '--store'), true)
+  const { PARLEY_STORE } = environment
+  if (PARLEY_STORE) return chosen(locate(PARLEY_STORE, 'The environment variable PARLEY_STORE'))
+  if (config === undefined) return chosen({ folder: 'parley-store' })
+  if ('folder' in config) return chosen(config)
+  const url = typeof config.url === 'string' ? config.url : variable(config.url.env)
+  if (!isUrl(url)) throw wrong('The option "store.url"', 'must begin with postgres://')
+  return chosen({ url })
 
-  function fromEnvironment(text: string | undefined): StoreOptions | undefined {
-    return text ? (isUrl(text) ? { url: text } : { folder: text }) : undefined
-  }
-
-  function fromConfig(config: StoreConfig | undefined): StoreOptions | undefined {
-    if (config === undefined || 'folder' in config) return config
-    if (typeof config.url === 'string') return { url: config.url }
-    const url = environment[config.url.env]
-    if (url) return { url }
-    const problem = `needs the environment variable ${config.url.env}, which is not set`
-    throw new ConfigurationError({
-      message: `The option "store.url" ${problem}.`,
-      fields: [{ path: 'store.url', problem }],
-    })
+  function variable(name: string): string {
+    const value = environment[name]
+    if (value) return value
+    throw wrong('The option "store.url"', `needs the environment variable ${name}, which is not set`)
   }
 }
+
+const chosen = (options: StoreOptions, isArgument = false): StoreChoice => ({
+  options,
+  name: nameOf(options),
+  isExposed: isArgument && options.url !== undefined && hasPassword(options.url),
+})
+
+const isUrl = (text: string): boolean => /^postgres(ql)?:\/\/./.test(text)
+
+/** The message does not quote the text, because it can have a password. */
+function locate(text: string, from: string): StoreOptions {
+  if (isUrl(text)) return { url: text }
+  if (text === '' || isLikeUrl(text)) throw wrong(from, 'must be a folder, or a URL that begins with postgres://')
+  return { folder: text }
+}
+
+const wrong = (from: string, problem: string): ConfigurationError =>
+  new ConfigurationError({ message: `${from} ${problem}.`, fields: [{ path: from, problem }] })
 
 function nameOf(options: StoreOptions): string {
   if (options.url === undefined) return `the folder ${options.folder}`

@@ -30,6 +30,8 @@ describe('the command line', () => {
     [['demo', 'more'], /too many arguments for 'demo'/],
     [['demo', '--config'], /'--config <file>' argument missing/],
     [['sync', '--full'], /option '--full' needs '--once'/],
+    [['sync', '--sandbox', '--config', 'a.json'], /'--sandbox' cannot be used with option '--config <file>'/],
+    [['status', '--store', 'a', '--sandbox'], /'--sandbox' cannot be used with option '--store <url-or-folder>'/],
     [['status', '--store'], /'--store <url-or-folder>' argument missing/],
     [['search'], /missing required argument 'text'/],
     [['search', 'a', '--limit', 'many'], /It must be a whole number/],

@@ -41,13 +41,17 @@ describe('a configuration file', () => {
     expect((await readConfigFile(file(JSON.stringify({ accounts, store })))).store).toEqual(read)
   })
 
-  it.each([[{}], [{ url: 'a', folder: 'b' }], [{ ulr: 'a' }], ['postgres://a'], [{ url: {} }]])(
-    'with the store %j is refused',
-    async (store) => {
-      const text = JSON.stringify({ accounts: [{ vendor: 'a', account: 'b' }], store })
-      await expect(readConfigFile(file(text))).rejects.toThrow(/accounts\.json is invalid: store/)
-    },
-  )
+  it.each([
+    [{}],
+    [{ folder: 'postgres://a' }],
+    [{ url: 'a', folder: 'b' }],
+    [{ ulr: 'a' }],
+    ['postgres://a'],
+    [{ url: {} }],
+  ])('with the store %j is refused', async (store) => {
+    const text = JSON.stringify({ accounts: [{ vendor: 'a', account: 'b' }], store })
+    await expect(readConfigFile(file(text))).rejects.toThrow(/accounts\.json is invalid: store/)
+  })
 
   it('that does not exist is named', async () => {
     await expect(readConfigFile(join(folder, 'nowhere.json'))).rejects.toThrow(/nowhere\.json cannot be read/)

@@ -14,23 +14,42 @@ describe('the store of a command', () => {
     ['a URL of the configuration', undefined, {}, { url }, { url }],
     ['a folder', undefined, {}, undefined, { folder: 'parley-store' }],
   ])('is that of %s', (_, given, environment, config, options) => {
-    expect(chooseStore(given, config, false, environment).options).toEqual(options)
+    expect(chooseStore({ ...(given !== undefined && { store: given }) }, config, environment).options).toEqual(options)
   })
 
-  it('of emulated accounts is a folder of its own', () => {
-    expect(chooseStore(undefined, undefined, true, {}).options).toEqual({ folder: 'parley-sandbox' })
+  it.each([
+    [{}, undefined, {}],
+    [{ store: url }, { url }, { PARLEY_STORE: url }],
+  ])('of emulated accounts is always their own folder: %j, %j, %j', (options, config, environment) => {
+    const choice = chooseStore({ ...options, sandbox: true }, config, environment)
+    expect(choice).toEqual({
+      ...{ options: { folder: 'parley-sandbox' }, name: 'the folder parley-sandbox', isExposed: false },
+    })
   })
+
+  it.each(['', 'mysql://u:geheim@h/x', 'file:///tmp/x', 'postgres:x', 'postgres://', 'POSTGRES://h/x'])(
+    'is neither a folder nor a URL of PostgreSQL: %j',
+    (text) => {
+      const refusal = 'must be a folder, or a URL that begins with postgres://.'
+      expect(() => chooseStore({ store: text }, undefined, {})).toThrow(`--store ${refusal}`)
+      if (text !== '')
+        expect(() => chooseStore({}, undefined, { PARLEY_STORE: text })).toThrow(`variable PARLEY_STORE ${refusal}`)
+      if (text !== '')
+        for (const given of [text, { env: 'DB' }])
+          expect(() => chooseStore({}, { url: given }, { DB: text })).toThrow(
+            'The option "store.url" must begin with postgres://.',
+          )
+    },
+  )
 
   it('needs the variable that the configuration names', () => {
-    expect(() => chooseStore(undefined, { url: { env: 'DB' } }, false, {})).toThrow(
-      /"store.url" needs .* DB, which is not set/,
-    )
+    expect(() => chooseStore({}, { url: { env: 'DB' } }, {})).toThrow(/"store.url" needs .* DB, which is not set/)
   })
 
   it('is named without its password and parameters', () => {
-    expect(chooseStore(url, undefined, false, {}).name).toBe('postgres://parley@db.example:5433/inbox')
-    expect(chooseStore('here', undefined, false, {}).name).toBe('the folder here')
-    expect(chooseStore('postgres://[u:geheim', undefined, false, {}).name).toBe('a PostgreSQL')
+    expect(chooseStore({ store: url }, undefined, {}).name).toBe('postgres://parley@db.example:5433/inbox')
+    expect(chooseStore({ store: 'here' }, undefined, {}).name).toBe('the folder here')
+    expect(chooseStore({ store: 'postgres://[u:geheim' }, undefined, {}).name).toBe('a PostgreSQL')
   })
 
   it.each([
@@ -39,7 +58,7 @@ describe('the store of a command', () => {
     ['postgres://parley@db.example/inbox', false],
     ['here', false],
   ])('%s exposes a password: %s', (given, isExposed) => {
-    expect(chooseStore(given, undefined, false, {}).isExposed).toBe(isExposed)
-    expect(chooseStore(undefined, undefined, false, { PARLEY_STORE: given }).isExposed).toBe(false)
+    expect(chooseStore({ store: given }, undefined, {}).isExposed).toBe(isExposed)
+    expect(chooseStore({}, undefined, { PARLEY_STORE: given }).isExposed).toBe(false)
   })
 })
