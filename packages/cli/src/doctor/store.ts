@@ -74,7 +74,7 @@ async function checkSpace(folder: string): Promise<Check> {
 
 function actionFor({ code, message }: ParleyError, isFolder: boolean): string | undefined {
   // These messages say what to do.
-  if (/Create a database with|Use PostgreSQL|Install it/.test(message)) return undefined
+  if (/Create a database with|Use PostgreSQL|Install it|Pass an empty folder/.test(message)) return undefined
   if (isFolder) return 'End the other program that uses the folder, or choose another one with --store.'
   return databaseActions[code] ?? 'Correct the URL of the store.'
 }

@@ -19,12 +19,13 @@ import type { Store, StoreOptions, StoreReport } from './store.ts'
  * Install `@electric-sql/pglite` for that. It is meant for trying out, up to about 100,000 messages:
  *
  * - One process uses a folder at a time; a second one is refused. The folder must not be on a network drive.
+ * - A folder that has other files and no store is refused. Else only its owner may read it from then on.
  * - It survives a killed process, but may lose data when the machine loses its power, because it never calls `fsync`.
  * - It has one connection, so a long query delays all others, and it ignores `statement_timeout`.
  *
- * @throws ConfigurationError for an invalid option, a missing package, a folder in use, a PostgreSQL that is too old or has
- * another encoding, a store that a newer version of Parley has changed, and with `create: false` for one that is missing.
- * NetworkError if the database cannot be reached.
+ * @throws ConfigurationError for an invalid option, a missing package, a folder that is in use, has other files or cannot be
+ * opened, a PostgreSQL that is too old or has another encoding, a store that a newer version of Parley has changed, and with
+ * `create: false` for one that is missing. NetworkError if the database cannot be reached.
  */
 export async function createStore(options: StoreOptions = {}): Promise<Store> {
   check('createStore', options)

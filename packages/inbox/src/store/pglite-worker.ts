@@ -26,6 +26,7 @@ async function create(dataDir) {
   }
 }
 
+/** In a folder that \`stateOf\` has found to be empty or of a store. */
 async function openFolder() {
   if (folder === undefined) return create('memory://')
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -34,7 +35,8 @@ async function openFolder() {
   const data = join(folder, 'database')
   // A process that is killed while it makes a database leaves this file.
   const unfinished = join(folder, 'unfinished')
-  if (fs.existsSync(data) && !fs.existsSync(unfinished)) return open(data)
+  const isUnfinished = fs.lstatSync(unfinished, { throwIfNoEntry: false })?.size === 0
+  if (fs.existsSync(data) && !isUnfinished) return open(data)
   fs.writeFileSync(unfinished, '')
   fs.rmSync(data, { recursive: true, force: true })
   const db = await create(data)
@@ -94,6 +96,9 @@ function endWhenBroken({ Module }) {
   }
 }
 
+/** An error of the program that PGlite was made from has only a number. */
+const reasonOf = (error) => String(error?.code ?? error?.message ?? error?.name ?? typeof error)
+
 openFolder().then(
   (db) => {
     endWhenBroken(db)
@@ -109,7 +114,7 @@ openFolder().then(
     parentPort.postMessage('open')
   },
   (error) => {
-    parentPort.postMessage({ isLocked: error?.errcode === 5, reason: String(error?.code ?? error?.message ?? error) })
+    parentPort.postMessage({ isLocked: error?.errcode === 5, reason: reasonOf(error) })
     process.exit()
   },
 )

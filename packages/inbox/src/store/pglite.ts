@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 // Under another name, because many bundles begin with an import of `createRequire`.
 import { createRequire as requireFrom } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
@@ -6,12 +5,12 @@ import { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
 import { ConfigurationError, NetworkError } from '@parley/core'
 import type { Connected } from './database.ts'
+import { folderError, reasonOf, stateOf } from './pglite-folder.ts'
 import { pgliteWorker } from './pglite-worker.ts'
 import { connectedWith, poolWith } from './postgres.ts'
 
-/** Whether the folder has a database that the worker finished. */
-export const hasDatabase = (folder: string): boolean =>
-  existsSync(join(folder, 'database')) && !existsSync(join(folder, 'unfinished'))
+/** Whether the folder has a database that the worker finished. @throws ConfigurationError if it is of somebody else. */
+export const hasDatabase = (folder: string): boolean => stateOf(folder) === 'complete'
 
 /**
  * Opens a PGlite, in a worker thread because it blocks its thread. The same driver speaks to it as to a server, so that
@@ -63,9 +62,11 @@ export async function openPglite(folder: string | undefined, emptyDatabase = own
 }
 
 async function startWorker(folder: string | undefined, emptyDatabase: string): Promise<Worker> {
+  const program = programOfPglite()
+  if (folder !== undefined) stateOf(folder)
   const worker = new Worker(pgliteWorker, {
     eval: true,
-    workerData: { folder, program: programOfPglite(), emptyDatabase },
+    workerData: { folder, program, emptyDatabase },
     // Node.js 22.12 has `node:sqlite` only with the flag. Later versions accept it.
     execArgv: ['--experimental-sqlite', '--disable-warning=ExperimentalWarning'],
   })
@@ -77,15 +78,9 @@ async function startWorker(folder: string | undefined, emptyDatabase: string): P
   })
   if (opened === 'open') return worker
   await exited
-  const problem = opened.isLocked
-    ? 'is in use by another store, in this process or in another one'
-    : /^E[A-Z]+$/.test(opened.reason)
-      ? `cannot be opened (${opened.reason})`
-      : `cannot be opened: its disk is full, or it belongs to another version of PGlite (${opened.reason})`
-  throw new ConfigurationError({
-    message: `createStore: the folder ${problem}.`,
-    fields: [{ path: 'folder', problem }],
-  })
+  throw folderError(
+    opened.isLocked ? 'is in use by another store, in this process or in another one' : reasonOf(folder, opened.reason),
+  )
 }
 
 const exitOf = (worker: Worker): Promise<unknown> => new Promise((resolve) => worker.once('exit', resolve))

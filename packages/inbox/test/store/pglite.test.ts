@@ -1,13 +1,25 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, statfsSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statfsSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
 import { failure } from '@parley/testkit'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createStore, type Store } from '../../src/index.ts'
+import { createStore, inspectStore, type Store } from '../../src/index.ts'
 import { databaseOf } from '../../src/store/database.ts'
 import { openPglite } from '../../src/store/pglite.ts'
+import { reasonOf } from '../../src/store/pglite-folder.ts'
 import { emptyFolder, openElsewhere, openStore } from './stores.ts'
 
 const add = (store: Store, name: string) =>
@@ -39,8 +51,43 @@ test('a path that cannot be a folder is refused with the reason', async () => {
   writeFileSync(folder, '')
   expect(await failure(createStore({ folder }))).toMatchObject({
     code: 'configuration',
-    message: 'createStore: the folder cannot be opened (EEXIST).',
+    message: 'createStore: the folder is a file, or is below a file.',
   })
+})
+
+test('a folder that belongs to somebody else is refused by every function, and is not changed', async () => {
+  for (const files of [
+    { 'mine.txt': 'x' },
+    { 'database/users.sql': 'x' },
+    { 'database/users.sql': 'x', unfinished: '' },
+    { 'database/users.sql': 'x', unfinished: 'my notes', lock: '' },
+    { 'database/users.sql': 'x', unfinished: '', lock: 'my lock' },
+    { 'database/users.sql': 'x', 'mine.txt': 'x', unfinished: '', lock: '' },
+    { 'database/users.sql': 'x', lock: '' },
+    { 'mine.txt': 'x', lock: '' },
+  ]) {
+    const folder = emptyFolder()
+    mkdirSync(join(folder, 'database'))
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+    chmodSync(folder, 0o777)
+    const link = join(emptyFolder(), 'link')
+    symlinkSync(folder, link)
+    for (const open of [
+      () => createStore({ folder }),
+      () => createStore({ folder, create: false }),
+      () => createStore({ folder: link }),
+      () => inspectStore({ folder }),
+    ])
+      expect(await failure(open())).toMatchObject({
+        code: 'configuration',
+        message: expect.stringContaining('has other files and no store. Pass an empty folder') as string,
+      })
+    expect(statSync(folder).mode & 0o777).toBe(0o777)
+    expect(readdirSync(folder).toSorted()).toEqual(
+      [...new Set(['database', ...Object.keys(files).map((name) => name.split('/')[0])])].toSorted(),
+    )
+    for (const [name, text] of Object.entries(files)) expect(readFileSync(join(folder, name), 'utf8')).toBe(text)
+  }
 })
 
 test('a folder whose process was killed is opened by another one', async () => {
@@ -57,6 +104,7 @@ test('a folder whose process was killed before its first database was complete i
   const folder = emptyFolder()
   mkdirSync(join(folder, 'database'))
   writeFileSync(join(folder, 'database', 'PG_VERSION'), '18\n')
+  writeFileSync(join(folder, 'lock'), '')
   writeFileSync(join(folder, 'unfinished'), '')
   expect(await failure(createStore({ folder, create: false }))).toMatchObject({ code: 'configuration' })
   await add(await openStore({ folder }), 'a')
@@ -142,6 +190,15 @@ function fill(disk: string, left: number): () => void {
   writeFileSync(file, Buffer.alloc(bavail * bsize - left))
   return () => unlinkSync(file)
 }
+
+test('a folder that cannot be opened because its disk is full is reported so', ({ skip }) => {
+  const disk = smallDisk(5)
+  if (disk === undefined) return skip('only root can make a small disk')
+  const full = 'cannot be opened: its disk is full. A new store takes about 50 MB'
+  expect(reasonOf(disk, 'ErrnoError')).toBe(full)
+  expect(reasonOf(tmpdir(), 'ENOSPC')).toBe(full)
+  expect(reasonOf(tmpdir(), 'ErrnoError')).not.toBe(full)
+})
 
 test('a full disk is reported, and nothing is lost when there is space again', async ({ skip }) => {
   const disk = smallDisk(150)
