@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { path } from './input.ts'
 import type { Terminal } from './terminal.ts'
 
 /** How a command ended: 0 success, 1 failure, 2 wrong usage or configuration, 130 stopped before it was done. */
@@ -25,7 +26,7 @@ export class CommandError extends Error {
 // Options that several commands share. Commander changes an option that it is given, so each command gets its own.
 
 export const configOption = (): Option =>
-  new Option('--config <file>', 'use this configuration file instead of one account of each vendor')
+  new Option('--config <file>', 'use this configuration file instead of one account of each vendor').argParser(path)
 
 export const jsonOption = (): Option => new Option('--json', 'print the result as JSON')
 

@@ -36,7 +36,7 @@ const failing = async function* (): AsyncGenerator<string> {
 describe('parley export', () => {
   it('writes the lines to the standard output', async () => {
     expect(await call('export')).toEqual({ code: 0, out: '{"kind":"a"}\n{"text":"ä"}\n', err: '' })
-    expect(store.export).toHaveBeenLastCalledWith({})
+    expect(store.export).toHaveBeenLastCalledWith()
   })
 
   it('writes a file that only its owner may read, and says how much', async () => {
@@ -46,6 +46,25 @@ describe('parley export', () => {
     const { out } = await call('export', file, '--json', '--contact', 'acme:desk/contact/1')
     expect(JSON.parse(out)).toEqual({ file, lines: 2, bytes: 27 })
     expect(store.export).toHaveBeenLastCalledWith({ contact: 'acme:desk/contact/1' })
+  })
+
+  it('of a contact of whom nothing is stored is refused, and writes nothing', async () => {
+    const lines = ['{"kind":"parley-export"}', '{"kind":"account","name":"acme:desk"}']
+    const contact = 'acme:desk/contact/1'
+    for (const known of [[], ['{"kind":"contact","record":{}}'], ['{"kind":"change"}', '{"kind":"change"}']]) {
+      const all = [...lines, ...known, '{"kind":"end"}']
+      const out = known.length > 0 ? all.map((line) => `${line}\n`).join('') : ''
+      for (const args of [[], [file]]) {
+        store.export.mockImplementationOnce(async function* () {
+          yield* all
+        })
+        const called = await call('export', '--contact', contact, ...args)
+        if (out === '')
+          expect(called).toEqual({ code: 1, out, err: `The store has nothing about the contact ${contact}.\n` })
+        else expect(args.length > 0 ? readFileSync(file, 'utf8') : called.out).toBe(out)
+      }
+    }
+    expect(readdirSync(folder)).toEqual(['inbox.ndjson'])
   })
 
   it('leaves the old file and no half of a new one when it fails', async () => {

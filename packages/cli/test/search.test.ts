@@ -3,9 +3,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { call } from './call.ts'
 
 const asked: unknown[] = []
+const accounts = ['desk', 'two', 'three'].map((account) => ({ vendor: 'acme', account }))
 let pages: Pick<SearchPage, 'items' | 'next' | 'coverage'>[] = []
 vi.mock('../src/open-store.ts', () => ({
-  withStoredAccounts: (_: unknown, __: unknown, work: (...given: unknown[]) => unknown) => work({}, [{}]),
+  withStoredAccounts: (_: unknown, __: unknown, work: (...given: unknown[]) => unknown) => work({}, accounts),
 }))
 vi.mock('@parley/inbox', () => ({
   createInbox: () => ({
@@ -47,12 +48,26 @@ const coverage = [
 describe('parley search', () => {
   it('asks for what the options say', async () => {
     pages = []
-    await search('one', 'two', '--account', 'a:b', '--account', 'c:d', '--since', '2026-01-01', '--until', '2026-02-01')
+    const times = ['--since', '2026-01-15 10:30', '--until', '2026-02-01T00:00:00+02:00']
+    await search('one', 'two', '--account', 'acme:desk', '--account', 'acme:two', ...times)
     await search('one', '--limit', '500')
     expect(asked).toEqual([
-      { text: 'one two', accounts: ['a:b', 'c:d'], since: '2026-01-01', until: '2026-02-01', limit: 20 },
+      {
+        text: 'one two',
+        accounts: ['acme:desk', 'acme:two'],
+        since: '2026-01-15T10:30:00.000Z',
+        until: '2026-01-31T22:00:00.000Z',
+        limit: 20,
+      },
       { text: 'one', limit: 100 },
     ])
+  })
+
+  it('names the accounts of the store if one is not there', async () => {
+    expect(await search('one', '--account', 'acme:desk', '--account', 'acme:dsk')).toEqual({
+      ...{ code: 1, out: '' },
+      err: 'The store has no account acme:dsk. It has acme:desk, acme:two, acme:three.\n',
+    })
   })
 
   it('reads short pages on up to the limit', async () => {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
+import { contactRef, path } from '../input.ts'
 import { count, size } from '../text.ts'
 
 interface ExportOptions extends StoreOptions {
@@ -13,8 +14,8 @@ export const exportCommand: CreateCommand = (run) =>
   withStoreOptions(
     new Command('export')
       .description('write all that is stored as lines of JSON, to a file or the standard output')
-      .argument('[file]', 'is replaced when the export is complete; only its owner may read it')
-      .option('--contact <ref>', 'only what is about this contact'),
+      .argument('[file]', 'is replaced when the export is complete; only its owner may read it', path)
+      .option('--contact <ref>', 'only what is about this contact: vendor:account/contact/id', contactRef),
   )
     .addHelpText(
       'after',
@@ -29,7 +30,7 @@ async function exportStore(file: string | undefined, options: ExportOptions, { t
     options,
     terminal,
     async (store) => {
-      const lines = store.export({ ...(contact !== undefined && { contact }) })
+      const lines = contact === undefined ? store.export() : aboutOne(store.export({ contact }), contact)
       if (file === undefined) {
         for await (const line of lines) await terminal.print(`${line}\n`)
         return
@@ -40,6 +41,23 @@ async function exportStore(file: string | undefined, options: ExportOptions, { t
     },
     { create: false },
   )
+}
+
+/** Refuses an export with nothing about the contact before its first line is written. */
+async function* aboutOne(lines: AsyncIterable<string>, contact: string): AsyncGenerator<string, void, undefined> {
+  const before: string[] = []
+  let isFound = false
+  for await (const line of lines) {
+    if (isFound) {
+      yield line
+      continue
+    }
+    before.push(line)
+    const { kind } = JSON.parse(line) as { kind?: unknown }
+    if (kind === 'end') throw new CommandError(`The store has nothing about the contact ${contact}.`)
+    isFound = kind !== 'parley-export' && kind !== 'account'
+    if (isFound) yield* before
+  }
 }
 
 /** Writes beside the file first, so that a failure leaves no half of an export, and the old file if there was one. */

@@ -2,13 +2,14 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { Command } from 'commander'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
+import { path } from '../input.ts'
 import { count } from '../text.ts'
 
 export const importCommand: CreateCommand = (run) =>
   withStoreOptions(
     new Command('import')
       .description('bring an export into the store: all of it, or nothing if it is cut off or of another version')
-      .argument('<file>', 'the export; - reads the standard input'),
+      .argument('<file>', 'the export; - reads the standard input', path),
   )
     .addHelpText('after', '\nOf a record that the store has, the newer version stays. Erased people stay erased.')
     .action((file: string, options: StoreOptions) => importFile(file, options, run))

@@ -1,11 +1,13 @@
+import { accountName } from '@parley/core'
 import type { SearchCoverage, SearchHit, SearchQuery } from '@parley/inbox'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { color } from '../color.ts'
-import { type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
+import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
+import { accountNames, instant, wholeNumber } from '../input.ts'
 import { day, oneLine, onLine } from '../text.ts'
 
 interface SearchOptions extends StoreOptions {
-  account?: string[]
+  account?: readonly string[]
   since?: string
   until?: string
   limit: number
@@ -16,13 +18,17 @@ export const searchCommand: CreateCommand = (run) =>
     new Command('search')
       .description('search the texts of all messages in the store')
       .argument('<text...>', 'words, "words in quotes" that stand together, -word to leave out, begin* for a beginning')
-      .option('--account <name>', 'only this account, as vendor:account; can be given several times', collect)
-      .option('--since <time>', 'only messages from then on, ISO 8601')
-      .option('--until <time>', 'only messages up to then, ISO 8601')
+      .option('--account <name>', 'only this account, as vendor:account; can be given several times', accountNames)
+      .option('--since <time>', 'only messages from then on, ISO 8601', instant)
+      .option('--until <time>', 'only messages up to then, ISO 8601', instant)
       .option('--limit <number>', 'at most so many messages, the newest', wholeNumber, 20),
   )
     .addHelpText('after', '\nBelow the messages, it says of which messages of each account the store has all.')
-    .action((text: string[], options: SearchOptions) => search(text.join(' '), options, run))
+    .action(async (words: string[], options: SearchOptions, command: Command) => {
+      const text = words.join(' ')
+      if (text.trim() === '' || text.length > 1000) command.error('error: the text must have 1 to 1000 characters')
+      await search(text, options, run)
+    })
 
 async function search(text: string, options: SearchOptions, { terminal }: Run): Promise<void> {
   const [{ createInbox }, { withStoredAccounts }] = await Promise.all([
@@ -37,6 +43,10 @@ async function search(text: string, options: SearchOptions, { terminal }: Run): 
     ...(until && { until }),
   }
   const result = await withStoredAccounts(options, terminal, async (store, accounts) => {
+    const names = accounts.map((one) => accountName(one.vendor, one.account))
+    const missing = account?.find((name) => !names.includes(name))
+    if (missing !== undefined)
+      throw new CommandError(`The store has no account ${missing}. It has ${names.join(', ') || 'none'}.`)
     const hits: SearchHit[] = []
     let coverage: SearchCoverage[] = []
     let isMore = false
@@ -53,13 +63,6 @@ async function search(text: string, options: SearchOptions, { terminal }: Run): 
     return { hits: hits.slice(0, limit), isMore, coverage }
   })
   await terminal.print(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : shown(result))
-}
-
-const collect = (name: string, names: string[] = []): string[] => [...names, name]
-
-function wholeNumber(text: string): number {
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('It must be a whole number from 1 to 999999.')
 }
 
 function shown({ hits, isMore, coverage }: { hits: SearchHit[]; isMore: boolean; coverage: SearchCoverage[] }): string {
