@@ -11,7 +11,7 @@ import { statusCommand } from './commands/status.ts'
 import { syncCommand } from './commands/sync.ts'
 import { isNodeOld, nodeAdvice } from './doctor/versions.ts'
 import { manifest } from './manifest.ts'
-import type { Terminal } from './terminal.ts'
+import { OutputError, type Terminal } from './terminal.ts'
 
 /** Runs the command that the arguments name. A failure that can be expected is printed as one message, without a stack. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -20,7 +20,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     await createProgram(current).parseAsync(args.length === 0 ? ['help'] : args, { from: 'user' })
     return current.exitCode
   } catch (error) {
-    return exitCodeOf(error, terminal)
+    return exitCodeOf(error, current)
   }
 }
 
@@ -37,7 +37,7 @@ function createProgram(current: Run): Command {
       '\nEnds with 0 on success, with 1 on a failure, with 2 if the usage or the configuration is wrong.',
     )
     .configureOutput({
-      writeOut: (text) => void terminal.print(text),
+      writeOut: (text) => void terminal.print(text).catch(() => {}),
       writeErr: terminal.note,
       getOutHelpWidth: () => terminal.width,
     })
@@ -57,7 +57,7 @@ function createProgram(current: Run): Command {
 }
 
 /** Prints the failure, unless it was printed before. */
-function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
+function exitCodeOf(error: unknown, { terminal, exitCode }: Run): ExitCode {
   // Commander has printed what is wrong. Help also ends here, with success.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (isParleyError(error)) {
@@ -68,9 +68,14 @@ function exitCodeOf(error: unknown, terminal: Terminal): ExitCode {
     terminal.note(`${error.message}\n`)
     return 1
   }
+  if (error instanceof OutputError) {
+    const { code } = error.cause as NodeJS.ErrnoException
+    // Nobody reads the result, which is no failure of the command.
+    if (code === 'EPIPE') return exitCode
+    terminal.note(`The standard output cannot be written (${code}).\n`)
+    return 1
+  }
   const { name, code, stack } = error as NodeJS.ErrnoException
-  // The reader has closed the output, as `head` does. Nobody is left to tell.
-  if (code === 'EPIPE') return 0
   // The message of an unexpected error can contain anything, also a secret. Its kind and its place cannot.
   const [, place] = /\((?:.*[\\/])?([^\\/]+:\d+):\d+\)$/m.exec(stack ?? '') ?? []
   terminal.note(`An unexpected error: ${[name, code, place].filter(Boolean).join(', ')}.\n`)

@@ -5,7 +5,10 @@ import type { Terminal } from './terminal.ts'
 /** How a command ended: 0 success, 1 failure, 2 wrong usage or configuration, 130 stopped before it was done. */
 export type ExitCode = 0 | 1 | 2 | 130
 
-/** One run of the command line. A command that fails after it has printed its result sets `exitCode`. */
+/**
+ * One run of the command line. A command that fails although it has a result sets `exitCode` before it prints this, because
+ * nobody may read it.
+ */
 export interface Run {
   readonly terminal: Terminal
   exitCode: ExitCode

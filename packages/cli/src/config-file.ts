@@ -46,7 +46,8 @@ export async function readConfigFile(path: string): Promise<Config> {
   try {
     content = JSON.parse(await readFile(path, 'utf8'))
   } catch (cause) {
-    const reason = cause instanceof SyntaxError ? 'is not valid JSON' : 'cannot be read'
+    const reason =
+      cause instanceof SyntaxError ? 'is not valid JSON' : `cannot be read (${(cause as NodeJS.ErrnoException).code})`
     throw new ConfigurationError({ message: `The configuration file ${path} ${reason}.`, cause })
   }
   const result = schema.safeParse(content)

@@ -2,8 +2,7 @@
 import { run } from './cli.ts'
 import { processTerminal } from './terminal.ts'
 
-// A reader that closes the output early, as `head` does, is no failure. Without this, Node.js would print a stack.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+// Without a listener, Node.js would print a stack when a reader has gone, as `head` does. `print` reports it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 process.exitCode = await run(process.argv.slice(2), processTerminal)

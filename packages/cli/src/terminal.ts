@@ -1,8 +1,9 @@
-import { once } from 'node:events'
+/** The standard output cannot be written. The code of the cause is `EPIPE` if its reader has gone, as `head` does. */
+export class OutputError extends Error {}
 
 /** Where a command writes. */
 export interface Terminal {
-  /** Writes a result. Resolves when more can be written. */
+  /** Writes a result. @throws OutputError */
   print(text: string): Promise<void>
   /** Writes what is not a result: progress, warnings, the reason for a failure. */
   note(text: string): void
@@ -16,9 +17,10 @@ export interface Terminal {
 let replaceable = 0
 
 export const processTerminal: Terminal = {
-  async print(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
-  },
+  print: (text) =>
+    new Promise((resolve, reject) => {
+      process.stdout.write(text, (cause) => (cause ? reject(new OutputError('', { cause })) : resolve()))
+    }),
   note(text) {
     replaceable = 0
     process.stderr.write(text)
@@ -35,20 +37,52 @@ function replaceNote(text: string): void {
   replaceable = lines.length - 1
 }
 
+interface Stop extends Disposable {
+  signal: AbortSignal
+  /** Whether the reason is that nobody reads the notes any more. */
+  readonly isUnheard: boolean
+}
+
 /**
- * A signal that is aborted when the process is asked to stop. A second Ctrl-C ends the process at once. Dispose it when the
- * work is done.
+ * A signal that is aborted when the process is asked to stop, or when the reader of the standard error has gone. A second
+ * Ctrl-C ends the process at once. Dispose it when the work is done.
  */
-export function stopSignal(terminal: Terminal): Disposable & { signal: AbortSignal } {
+export function stopSignal(terminal: Terminal): Stop {
   const controller = new AbortController()
+  let isUnheard = false
   const stop = () => {
     if (controller.signal.aborted) process.exit(130)
     terminal.note('Stopping. Ctrl-C again ends it at once.\n')
     controller.abort()
   }
+  const unheard = () => {
+    isUnheard ||= !controller.signal.aborted
+    controller.abort()
+  }
   process.on('SIGINT', stop).on('SIGTERM', stop)
+  process.stderr.on('error', unheard)
   return {
     signal: controller.signal,
-    [Symbol.dispose]: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
+    get isUnheard() {
+      return isUnheard
+    },
+    [Symbol.dispose]() {
+      process.off('SIGINT', stop).off('SIGTERM', stop)
+      process.stderr.off('error', unheard)
+    },
+  }
+}
+
+/** Cleans up when the process ends early, also by Ctrl-C, until it is disposed. */
+export function onEarlyEnd(cleanUp: () => void): Disposable {
+  const stop = () => process.exit(130)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, stop)
+  process.on('exit', cleanUp)
+  return {
+    [Symbol.dispose]() {
+      for (const signal of signals) process.off(signal, stop)
+      process.off('exit', cleanUp)
+    },
   }
 }

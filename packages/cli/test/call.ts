@@ -1,10 +1,22 @@
 import { run } from '../src/cli.ts'
+import { OutputError } from '../src/terminal.ts'
+
+interface Called {
+  code: number
+  out: string
+  err: string
+}
 
 /** Runs the command line, and returns what it wrote. */
-export async function call(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+export const call = (...args: string[]): Promise<Called> => callUntil(() => undefined, ...args)
+
+/** The same, over an output that fails as soon as the function returns an error. */
+export async function callUntil(failing: (out: string) => Error | undefined, ...args: string[]): Promise<Called> {
   const written = { out: '', err: '' }
   const code = await run(args, {
     async print(text) {
+      const error = failing(written.out)
+      if (error) throw error
       written.out += text
     },
     note(text) {
@@ -14,3 +26,6 @@ export async function call(...args: string[]): Promise<{ code: number; out: stri
   })
   return { code, ...written }
 }
+
+export const outputError = (code: string) => (): OutputError =>
+  new OutputError('', { cause: Object.assign(new Error(`write ${code}`), { code }) })

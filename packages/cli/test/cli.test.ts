@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ConfigurationError, NetworkError } from '@parley/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { demo } from '../src/demo/demo.ts'
-import { call } from './call.ts'
+import { call, callUntil, outputError } from './call.ts'
 
 vi.mock('../src/demo/demo.ts', () => ({ demo: vi.fn(async () => 'shown\n') }))
 afterEach(() => vi.mocked(demo).mockClear())
@@ -99,9 +99,15 @@ describe('a command that fails', () => {
     expect(err).not.toContain(secret)
   })
 
-  it('ends quietly if nobody reads the output any more', async () => {
+  it('ends with the code of its work, and quietly, if nobody reads the result', async () => {
+    expect(await callUntil(outputError('EPIPE'), 'demo')).toEqual({ code: 0, out: '', err: '' })
     vi.mocked(demo).mockRejectedValueOnce(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
-    expect(await call('demo')).toEqual({ code: 0, out: '', err: '' })
+    expect(await call('demo')).toMatchObject({ code: 1, err: expect.stringContaining('EPIPE') as string })
+  })
+
+  it('ends with 1 if its result cannot be written', async () => {
+    const err = 'The standard output cannot be written (ENOSPC).\n'
+    expect(await callUntil(outputError('ENOSPC'), 'demo')).toEqual({ code: 1, out: '', err })
   })
 })
 

@@ -54,6 +54,9 @@ describe('a configuration file', () => {
   })
 
   it('that does not exist is named', async () => {
-    await expect(readConfigFile(join(folder, 'nowhere.json'))).rejects.toThrow(/nowhere\.json cannot be read/)
+    await expect(readConfigFile(join(folder, 'nowhere.json'))).rejects.toThrow(
+      /nowhere\.json cannot be read \(ENOENT\)/,
+    )
+    await expect(readConfigFile(folder)).rejects.toThrow(/cannot be read \(EISDIR\)/)
   })
 })

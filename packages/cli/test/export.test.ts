@@ -1,11 +1,20 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { InvalidRequestError } from '@parley/core'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { linesOf } from '../src/commands/import.ts'
-import { call } from './call.ts'
+import { call, callUntil, outputError } from './call.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-export-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -24,8 +33,12 @@ const store = {
   }),
   import: vi.fn(async (lines: AsyncIterable<string>) => ({ added: (await all(lines)).length, updated: 0 })),
 }
+let isSlow = false
 vi.mock('../src/open-store.ts', () => ({
-  withStore: (_: unknown, __: unknown, work: (given: typeof store) => unknown) => work(store),
+  withStore: async (_: unknown, __: unknown, work: (given: typeof store) => unknown) => {
+    if (isSlow) await new Promise((resolve) => setTimeout(resolve, 20))
+    return work(store)
+  },
 }))
 
 const failing = async function* (): AsyncGenerator<string> {
@@ -75,6 +88,53 @@ describe('parley export', () => {
     expect(readdirSync(folder)).toEqual(['inbox.ndjson'])
   })
 
+  it('ends with 1 if the reader of the standard output has gone before its end', async () => {
+    const failing = (out: string) => (out === '' ? undefined : outputError('EPIPE')())
+    expect(await callUntil(failing, 'export')).toEqual({ code: 1, out: '{"kind":"a"}\n', err: '' })
+  })
+
+  it('writes through no file and no link that others have put there', async () => {
+    const victim = join(folder, 'victim')
+    writeFileSync(victim, 'old')
+    symlinkSync(victim, `${file}.part`)
+    expect(await call('export', file)).toMatchObject({ code: 0 })
+    expect(lstatSync(file).mode & 0o777).toBe(0o600)
+    const link = join(folder, 'link')
+    symlinkSync(victim, link)
+    const { code, err } = await call('export', link)
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: `The file ${link} cannot be written: it is a symbolic link. Name the file itself.\n`,
+    })
+    expect(readFileSync(victim, 'utf8')).toBe('old')
+    for (const path of [victim, link, `${file}.part`]) rmSync(path)
+    expect(readdirSync(folder)).toEqual(['inbox.ndjson'])
+  })
+
+  it('writes meanwhile to a new file that only its owner may read, and removes it when it is stopped', async () => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation((): never => {
+      for (const cleanUp of process.listeners('exit').slice(-1)) cleanUp(130)
+      return undefined as never
+    })
+    const made: { name: string; mode: number }[] = []
+    store.export.mockImplementationOnce(async function* () {
+      yield '{}'
+      made.push(...readdirSync(folder).map((name) => ({ name, mode: statSync(join(folder, name)).mode & 0o777 })))
+      process.emit('SIGTERM')
+      yield '{}'
+    })
+    expect((await call('export', file)).code).toBe(1)
+    expect(exit).toHaveBeenCalledWith(130)
+    expect(made).toEqual([{ name: expect.stringMatching(/^\.parley-[\da-f]{16}\.part$/) as string, mode: 0o600 }])
+    expect(readdirSync(folder)).toEqual([])
+    vi.restoreAllMocks()
+  })
+
+  it('writes to a device in its place', async () => {
+    expect(await call('export', '/dev/null')).toMatchObject({ code: 0 })
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true)
+  })
+
   it('names a file that cannot be written', async () => {
     const nowhere = join(folder, 'none', 'inbox.ndjson')
     expect(await call('export', nowhere)).toEqual({
@@ -92,8 +152,14 @@ describe('parley import', () => {
     expect(JSON.parse((await call('import', file, '--json')).out)).toEqual({ added: 2, updated: 0 })
   })
 
-  it('names a file that cannot be read', async () => {
+  it('names a file that cannot be read, and opens no store then', async () => {
+    store.import.mockClear()
+    isSlow = true
     expect(await call('import', file)).toEqual({ code: 1, out: '', err: `The file ${file} cannot be read (ENOENT).\n` })
+    expect(await call('import', folder)).toEqual({
+      ...{ code: 1, out: '', err: `The file ${folder} cannot be read: it is a folder.\n` },
+    })
+    expect(store.import).not.toHaveBeenCalled()
   })
 
   it('splits lines at line breaks only, wherever the text is divided', async () => {

@@ -12,8 +12,8 @@ export const doctorCommand: CreateCommand = (run) =>
       const { terminal } = run
       const { checkAll, checksText } = await import('../doctor/checks.ts')
       const checks = await checkAll(options)
+      if (checks.some(({ state }) => state === 'failed')) run.exitCode = 1
       await terminal.print(
         options.json ? `${JSON.stringify({ checks }, undefined, 2)}\n` : checksText(checks, terminal.width),
       )
-      if (checks.some(({ state }) => state === 'failed')) run.exitCode = 1
     })

@@ -1,9 +1,13 @@
-import { open, rename, rm, stat } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { constants, rmSync } from 'node:fs'
+import { type FileHandle, lstat, open, rename, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { contactRef, path } from '../input.ts'
+import { onEarlyEnd } from '../terminal.ts'
 import { count, size } from '../text.ts'
 
 interface ExportOptions extends StoreOptions {
@@ -23,7 +27,8 @@ export const exportCommand: CreateCommand = (run) =>
     )
     .action((file: string | undefined, options: ExportOptions) => exportStore(file, options, run))
 
-async function exportStore(file: string | undefined, options: ExportOptions, { terminal }: Run): Promise<void> {
+async function exportStore(file: string | undefined, options: ExportOptions, run: Run): Promise<void> {
+  const { terminal } = run
   const { withStore } = await import('../open-store.ts')
   const { contact, json } = options
   await withStore(
@@ -32,7 +37,9 @@ async function exportStore(file: string | undefined, options: ExportOptions, { t
     async (store) => {
       const lines = contact === undefined ? store.export() : aboutOne(store.export({ contact }), contact)
       if (file === undefined) {
+        run.exitCode = 1
         for await (const line of lines) await terminal.print(`${line}\n`)
+        run.exitCode = 0
         return
       }
       const written = await writeFile(file, lines)
@@ -60,29 +67,52 @@ async function* aboutOne(lines: AsyncIterable<string>, contact: string): AsyncGe
   }
 }
 
-/** Writes beside the file first, so that a failure leaves no half of an export, and the old file if there was one. */
 async function writeFile(file: string, lines: AsyncIterable<string>): Promise<{ lines: number; bytes: number }> {
   const written = { lines: 0, bytes: 0 }
-  // A device or a pipe cannot be replaced.
-  const isReplaced = await stat(file).then(
-    (found) => found.isFile(),
-    () => true,
-  )
-  const place = isReplaced ? `${file}.part` : file
-  try {
-    const handle = await open(place, 'w', 0o600)
-    const text = async function* () {
-      for await (const line of lines) {
-        written.lines++
-        written.bytes += Buffer.byteLength(line) + 1
-        yield `${line}\n`
-      }
+  const text = async function* () {
+    for await (const line of lines) {
+      written.lines++
+      written.bytes += Buffer.byteLength(line) + 1
+      yield `${line}\n`
     }
-    await pipeline(Readable.from(text()), handle.createWriteStream({ flush: isReplaced }))
-    if (isReplaced) await rename(place, file)
+  }
+  const write = (handle: FileHandle, flush: boolean): Promise<void> =>
+    pipeline(Readable.from(text()), handle.createWriteStream({ flush }))
+  try {
+    const found = await stat(file).catch(() => undefined)
+    // A device or a pipe cannot be replaced.
+    if (found && !found.isFile()) await write(await openDevice(file), false)
+    else await replace(file, (handle) => write(handle, true))
     return written
   } catch (error) {
-    if (isReplaced) await rm(place, { force: true })
     throw CommandError.ofFile(`The file ${file} cannot be written`, error)
+  }
+}
+
+/** Without the flags that would create or empty a file which has taken the place of the device. */
+async function openDevice(file: string): Promise<FileHandle> {
+  const handle = await open(file, constants.O_WRONLY)
+  if (!(await handle.stat()).isFile()) return handle
+  await handle.close()
+  throw new CommandError(`The file ${file} cannot be written: it was replaced.`)
+}
+
+/**
+ * Writes beside the file first, so that a failure leaves no half of an export, and the old file if there was one. Nobody else
+ * can have made the new file or can know its name, so only its owner may read it.
+ */
+async function replace(file: string, write: (handle: FileHandle) => Promise<void>): Promise<void> {
+  const link = await lstat(file).catch(() => undefined)
+  if (link?.isSymbolicLink())
+    throw new CommandError(`The file ${file} cannot be written: it is a symbolic link. Name the file itself.`)
+  const place = join(dirname(file), `.parley-${randomBytes(8).toString('hex')}.part`)
+  const remove = () => rmSync(place, { force: true })
+  using _early = onEarlyEnd(remove)
+  try {
+    await write(await open(place, 'wx', 0o600))
+    await rename(place, file)
+  } catch (error) {
+    remove()
+    throw error
   }
 }

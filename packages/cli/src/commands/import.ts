@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
+import type { Imported } from '@parley/inbox'
 import { Command } from 'commander'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { path } from '../input.ts'
@@ -16,12 +17,28 @@ export const importCommand: CreateCommand = (run) =>
 
 async function importFile(file: string, options: StoreOptions, { terminal }: Run): Promise<void> {
   const { withStore } = await import('../open-store.ts')
-  const input = file === '-' ? process.stdin : createReadStream(file)
-  const result = await withStore(options, terminal, (store) => store.import(linesOf(input))).catch((error: unknown) => {
-    throw CommandError.ofFile(`The file ${file} cannot be read`, error)
+  const result = await read().catch((error: unknown) => {
+    throw CommandError.ofFile(`The ${file === '-' ? 'standard input' : `file ${file}`} cannot be read`, error)
   })
   const parts = Object.entries(result).map(([what, number]) => `${count(number)} ${what}`)
   await terminal.print(`${options.json ? JSON.stringify(result) : parts.join(', ')}\n`)
+
+  async function read(): Promise<Imported> {
+    // Before the store is opened, which may create it.
+    const input = file === '-' ? process.stdin : await openFile(file)
+    try {
+      return await withStore(options, terminal, (store) => store.import(linesOf(input)))
+    } finally {
+      input.destroy()
+    }
+  }
+}
+
+async function openFile(file: string): Promise<Readable> {
+  const handle = await open(file)
+  if (!(await handle.stat()).isDirectory()) return handle.createReadStream()
+  await handle.close()
+  throw new CommandError(`The file ${file} cannot be read: it is a folder.`)
 }
 
 /** The lines of a text. The module `readline` would also end a line at U+2028, which JSON does not escape. */

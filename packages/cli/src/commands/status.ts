@@ -20,11 +20,11 @@ export const statusCommand: CreateCommand = (run) =>
       const status = await withStoredAccounts(options, terminal, async (store, accounts) =>
         accounts.length > 0 ? createSync({ store, accounts }).status() : { isSyncing: false, accounts: [] },
       )
+      if (needsAction(status)) run.exitCode = 1
       const idle = status.isSyncing ? '' : 'No process syncs this store at the moment. "parley sync" does.\n'
       await terminal.print(
         options.json
           ? `${JSON.stringify(status, undefined, 2)}\n`
           : statusText(status, terminal.width) + color.yellow(idle),
       )
-      if (needsAction(status)) run.exitCode = 1
     })

@@ -22,7 +22,8 @@ export const syncCommand: CreateCommand = (run) =>
       'after',
       `
 Ctrl-C ends it when what was read is stored; a second Ctrl-C ends it at once. The next run goes on from there.
-With --once, it ends with 1 if an account or a stream failed, and with 130 if it was stopped before its end.`,
+With --once, it ends with 1 if an account or a stream failed, and with 130 if it was stopped before its end.
+It also stops, with 130, when the reader of the standard error has gone.`,
     )
     .action(async (options: SyncOptions, command: Command) => {
       if (options.full && !options.once) command.error("error: option '--full' needs '--once'")
@@ -46,9 +47,9 @@ async function sync(options: SyncOptions, run: Run): Promise<void> {
     }
     return engine.status()
   })
-  await terminal.print(options.json ? `${JSON.stringify(status, undefined, 2)}\n` : statusText(status, terminal.width))
-  if (options.once && signal.aborted) run.exitCode = 130
+  if (signal.aborted && (options.once || stop.isUnheard)) run.exitCode = 130
   else if (options.once && hasFailed(status)) run.exitCode = 1
+  await terminal.print(options.json ? `${JSON.stringify(status, undefined, 2)}\n` : statusText(status, terminal.width))
 }
 
 /** Writes what no status shows, such as a database that is away. What repeats is written once. */

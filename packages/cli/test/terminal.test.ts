@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { OutputError, processTerminal, stopSignal } from '../src/terminal.ts'
+import { call } from './call.ts'
+
+/** Called when the sync has begun. */
+let begun = () => {}
+const status = { isSyncing: false, accounts: [] }
+const untilStopped = ({ signal }: { signal: AbortSignal }) =>
+  new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve())
+    begun()
+  })
+vi.mock('../src/open-store.ts', () => ({
+  withAccounts: (_: unknown, __: unknown, work: (...given: unknown[]) => unknown) =>
+    work({ notice: null }, [], { name: 'a store' }),
+}))
+vi.mock('@parley/inbox', () => ({
+  createSync: () => ({ run: untilStopped, runOnce: untilStopped, status: async () => status }),
+}))
+afterEach(() => vi.restoreAllMocks())
+
+const closed = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })
+const closeStandardError = () => void process.stderr.emit('error', closed)
+const listeners = () => ['SIGINT', 'SIGTERM'].map((name) => process.listenerCount(name))
+
+describe('a sync', () => {
+  it.each([[['sync', '--once']], [['sync']]])('%j stops, with 130, when nobody reads its notes', async (args) => {
+    begun = closeStandardError
+    const before = [...listeners(), process.stderr.listenerCount('error')]
+    expect(await call(...args)).toMatchObject({ code: 130 })
+    expect([...listeners(), process.stderr.listenerCount('error')]).toEqual(before)
+  })
+
+  it.each([
+    [['sync', '--once'], 130],
+    [['sync'], 0],
+  ])('%j that is asked to stop ends with %j, also if nobody reads that it stops', async (args, code) => {
+    begun = () => {
+      process.emit('SIGTERM')
+      closeStandardError()
+    }
+    expect(await call(...(args as string[]))).toMatchObject({
+      code,
+      err: expect.stringContaining('Stopping.') as string,
+    })
+  })
+})
+
+describe('the terminal', () => {
+  it('fails to print when the output is closed', async () => {
+    vi.spyOn(process.stdout, 'write').mockImplementation(((_: string, done: (error: Error) => void) => {
+      done(closed)
+      return false
+    }) as typeof process.stdout.write)
+    await expect(processTerminal.print('text')).rejects.toThrow(OutputError)
+  })
+
+  it('ends the process at once when it is asked to stop a second time', () => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation((): never => undefined as never)
+    using stop = stopSignal({ ...processTerminal, note() {} })
+    process.emit('SIGINT')
+    expect(stop.signal.aborted).toBe(true)
+    expect(exit).not.toHaveBeenCalled()
+    process.emit('SIGINT')
+    expect(exit).toHaveBeenCalledWith(130)
+  })
+})
