@@ -65,11 +65,13 @@ describe('parley doctor', () => {
     expect((await doctor(['--sandbox'])).checks.map(({ check }) => check)).toEqual(names)
   })
 
-  it('prints the same for people', async () => {
-    const { status, stdout } = await runCommand(['doctor', '--sandbox'], { cwd: folder })
+  it('prints the same for people, within the width that is set', async () => {
+    const env = { COLUMNS: '70' }
+    const { status, stdout } = await runCommand(['doctor', '--sandbox'], { cwd: folder, env })
     expect(status).toBe(0)
     expect(stdout).toMatch(/^ok +Node\.js/m)
     expect(stdout).toMatch(/0 failed, 0 warnings, \d+ ok/)
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(70)
   })
 
   it('names a configuration that is wrong, and a variable that is not set', async () => {

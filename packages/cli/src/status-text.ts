@@ -1,4 +1,5 @@
 import type { AccountStatus, StreamStatus, SyncStatus } from '@parley/inbox'
+import stringWidth from 'string-width'
 import { color } from './color.ts'
 import { columns, count, cut, duration, wrap } from './text.ts'
 
@@ -11,21 +12,36 @@ const states: Record<string, (text: string) => string> = {
   unsupported: color.dim,
 }
 
+const titles = ['stream', 'state', 'stored', 'changes', 'left', 'rate', 'time left', 'up to date', 'next']
+/** The columns that are left out in a narrow terminal, the first one first. */
+const lessImportant = ['changes', 'rate', 'stored', 'next', 'left', 'up to date', 'time left']
+
 /**
- * The status for people: a row for each account and stream, and below it what stands against them and what to do. A column in
- * which there is nothing to say is left out.
+ * The status for people: a row for each stream under its account, and below the table what stands against them and what to do.
+ * A column in which there is nothing to say, or for which there is no space, is left out.
  */
 export function statusText(status: SyncStatus, width: number, now: number = Date.now()): string {
-  const head = ['account', 'stream', 'state', 'stored', 'changes', 'left', 'rate', 'time left', 'up to date', 'next']
-  const rows = status.accounts.flatMap((account) =>
-    account.streams.map((stream, index) => [index === 0 ? account.account : '', ...cellsOf(account, stream, now)]),
-  )
-  const isSaid = head.map((_, column) => column < 3 || rows.some((row) => row[column] !== ''))
-  const [titles = '', ...lines] = columns([head, ...rows].map((row) => row.filter((_, column) => isSaid[column])))
+  const rows = status.accounts.map(({ streams, ...account }) => streams.map((one) => cellsOf(account, one, now)))
+  const table = [titles, ...rows.flat()]
+  const isSaid = (column: number): boolean => column < 2 || rows.flat().some((row) => row[column] !== '')
+  let shown = [...titles.keys()].filter(isSaid)
+  let lines = linesOf()
+  for (const title of lessImportant) {
+    if (lines.every((line) => stringWidth(line) <= width)) break
+    shown = shown.filter((column) => titles[column] !== title)
+    lines = linesOf()
+  }
+  const [head = '', ...rest] = lines
+  const body = status.accounts.flatMap(({ account }, index) => [account, ...rest.splice(0, rows[index]?.length)])
   const problems = problemsOf(status, now).flatMap((problem) => wrap(problem, width))
-  return [color.dim(titles), ...lines, ...(problems.length > 0 ? ['', ...problems.map(color.yellow)] : [])]
-    .map((line) => `${cut(line.trimEnd(), width)}\n`)
+  return [color.dim(head), ...body, ...(problems.length > 0 ? ['', ...problems.map(color.yellow)] : [])]
+    .map((line) => `${cut(line, width)}\n`)
     .join('')
+
+  function linesOf(): string[] {
+    const cells = table.map((row) => shown.map((column) => row[column] ?? ''))
+    return columns(cells).map((line) => `  ${line.trimEnd()}`)
+  }
 }
 
 /** The same in one line, for a log. */
@@ -57,7 +73,7 @@ export const hasFailed = ({ accounts }: SyncStatus): boolean =>
 const isFailed = ({ state, error }: StreamStatus): boolean =>
   state === 'stalled' || (state !== 'unsupported' && error !== undefined)
 
-function cellsOf(account: AccountStatus, stream: StreamStatus, now: number): string[] {
+function cellsOf(account: Pick<AccountStatus, 'records' | 'state'>, stream: StreamStatus, now: number): string[] {
   const { counts, left, perSecond, lag, nextAt } = stream
   const records: Partial<Record<string, number>> = account.records
   const stored = records[stream.stream]

@@ -9,8 +9,8 @@ export interface Terminal {
   note(text: string): void
   /** Writes a note in place of the last one that this function wrote. Missing: notes cannot be replaced, as in a file. */
   renote?: ((text: string) => void) | undefined
-  /** How many columns a line can have. */
-  width: number
+  /** How many columns a line can have. It changes with the terminal. */
+  readonly width: number
 }
 
 /** How many lines of the last replaceable note are above the cursor. */
@@ -26,7 +26,11 @@ export const processTerminal: Terminal = {
     process.stderr.write(text)
   },
   renote: process.stderr.isTTY ? replaceNote : undefined,
-  width: Math.min(process.stdout.columns ?? 110, 130),
+  get width() {
+    const { COLUMNS = '' } = process.env
+    const set = /^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : undefined
+    return Math.min(process.stdout.columns ?? set ?? process.stderr.columns ?? 110, 130)
+  },
 }
 
 function replaceNote(text: string): void {

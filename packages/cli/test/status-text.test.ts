@@ -45,21 +45,38 @@ describe('the table of the status', () => {
       }),
       account({ account: 'acme:two', streams: [stream('messages', { nextAt: ago(1) })] }),
     )
-    expect(statusText(status, 120, now).split('\n').slice(0, 5)).toEqual([
-      'account    stream         state        stored  changes       left   rate    time left  up to date  next',
-      'acme:desk  conversations  idle         1,204   +1,204 ~3 -1                            12 s ago    in 18 s',
-      '           messages       running      20,118                3,400  45.3/s  1 min',
-      '           contacts       unsupported',
-      'acme:two   messages       idle         20,118                                                      now',
+    expect(statusText(status, 120, now).split('\n').slice(0, -1)).toEqual([
+      '  stream         state        stored  changes       left   rate    time left  up to date  next',
+      'acme:desk',
+      '  conversations  idle         1,204   +1,204 ~3 -1                            12 s ago    in 18 s',
+      '  messages       running      20,118                3,400  45.3/s  1 min',
+      '  contacts       unsupported',
+      'acme:two',
+      '  messages       idle         20,118                                                      now',
     ])
   })
 
-  it('leaves out the columns in which there is nothing, and fits into the width', () => {
+  it('has the columns that matter most in a narrow terminal', () => {
+    const counts = { added: 1_204, updated: 3, unchanged: 9, deleted: 1, quarantined: 0 }
+    const running = { counts, left: 3_400, perSecond: 45.25, lag: 12_000, nextAt: ago(-18) }
+    const streams = [stream('conversations', running), stream('contacts', { state: 'unsupported' })]
+    const status = of(account({ account: 'acme:a-desk-with-a-very-long-name', streams }))
+    const headAt = (width: number) => statusText(status, width, now).split('\n')[0]?.trim().split(/ {2,}/)
+    expect(headAt(100)).toEqual([
+      ...['stream', 'state', 'stored', 'changes', 'left', 'rate', 'time left', 'up to date', 'next'],
+    ])
+    expect(headAt(80)).toEqual(['stream', 'state', 'stored', 'left', 'time left', 'up to date', 'next'])
+    expect(headAt(60)).toEqual(['stream', 'state', 'left', 'time left', 'up to date'])
+    expect(headAt(40)).toEqual(['stream', 'state', 'time left'])
+    for (let width = 10; width < 120; width++)
+      for (const line of statusText(status, width, now).split('\n')) expect(line.length).toBeLessThanOrEqual(width)
+  })
+
+  it('leaves out the columns in which there is nothing', () => {
     const status = of(account({ streams: [stream('conversations')] }))
     expect(statusText(status, 120, now)).toBe(
-      'account    stream         state  stored\nacme:desk  conversations  idle   1,204\n',
+      '  stream         state  stored\nacme:desk\n  conversations  idle   1,204\n',
     )
-    for (const line of statusText(status, 20, now).split('\n')) expect(line.length).toBeLessThanOrEqual(20)
   })
 
   it('says below it what to do', () => {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { color } from '../color.ts'
 import { type CreateCommand, type StoreOptions, withStoreOptions } from '../command.ts'
+import { wrap } from '../text.ts'
 
 export const statusCommand: CreateCommand = (run) =>
   withStoreOptions(
@@ -21,10 +22,10 @@ export const statusCommand: CreateCommand = (run) =>
         accounts.length > 0 ? createSync({ store, accounts }).status() : { isSyncing: false, accounts: [] },
       )
       if (needsAction(status)) run.exitCode = 1
-      const idle = status.isSyncing ? '' : 'No process syncs this store at the moment. "parley sync" does.\n'
+      const idle = wrap('No process syncs this store at the moment. "parley sync" does.', terminal.width)
       await terminal.print(
         options.json
           ? `${JSON.stringify(status, undefined, 2)}\n`
-          : statusText(status, terminal.width) + color.yellow(idle),
+          : statusText(status, terminal.width) + (status.isSyncing ? '' : `${color.yellow(idle.join('\n'))}\n`),
       )
     })
