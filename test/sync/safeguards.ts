@@ -137,12 +137,12 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'what a vendor shows of a person only after the person was erased is erased',
-    seeds: [28],
+    seeds: [43],
     finds: 'not erased',
     patches: [
       {
         file: 'store/records.ts',
-        find: "if (kind === 'conversation' && done.size < rows.length)",
+        find: 'if (done.size < rows.length)',
         replace: 'if (false)',
       },
     ],

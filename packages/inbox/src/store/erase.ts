@@ -1,7 +1,16 @@
 import { accountName, type Contact, InvalidRequestError, tryParseRef } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
-import { digestIn } from './digest.ts'
-import { erasedEvent, ofConversations, refsOf, remember, removeMessages, removeNotes } from './erased.ts'
+import {
+  among,
+  asInPayload,
+  erasedEvent,
+  everErased,
+  refsOf,
+  remember,
+  removeMessages,
+  removeNotes,
+  removePayloads,
+} from './erased.ts'
 import { announce } from './events.ts'
 import type { Schema } from './schema.ts'
 import type { Erased, EraseOptions } from './store.ts'
@@ -36,21 +45,12 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
     tx,
     sql`select ref from parley.conversations where account = ${account} and (contact_id = ${id} or contact = ${contact})`,
   )
-  const messages = await removeMessages(tx, ofConversations(conversations))
+  const messages = await removeMessages(tx, among(conversations)('conversation'))
   const isKnown = await refsOf(tx, sql`delete from parley.contacts where ref = ${contact} returning ref`)
   const all = [contact, ...conversations, ...messages]
   await remember(tx, all)
-  await removeNotes(tx, account, all, conversations)
-  await sql`
-    update parley.seen set refs = array(select ref from unnest(refs) as own (ref) where ref <> all(${all}::text[]))
-    where account = ${account} and refs && ${all}::text[]`.execute(tx)
-  // A payload names the person by the vendor's id.
-  const names = (column: string) => sql`exists (
-    select 1 from unnest(${[id, ...conversations.flatMap((ref) => tryParseRef(ref)?.id ?? [])]}::text[]) as own (id)
-    where strpos(${sql.ref(column)}::text, to_json(own.id)::text) > 0)`
-  await sql`delete from parley.hints where account = ${account}
-    and (message = any(${messages}::text[]) or contact = ${contact} or ${names('raw')})`.execute(tx)
-  await sql`delete from parley.quarantine where account = ${account} and ${names('payload')}`.execute(tx)
+  await removeNotes(tx, among(all))
+  await removePayloads(tx, [id, ...conversations.flatMap((ref) => tryParseRef(ref)?.id ?? [])].map(asInPayload))
   await sql`delete from parley.conversations where ref = any(${conversations}::text[])`.execute(tx)
   await announce(tx, account, [
     ...(isKnown.length > 0 || conversations.length > 0 ? [erasedEvent('contact', contact)] : []),
@@ -59,13 +59,11 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
   return { conversations: conversations.length, messages: messages.length }
 }
 
-/** Removes records that belong to erased people, after an import of older ones. */
+/** Removes what belongs to erased people, after an import of digests. */
 export async function removeErased(tx: Db): Promise<void> {
-  const isErased = (ref: string) => sql`${digestIn(sql.ref(ref))} in (select digest from parley.erased)`
-  await removeMessages(tx, sql`${isErased('ref')} or ${isErased('conversation')}`)
-  await sql`delete from parley.threads where ${isErased('conversation')}`.execute(tx)
+  await removeMessages(tx, everErased('ref', 'conversation'))
   for (const table of ['conversations', 'contacts'])
-    await sql`delete from ${sql.table(`parley.${table}`)} where ${isErased('ref')}`.execute(tx)
-  await sql`delete from parley.changes
-    where change <> 'erased' and (${isErased('ref')} or ${isErased('conversation')})`.execute(tx)
+    await sql`delete from ${sql.table(`parley.${table}`)} where ${everErased('ref')}`.execute(tx)
+  await removeNotes(tx, everErased)
+  await removePayloads(tx)
 }

@@ -1,19 +1,12 @@
-import {
-  type Agent,
-  buildRef,
-  type Contact,
-  type Conversation,
-  type JsonObject,
-  type Message,
-  serialize,
-} from '@parley/core'
+import { type Agent, type Contact, type Conversation, type JsonObject, type Message, serialize } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import { isOfFuture, storableTime } from './database-time.ts'
 import { differences } from './differences.ts'
-import { digestIn, digestOf, stableJson } from './digest.ts'
+import { digestOf, stableJson } from './digest.ts'
 import { eraseOfErased } from './erased.ts'
 import { announce, type Event } from './events.ts'
 import { columnsAt, conversationOf, isAt, type MessagePlace, move, placed, placesOf } from './message-order.ts'
+import { ownersOf } from './named.ts'
 import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
 import { searchVector, storable } from './search-words.ts'
 import { textArray } from './text-array.ts'
@@ -64,6 +57,7 @@ export interface Written {
 /** A record as it is written. */
 export interface Row {
   ref: string
+  item: RecordOf[RecordKind]
   hash: string
   body: string
   raw: string | null
@@ -187,11 +181,12 @@ export async function write(tx: Db, comparison: Comparison): Promise<Written> {
     rows.map(({ ref }) => ref).filter((ref) => known.has(ref)),
   )
   const done = await upsert(tx, batch, rows)
-  if (kind === 'conversation' && done.size < rows.length)
+  if (done.size < rows.length)
     await eraseOfErased(
       tx,
       batch.account,
-      rows.flatMap((row) => (done.has(row.ref) ? [] : { ref: row.ref, person: personOf(kind, row) ?? row.ref })),
+      kind,
+      rows.flatMap(({ ref, item }) => (done.has(ref) ? [] : { ref, owners: ownersOf(kind, item) })),
     )
   written.skipped += rows.length - done.size
   const events: Event[] = []
@@ -240,6 +235,7 @@ export function rowOf<Kind extends RecordKind>(batch: Omit<Batch<Kind>, 'items'>
   const columns = columnsOf(batch, item)
   return {
     ref: item.ref,
+    item,
     hash: digestOf(stableJson(item)).toString('hex'),
     body: serialize(item),
     raw: batch.keepPayloads && item.raw !== undefined ? JSON.stringify(item.raw) : null,
@@ -349,12 +345,11 @@ async function upsert(
       given.raw::json, given.version ${names.length > 0 ? sql`, ${sql.join(names.map((name) => sql`given.${name}`))}` : sql``}
     from unnest(${textArray(rows.map(({ ref }) => ref))}::text[], ${textArray(rows.map(({ hash }) => hash))}::text[],
       ${textArray(rows.map(({ body }) => body))}::text[], ${textArray(rows.map(({ raw }) => raw))}::text[],
-      ${rows.map(({ version }) => version)}::timestamptz[], ${textArray(rows.map((row) => personOf(kind, row)))}::text[]
+      ${rows.map(({ version }) => version)}::timestamptz[], ${textArray(rows.map(({ item }) => ownersOf(kind, item)))}::text[]
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``})
-      as given (ref, hash, body, raw, version, person ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
+      as given (ref, hash, body, raw, version, owners ${names.length > 0 ? sql`, ${sql.join(names)}` : sql``})
     -- What belongs to a person who was erased must not come back.
-    where not exists (
-      select 1 from parley.erased e where e.digest in (${digestIn(sql.ref('given.ref'))}, ${digestIn(sql.ref('given.person'))}))
+    where ((select not exists (select from parley.erased)) or not parley.is_erased(string_to_array(given.owners, ' ')))
       ${kind === 'message' ? notDeletedSince(fetchedAt) : sql``}
     -- In one order everywhere, so that two writers cannot wait for each other.
     order by given.ref collate "C"
@@ -377,7 +372,7 @@ const notDeletedSince = (fetchedAt: string) => sql`and not exists (
 async function index(
   tx: Db,
   account: number,
-  rows: readonly Row[],
+  rows: readonly Pick<Row, 'ref' | 'text' | 'columns'>[],
   done: ReadonlyMap<string, Upserted>,
 ): Promise<void> {
   const numbers: string[] = []
@@ -415,6 +410,7 @@ export async function completeMessage(
   listed: { ref: string; hash: string },
   message: Message | null,
 ): Promise<void> {
+  if (message) await eraseOfErased(tx, account, 'message', [{ ref: listed.ref, owners: ownersOf('message', message) }])
   const body = message && serialize(message)
   const { rows } = await sql<{ no: string; sort_at: string; conversation: string }>`
     update parley.messages set is_partial = false, body = coalesce(${body}::json, body)
@@ -423,25 +419,9 @@ export async function completeMessage(
   const [row] = rows
   if (!row || body === null) return
   const { sort_at, conversation } = row
-  const written = {
-    ref: listed.ref,
-    hash: listed.hash,
-    body,
-    raw: null,
-    version: null,
-    text: message?.text ?? null,
-    columns: { sort_at, conversation },
-  }
+  const written = { ref: listed.ref, text: message?.text ?? null, columns: { sort_at, conversation } }
   await index(tx, account, [written], new Map([[listed.ref, { ref: listed.ref, is_new: false, no: row.no }]]))
   await announce(tx, account, [
     { kind: 'message', change: 'updated', ref: listed.ref, conversation, fields: { text: true } },
   ])
-}
-
-/** The ref that was erased, besides the record's own, if the record belongs to a person who was erased. */
-function personOf(kind: RecordKind, row: Row): string | null {
-  if (kind === 'message') return row.columns['conversation'] as string
-  if (kind !== 'conversation') return null
-  const { contact, vendor, account } = JSON.parse(row.body) as Conversation
-  return contact?.id ? buildRef({ vendor, account, kind: 'contact', id: contact.id }) : null
 }

@@ -12,6 +12,7 @@ import { isGone } from '@parley/core/operations'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
 import { digestOf } from '../store/digest.ts'
+import { refsNamed } from '../store/named.ts'
 import type { Schema } from '../store/schema.ts'
 import { storable } from '../store/search-words.ts'
 import { markDue, ranks } from '../store/threads.ts'
@@ -55,9 +56,9 @@ const keyOf = (dedupeKey: string): string =>
 
 /**
  * Stores an event as a hint, once. What it is about is read later. An event of an unknown kind is kept, and nothing is read
- * for it.
+ * for it. Nothing is stored about an erased person, and no payload that names one.
  *
- * @returns whether it was not stored before.
+ * @returns whether it is stored, and was not before.
  */
 export async function storeHint(
   db: Db,
@@ -70,14 +71,16 @@ export async function storeHint(
   const contact = 'contact' in event && isOf(account, 'contact', event.contact) ? event.contact : null
   const isRead = event.kind !== 'unknown' && !irrelevant.test(event.kind)
   const parts = conversations.length > 0 ? conversations : [null]
+  const payload = payloads && event.raw !== undefined ? JSON.stringify(event.raw) : null
+  const named = payload === null ? [] : refsNamed(account.name, event.raw)
   let isNew = false
   for (const [index, conversation] of parts.entries()) {
     const { rows } = await sql`
       insert into parley.hints (account, key, kind, received_at, due_at, conversation, message, contact, raw)
-      values (${account.no}, ${keyOf(index === 0 ? event.dedupeKey : `${event.dedupeKey} ${index}`)}, ${storable(event.kind)},
-        ${instantOf(now)}::timestamptz, ${isRead ? instantOf(now) : null}::timestamptz, ${conversation},
-        ${index === 0 ? message : null}, ${contact},
-        ${payloads && event.raw !== undefined ? JSON.stringify(event.raw) : null}::json)
+      select ${account.no}::smallint, ${keyOf(index === 0 ? event.dedupeKey : `${event.dedupeKey} ${index}`)},
+        ${storable(event.kind)}, ${instantOf(now)}::timestamptz, ${isRead ? instantOf(now) : null}::timestamptz,
+        ${conversation}, ${index === 0 ? message : null}, ${contact}, case when not is_erased then ${payload}::json end
+      from parley.is_erased(${named}::text[]) as is_erased where ${isRead} or not is_erased
       on conflict do nothing returning 1`.execute(db)
     isNew ||= rows.length > 0
   }

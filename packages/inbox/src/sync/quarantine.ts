@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { digestOf, stableJson } from '../store/digest.ts'
+import { refsNamed } from '../store/named.ts'
 import type { Schema } from '../store/schema.ts'
 import { storable } from '../store/search-words.ts'
 import type { SyncStream } from './sync.ts'
@@ -8,7 +9,8 @@ type Db = Kysely<Schema>
 
 /** Where a record was found that cannot be stored. */
 interface Place {
-  readonly account: { readonly no: number }
+  /** `name`: `vendor:account` */
+  readonly account: { readonly no: number; readonly name: string }
   readonly stream: SyncStream
 }
 
@@ -20,14 +22,15 @@ export interface BadRecord {
   payload: unknown
 }
 
-/** @returns whether it was not kept already. */
+/** Keeps a record aside, unless it names an erased person. @returns whether it was not kept already. */
 export async function keepAside(tx: Db, { account, stream }: Place, bad: BadRecord): Promise<boolean> {
   const { conversation = null, path = null, reason, payload } = bad
   const key = digestOf(stableJson([conversation, payload ?? reason])).toString('hex')
   const { rows } = await sql<{ is_new: boolean }>`
     insert into parley.quarantine (account, stream, key, conversation, reason, path, payload, seen_at)
-    values (${account.no}, ${stream}, decode(${key}, 'hex'), ${conversation}, ${storable(reason)},
-      ${path && storable(path)}, ${JSON.stringify(payload)}::json, clock_timestamp())
+    select ${account.no}::smallint, ${stream}, decode(${key}, 'hex'), ${conversation}, ${storable(reason)},
+      ${path && storable(path)}, ${JSON.stringify(payload)}::json, clock_timestamp()
+    where not parley.is_erased(${refsNamed(account.name, payload)}::text[])
     on conflict (account, stream, key) do update set seen_at = excluded.seen_at
     returning (xmax = 0) as is_new`.execute(tx)
   return rows[0]?.is_new === true

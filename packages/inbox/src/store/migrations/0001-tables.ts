@@ -32,6 +32,27 @@ const unknowns = ['status', 'channel', 'agent_id', 'contact_id', 'assignee_id', 
   .concat('(not isfinite(sort_at))::int::smallint * 128::smallint')
   .join(' + ')
 
+const unlessErased = (refs: string) => `if parley.is_erased(${refs}) then return null; end if;`
+
+/**
+ * What the sync notes of records, and what becomes of a row before it is inserted, so that no statement can note anything of
+ * an erased person. For records, the statement that writes them does it, because only it knows the person of each.
+ */
+const notes = [
+  [
+    'threads',
+    `${unlessErased('array[new.conversation]')}
+      if parley.is_erased(array[new.newest_ref]) then new.newest_ref := null; end if;`,
+  ],
+  ['hints', unlessErased('array[new.conversation, new.message, new.contact]')],
+  ['quarantine', unlessErased('array[new.conversation]')],
+  ['missing', unlessErased('array[new.ref]')],
+  ['postponed', unlessErased('array[new.ref]')],
+  ['seen', 'new.refs := array(select ref from unnest(new.refs) as own (ref) where not parley.is_erased(array[ref]));'],
+  // A part has refs with spaces in between.
+  ['checkpoints', unlessErased("string_to_array(new.part, ' ') || (new.position #>> '{}')")],
+] as const
+
 const statements = [
   `create table parley.accounts (
     no smallint generated always as identity primary key,
@@ -251,4 +272,21 @@ const statements = [
   'create index slots_by_scope on parley.slots (scope, until)',
 
   'create table parley.facts (name text primary key, value jsonb not null)',
+
+  // Whether one of these refs was erased. An insert that waits for an erasure sees it, because each query looks anew.
+  `create function parley.is_erased(refs text[]) returns boolean language plpgsql as $$
+  begin
+    return exists (select from parley.erased) and exists (
+      select from unnest(refs) as given (ref)
+      join parley.erased on digest = substr(sha256(convert_to(given.ref, 'UTF8')), 1, 16));
+  end $$`,
+  ...notes.flatMap(([table, before]) => [
+    `create function parley.keep_erased_out_of_${table}() returns trigger language plpgsql as $$
+    begin
+      ${before}
+      return new;
+    end $$`,
+    `create trigger keep_erased_out before insert on parley.${table}
+      for each row execute function parley.keep_erased_out_of_${table}()`,
+  ]),
 ]
