@@ -16,15 +16,21 @@ import { OutputError, type Terminal } from './terminal.ts'
 /** Runs the command that the arguments name. A failure that can be expected is printed as one message, without a stack. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const current: Run = { terminal, exitCode: 0 }
+  const help: string[] = []
   try {
-    await createProgram(current).parseAsync(args.length === 0 ? ['help'] : args, { from: 'user' })
+    try {
+      await createProgram(current, help).parseAsync(args.length === 0 ? ['help'] : args, { from: 'user' })
+    } finally {
+      if (help.length > 0) await terminal.print(help.join(''))
+    }
     return current.exitCode
   } catch (error) {
     return exitCodeOf(error, current)
   }
 }
 
-function createProgram(current: Run): Command {
+/** The help that is asked for comes into `help`, because commander would not wait until it is written. */
+function createProgram(current: Run, help: string[]): Command {
   const { terminal } = current
   const program = new Command('parley')
     .description('One interface to the conversations of every chatbot vendor.')
@@ -37,7 +43,7 @@ function createProgram(current: Run): Command {
       '\nEnds with 0 on success, with 1 on a failure, with 2 if the usage or the configuration is wrong.',
     )
     .configureOutput({
-      writeOut: (text) => void terminal.print(text).catch(() => {}),
+      writeOut: (text) => help.push(text),
       writeErr: terminal.note,
       getOutHelpWidth: () => terminal.width,
     })

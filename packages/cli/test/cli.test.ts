@@ -105,9 +105,10 @@ describe('a command that fails', () => {
     expect(await call('demo')).toMatchObject({ code: 1, err: expect.stringContaining('EPIPE') as string })
   })
 
-  it('ends with 1 if its result cannot be written', async () => {
+  it.each(['demo', '--help', '--version', 'help'])('ends with 1 if its result cannot be written: %s', async (arg) => {
     const err = 'The standard output cannot be written (ENOSPC).\n'
-    expect(await callUntil(outputError('ENOSPC'), 'demo')).toEqual({ code: 1, out: '', err })
+    expect(await callUntil(outputError('ENOSPC'), arg)).toEqual({ code: 1, out: '', err })
+    expect(await callUntil(outputError('EPIPE'), arg)).toEqual({ code: 0, out: '', err: '' })
   })
 })
 
