@@ -5,6 +5,7 @@ import { completionCommand } from './commands/completion.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
+import { helpCommand } from './commands/help.ts'
 import { importCommand } from './commands/import.ts'
 import { searchCommand } from './commands/search.ts'
 import { statusCommand } from './commands/status.ts'
@@ -36,11 +37,13 @@ function createProgram(current: Run, help: string[]): Command {
     .description('One interface to the conversations of every chatbot vendor.')
     .version(manifest().version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .showHelpAfterError('"parley --help" lists the commands, "parley COMMAND --help" the options of one.')
     .addHelpText(
       'after',
-      '\nEnds with 0 on success, with 1 on a failure, with 2 if the usage or the configuration is wrong.',
+      `
+Ends with 0 on success, 1 on a failure, 2 if the usage or the configuration is wrong, and 130 if it was stopped before its end.
+Without --store, PARLEY_STORE and a configuration, the store is the folder parley-store; with --sandbox, parley-sandbox.`,
     )
     .configureOutput({
       writeOut: (text) => help.push(text),
@@ -59,6 +62,7 @@ function createProgram(current: Run, help: string[]): Command {
     completionCommand,
   ])
     program.addCommand(create(current).copyInheritedSettings(program))
+  program.addCommand(helpCommand(program.commands).copyInheritedSettings(program))
   return program
 }
 

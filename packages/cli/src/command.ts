@@ -43,7 +43,7 @@ const sandboxOption = (): Option =>
 const storeOption = (): Option =>
   new Option(
     '--store <url-or-folder>',
-    'the database; default: PARLEY_STORE, else that of the configuration, else a folder',
+    'the database; default: PARLEY_STORE, else that of the configuration, else the folder parley-store',
   )
 
 /** The options of every command that uses the store. */

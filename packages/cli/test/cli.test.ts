@@ -48,6 +48,7 @@ describe('the command line', () => {
     [['import', ''], /It must be the path of a file/],
     [['import'], /missing required argument 'file'/],
     [['export', 'a', 'b'], /too many arguments for 'export'/],
+    [['help', 'nothing'], /'nothing' is invalid for argument 'command'. Allowed choices are sync, status/],
     [['completion'], /missing required argument 'shell'/],
     [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
   ])('refuses %j with status 2, and says what is meant', async (args, reason) => {
@@ -61,7 +62,9 @@ describe('the command line', () => {
   it.each([[[]], [['--help']], [['-h']], [['help']]])('helps with %j', async (args) => {
     const { code, out, err } = await call(...args)
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/demo .*emulated vendors[\s\S]*completion[\s\S]*Ends with 0/)
+    expect(out).toMatch(
+      /demo .*emulated vendors[\s\S]*completion[\s\S]*Ends with 0[\s\S]* 130 [\s\S]*parley-store[\s\S]*parley-sandbox/,
+    )
   })
 
   it.each([[['demo', '--help']], [['help', 'demo']]])('helps with a command: %j', async (args) => {
@@ -141,6 +144,38 @@ describe('the completion', () => {
       .map((word) => `'${word}'`)
       .join(' ')}) COMP_CWORD=${line.split(' ').length - 1}; _parley; echo "\${COMPREPLY[*]}"`
     expect(execFileSync('bash', ['-c', `${out}${ask}`], { encoding: 'utf8' })).toBe(`${words}\n`)
+  })
+
+  it.each([
+    ['parley export ', true],
+    ['parley import ', true],
+    ['parley sync --store ', true],
+    ['parley search --config ', true],
+    ['parley search --account ', false],
+    ['parley search ', false],
+    ['parley export --contact ', false],
+    ['parley status ', false],
+    ['parley sy', false],
+  ])('of bash completes files after "%s": %s', async (line, isFile) => {
+    const { out } = await call('completion', 'bash')
+    const words = line.split(' ')
+    const ask = `compopt() { echo none; }; COMP_WORDS=(${words.map((word) => `'${word}'`).join(' ')}) COMP_CWORD=${words.length - 1}; _parley`
+    expect(execFileSync('bash', ['-c', `${out}${ask}`], { encoding: 'utf8' })).toBe(isFile ? '' : 'none\n')
+  })
+
+  it('of zsh and fish completes files only where one is meant', async () => {
+    const { out: zsh } = await call('completion', 'zsh')
+    const search = /^ +search\) (.*);;$/m.exec(zsh)?.[1] ?? ''
+    expect(search.match(/--\w+(?=\[[^\]]*\]:file:_files)/g)).toEqual(['--store', '--config'])
+    expect(search.match(/_files/g)).toHaveLength(2)
+    expect(/^ +export\) .*'\*:file:_files' ;;$/m.test(zsh)).toBe(true)
+    const { out: fish } = await call('completion', 'fish')
+    const lines = fish.split('\n').filter((line) => line.includes('seen_subcommand_from search'))
+    expect(lines.filter((line) => line.includes(' -r -F')).map((line) => / -l (\w+)/.exec(line)?.[1])).toEqual([
+      ...['store', 'config'],
+    ])
+    expect(lines.filter((line) => line.includes(' -x '))).toHaveLength(4)
+    expect(lines[0]).toMatch(/search' -f$/)
   })
 
   it.each(['zsh', 'fish'])('of %s has every command and option', async (shell) => {

@@ -21,8 +21,11 @@ export const completionCommand: CreateCommand = ({ terminal }) =>
 
 const scripts: Record<Shell, (commands: readonly Command[]) => string> = {
   bash: (commands) => `_parley() {
-  local word=\${COMP_WORDS[COMP_CWORD]} options= values=
-  case \${COMP_WORDS[COMP_CWORD - 1]} in ${withValue(commands).join(' | ')}) return ;; esac
+  local word=\${COMP_WORDS[COMP_CWORD]} options= values= files=
+  case \${COMP_WORDS[COMP_CWORD - 1]} in
+    ${withValue(commands, true).join(' | ')}) return ;;
+    ${withValue(commands, false).join(' | ')}) compopt +o bashdefault +o default 2>/dev/null; return ;;
+  esac
   if ((COMP_CWORD == 1)); then
     options='--help --version' values='${names(commands)}'
   else
@@ -32,13 +35,14 @@ ${commands
     (command) =>
       `      ${command.name()}) options='${optionsOf(command)
         .map(({ long }) => long)
-        .join(' ')}' values='${valuesOf(command, commands)}' ;;`,
+        .join(' ')}' values='${valuesOf(command)}' files=${takesFile(command) ? 1 : ''} ;;`,
   )
   .join('\n')}
     esac
   fi
   if [[ $word == -* ]]; then values=$options; fi
   COMPREPLY=($(compgen -W "$values" -- "$word"))
+  if [[ -z $files ]]; then compopt +o bashdefault +o default 2>/dev/null; fi
 }
 complete -o bashdefault -o default -F _parley parley
 `,
@@ -53,7 +57,7 @@ _parley() {
   shift words
   ((CURRENT--))
   case $words[1] in
-${commands.map((command) => `    ${command.name()}) _arguments ${zshArguments(command, commands)} ;;`).join('\n')}
+${commands.map((command) => `    ${command.name()}) _arguments ${zshArguments(command)} ;;`).join('\n')}
   esac
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _parley "$@"; else compdef _parley parley; fi
@@ -63,13 +67,14 @@ if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _parley "$@"; else compdef 
     commands
       .flatMap((command) => {
         const of = `complete -c parley -n '__fish_seen_subcommand_from ${command.name()}'`
-        const values = valuesOf(command, commands)
+        const values = valuesOf(command)
         return [
           `complete -c parley -n __fish_use_subcommand -f -a ${command.name()} -d ${quoted(command.description())}`,
-          ...(values ? [`${of} -f -a '${values}'`] : []),
-          ...optionsOf(command).map(
-            (option) => `${of} -l ${option.name()}${option.required ? ' -r' : ''} -d ${quoted(option.description)}`,
-          ),
+          ...(takesFile(command) ? [] : [`${of} -f${values && ` -a '${values}'`}`]),
+          ...optionsOf(command).map((option) => {
+            const value = !option.required ? '' : isFile(option.flags) ? ' -r -F' : ' -x'
+            return `${of} -l ${option.name()}${value} -d ${quoted(option.description)}`
+          }),
         ]
       })
       .join('\n')
@@ -80,22 +85,30 @@ const names = (commands: readonly Command[]): string => commands.map((command) =
 
 const optionsOf = (command: Command): Option[] => command.createHelp().visibleOptions(command)
 
-/** The options that take a value. A shell then completes files. */
-const withValue = (commands: readonly Command[]): string[] => [
-  ...new Set(commands.flatMap(optionsOf).flatMap(({ required, long }) => (required && long ? [long] : []))),
-]
+/** Whether a value that is called so is completed as a file. */
+const isFile = (name: string): boolean => /file|folder/.test(name)
+
+const takesFile = (command: Command): boolean => command.registeredArguments.some((argument) => isFile(argument.name()))
+
+/** The options that take a value: a file, or something else. */
+const withValue = (commands: readonly Command[], file: boolean): string[] => {
+  const options = commands.flatMap(optionsOf).filter(({ required, flags }) => required && isFile(flags) === file)
+  return [...new Set(options.map(({ long }) => long ?? ''))]
+}
 
 /** What the argument of a command can be, if it is one of a few words. */
-const valuesOf = (command: Command, commands: readonly Command[]): string =>
-  command.name() === 'help' ? names(commands) : (command.registeredArguments[0]?.argChoices ?? []).join(' ')
+const valuesOf = (command: Command): string => (command.registeredArguments[0]?.argChoices ?? []).join(' ')
 
-function zshArguments(command: Command, commands: readonly Command[]): string {
-  const options = optionsOf(command).map(({ long, required, description }) =>
-    quoted(`${long}[${description}]${required ? ':file:_files' : ''}`),
+function zshArguments(command: Command): string {
+  const options = optionsOf(command).map(({ long, required, flags, description }) =>
+    quoted(`${long}[${description}]${required ? (isFile(flags) ? ':file:_files' : ':value: ') : ''}`),
   )
-  const values = valuesOf(command, commands)
-  const files = command.registeredArguments.length > 0 ? [`'*:file:_files'`] : []
-  return [...options, ...(values ? [`'1:value:(${values})'`] : files)].join(' ')
+  const values = valuesOf(command)
+  return [
+    ...options,
+    ...(values ? [`'1:value:(${values})'`] : []),
+    ...(takesFile(command) ? [`'*:file:_files'`] : []),
+  ].join(' ')
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
