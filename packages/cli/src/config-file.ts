@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { ConfigurationError } from '@parley/core'
 import * as z from 'zod'
+import { vendors } from './vendors.ts'
 
 /** One account of a configuration file: the vendor, a name for it, and the vendor's own options. */
 export interface AccountConfig {
@@ -22,8 +23,18 @@ export interface Config {
 export const isLikeUrl = (text: string): boolean => /^postgres(ql)?:|:\/\//i.test(text)
 
 const text = z.string().min(1)
+const vendor: z.ZodType<string> = z.enum(vendors.map((definition) => definition.vendor))
 const schema = z.strictObject({
-  accounts: z.array(z.looseObject({ vendor: text, account: text })).min(1),
+  accounts: z
+    .array(z.looseObject({ vendor, account: text }))
+    .min(1)
+    .superRefine((accounts, { addIssue }) => {
+      for (const [index, one] of accounts.entries()) {
+        const first = accounts.findIndex((other) => other.vendor === one.vendor && other.account === one.account)
+        const message = `is the name of accounts.${first} already; each account of a vendor needs its own`
+        if (first < index) addIssue({ code: 'custom', path: [index, 'account'], message })
+      }
+    }),
   store: z
     .xor(
       [
@@ -34,6 +45,23 @@ const schema = z.strictObject({
     )
     .optional(),
 })
+
+const kinds: Readonly<Record<string, string>> = { object: 'an object', array: 'a list', string: 'a string' }
+
+/** What is wrong, as the end of a sentence that begins with the place. */
+const problemOf: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'is missing'
+  if (issue.code === 'invalid_type') return `must be ${kinds[issue.expected] ?? issue.expected}`
+  if (issue.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
+  if (issue.code === 'unrecognized_keys') return `has an unknown field: ${issue.keys.join(', ')}`
+  return issue.code === 'too_small' ? 'must not be empty' : undefined
+}
+
+/** The names of the fields beside a missing one, of which one may be misspelt. */
+function namesBeside(content: unknown, path: readonly PropertyKey[]): string {
+  const parent = path.slice(0, -1).reduce((value, step) => (value as Record<PropertyKey, unknown>)[step], content)
+  return `there is only ${Object.keys(parent as object).join(', ') || 'an empty object'}`
+}
 
 /**
  * A configuration file, `{ "accounts": [{ "vendor", "account", … }], "store": { "url" } | { "folder" } }`. The options of an
@@ -50,10 +78,13 @@ export async function readConfigFile(path: string): Promise<Config> {
       cause instanceof SyntaxError ? 'is not valid JSON' : `cannot be read (${(cause as NodeJS.ErrnoException).code})`
     throw new ConfigurationError({ message: `The configuration file ${path} ${reason}.`, cause })
   }
-  const result = schema.safeParse(content)
+  const result = schema.safeParse(content, { error: problemOf })
   if (!result.success) {
-    const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message }))
-    const problems = fields.map(({ path, problem }) => `${path || 'the file'}: ${problem}`)
+    const fields = result.error.issues.map(({ path, message }) => ({
+      path: path.join('.'),
+      problem: message === 'is missing' && path.length > 1 ? `${message} (${namesBeside(content, path)})` : message,
+    }))
+    const problems = fields.map(({ path, problem }) => `${path || 'the file'} ${problem}`)
     throw new ConfigurationError({
       message: `The configuration file ${path} is invalid: ${problems.join('; ')}.`,
       fields,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readConfigFile } from '../src/config-file.ts'
+import { vendors } from '../src/vendors.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-config-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -12,22 +13,42 @@ const file = (text: string): string => {
   return path
 }
 
+const [{ vendor }] = vendors as [(typeof vendors)[number]]
+
 describe('a configuration file', () => {
   it('lists accounts, each with its vendor’s own options', async () => {
-    const accounts = [{ vendor: 'acme', account: 'one', token: { env: 'ACME' } }]
+    const accounts = [{ vendor, account: 'one', token: { env: 'ACME' } }]
     expect(await readConfigFile(file(JSON.stringify({ accounts })))).toEqual({ accounts, store: undefined })
   })
 
+  it('is refused if it is not JSON', async () => {
+    await expect(readConfigFile(file('{'))).rejects.toThrow(/accounts\.json is not valid JSON/)
+  })
+
+  const names = vendors.map((definition) => definition.vendor)
+  const account = { vendor, account: 'one' }
   it.each([
-    ['not JSON', '{', /accounts\.json is not valid JSON/],
-    ['no accounts', '{}', /accounts\.json is invalid: accounts: /],
-    ['an empty list', '{"accounts":[]}', /accounts\.json is invalid: accounts: /],
-    ['an account without a name', '{"accounts":[{"vendor":"acme"}]}', /accounts\.0\.account: /],
-    ['something else beside', '{"accounts":[{"vendor":"a","account":"b"}],"acounts":1}', /acounts/],
-  ])('with %s is refused with the place of the mistake', async (_, text, reason) => {
-    await expect(readConfigFile(file(text))).rejects.toMatchObject({
+    [{}, 'accounts is missing'],
+    [[], 'the file must be an object'],
+    [{ accounts: [] }, 'accounts must not be empty'],
+    [{ accounts: {} }, 'accounts must be a list'],
+    [{ accounts: ['one'] }, 'accounts.0 must be an object'],
+    [{ accounts: [{ vendor, acount: 'one' }] }, 'accounts.0.account is missing (there is only vendor, acount)'],
+    [{ accounts: [{ vendor, account: '' }] }, 'accounts.0.account must not be empty'],
+    [{ accounts: [{ vendor, account: 5 }] }, 'accounts.0.account must be a string'],
+    [{ accounts: [{ vendor: 'acme', account: 'one' }] }, `accounts.0.vendor must be one of ${names.join(', ')}`],
+    [{ accounts: [{}] }, /accounts\.0\.vendor is missing \(.*\); accounts\.0\.account is missing/],
+    [{ accounts: [account], acounts: 1 }, 'the file has an unknown field: acounts'],
+    [
+      { accounts: [account, { vendor: names[1], account: 'one' }, account] },
+      'accounts.2.account is the name of accounts.0 already; each account of a vendor needs its own',
+    ],
+  ])('that is %j is refused with the place of the mistake and what is wrong', async (content, reason) => {
+    const refused = readConfigFile(file(JSON.stringify(content)))
+    const message = typeof reason === 'string' ? expect.stringContaining(`is invalid: ${reason}.`) : undefined
+    await expect(refused).rejects.toMatchObject({
       code: 'configuration',
-      message: expect.stringMatching(reason) as string,
+      message: message ?? (expect.stringMatching(reason) as string),
     })
   })
 
@@ -37,7 +58,7 @@ describe('a configuration file', () => {
     [{ folder: 'inbox' }, { folder: join(folder, 'inbox') }],
     [{ folder: '/var/lib/inbox' }, { folder: '/var/lib/inbox' }],
   ])('names a store; a folder begins at the file: %j', async (store, read) => {
-    const accounts = [{ vendor: 'acme', account: 'one' }]
+    const accounts = [{ vendor, account: 'one' }]
     expect((await readConfigFile(file(JSON.stringify({ accounts, store })))).store).toEqual(read)
   })
 
@@ -49,7 +70,7 @@ describe('a configuration file', () => {
     ['postgres://a'],
     [{ url: {} }],
   ])('with the store %j is refused', async (store) => {
-    const text = JSON.stringify({ accounts: [{ vendor: 'a', account: 'b' }], store })
+    const text = JSON.stringify({ accounts: [{ vendor, account: 'b' }], store })
     await expect(readConfigFile(file(text))).rejects.toThrow(/accounts\.json is invalid: store/)
   })
 
