@@ -1,4 +1,4 @@
-import { readTimestamp, tryParseRef } from '@parley/core'
+import { instantOf, tryParseRef } from '@parley/core'
 import { InvalidArgumentError } from 'commander'
 
 // Checks of what a person types. A refusal is printed with the name of the option, before anything else happens.
@@ -16,8 +16,8 @@ export function accountNames(name: string, names: readonly string[] = []): reado
 
 /** A time without a zone is one of UTC, as all times that are printed. */
 export function instant(text: string): string {
-  const read = /^\d{4}-/.test(text) ? readTimestamp(text) : undefined
-  if (read !== undefined) return read
+  const read = instantOf(text)
+  if (read !== undefined) return new Date(read).toISOString()
   throw new InvalidArgumentError('It must be a time in ISO 8601, such as 2026-01-15 or 2026-01-15T10:30Z.')
 }
 

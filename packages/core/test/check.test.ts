@@ -103,7 +103,7 @@ test('checkLimit caps the limit at the vendor’s maximum', async () => {
 test('checkInstant returns milliseconds', async () => {
   expect(core.checkInstant(call(), '2026-01-15T10:30:00Z', 'since')).toBe(Date.UTC(2026, 0, 15, 10, 30))
   expect(core.checkInstant(call(), undefined, 'since')).toBeUndefined()
-  for (const value of ['planted', '', 5, new Date(0)])
+  for (const value of ['planted', '', 5, new Date(0), '2026-02-31', '0000-01-01', '0001-01-01T00:00:00+14:00'])
     await refusal(() => core.checkInstant(call(), value, 'since'), 'since')
 })
 

@@ -129,8 +129,9 @@ describe('filterLocally', () => {
   })
 
   test.each(['since', 'until'] as const)('refuses a %s that is no instant', (name) => {
-    expect(() => found({ [name]: 'yesterday' })).toThrow(
-      expect.objectContaining({ code: 'invalid-request', fields: [{ path: name, problem: expect.any(String) }] }),
-    )
+    for (const value of ['yesterday', '1767225600', '0000-01-01'])
+      expect(() => found({ [name]: value })).toThrow(
+        expect.objectContaining({ code: 'invalid-request', fields: [{ path: name, problem: expect.any(String) }] }),
+      )
   })
 })

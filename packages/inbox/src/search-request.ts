@@ -1,4 +1,4 @@
-import { checkInput, checkOptions, type OperationOptions } from '@parley/core'
+import { checkInput, checkOptions, checkPeriod, type OperationOptions } from '@parley/core'
 import type { Accounts } from './accounts.ts'
 import { refOf } from './addressed.ts'
 import { placeOf, wrongArgument } from './ref-parts.ts'
@@ -6,8 +6,6 @@ import type { ChangeQuery, SearchQuery } from './synced.ts'
 
 const isTextList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((name) => typeof name === 'string')
-
-const isInstant = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value))
 
 /** Checks what is the same for every list of a synced inbox. @throws InvalidRequestError */
 function checkFields(operation: string, query: object, names: readonly string[]): void {
@@ -38,9 +36,7 @@ export function checkSearch(accounts: Accounts, given: SearchQuery, options: Ope
   const { conversation: target, ...query } = given
   if (typeof query.text !== 'string' || query.text.trim() === '' || query.text.length > longestText)
     throw wrongArgument(operation, 'text', `must be a text of 1 to ${longestText} characters`)
-  for (const name of ['since', 'until'] as const)
-    if (query[name] !== undefined && !isInstant(query[name]))
-      throw wrongArgument(operation, name, 'must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z')
+  checkPeriod(placeOf(operation), { ...query })
   const conversation = target === undefined ? undefined : refOf(accounts, target, 'conversation')
   if (target !== undefined && conversation === undefined)
     throw wrongArgument(operation, 'conversation', 'must be the ref of a conversation of this inbox')

@@ -426,10 +426,14 @@ export const isObject = (value: unknown): value is Record<string, unknown> => {
   }
 }
 
-/** ISO 8601 as milliseconds since the epoch. Vendors may also send a Unix time, but an input must not have one. */
+/**
+ * An instant that a caller gives, in milliseconds since the epoch: ISO 8601 of the years 1 to 9999. Vendors may also send a
+ * Unix time, but an input must not have one.
+ */
 export const instantOf = (value: unknown): number | undefined => {
   const instant = typeof value === 'string' && /^\d{4}-/.test(value) ? readTimestamp(value) : undefined
-  return instant === undefined ? undefined : Date.parse(instant)
+  // PostgreSQL has no year 0, and no vendor has a conversation of it.
+  return instant === undefined || instant.startsWith('0000') ? undefined : Date.parse(instant)
 }
 
 export const instantProblem = 'must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z'

@@ -117,8 +117,10 @@ export function checkRequired(call: OperationContext, query: object, required: r
       throw invalid(call, name, 'is required: without it this vendor lists nothing')
 }
 
-/** Refuses a period that ends before it begins. */
-function checkPeriod(call: OperationContext, { since, until }: Record<string, unknown>): void {
+/** Checks `since` and `until` of a query. @throws InvalidRequestError also for a period that ends before it begins. */
+export function checkPeriod(call: OperationContext, query: Record<string, unknown>): void {
+  checkEach(call, query, period, '')
+  const { since, until } = query
   const [from, to] = [instantOf(since), instantOf(until)]
   if (from === undefined || to === undefined || from <= to) return
   throw invalid(call, 'since', 'must not be after until', { path: 'until', problem: 'must not be before since' })

@@ -10,6 +10,7 @@ export {
   errorOf,
   flag,
   ignoreOptions,
+  instantOf,
   invalid,
   isNewConversation,
   type OptionRule,
@@ -22,5 +23,5 @@ export {
   texts,
   vendorOptions,
 } from './check.ts'
-export { argumentsNow, checkChange, checkContact, checkInput, checkOptions, checkQuery } from './fields.ts'
+export { argumentsNow, checkChange, checkContact, checkInput, checkOptions, checkPeriod, checkQuery } from './fields.ts'
 export { didYouMean } from './similar.ts'

@@ -1,8 +1,9 @@
 import type { Limits } from '../contract/adapter.ts'
 import type { ConversationFilter, ConversationQuery } from '../contract/options.ts'
 import { InvalidRequestError } from '../errors/kinds.ts'
+import { instantOf, instantProblem } from '../input/check.ts'
 import type { Conversation } from '../model/conversation.ts'
-import { type PayloadReader, readTimestamp } from '../read/reading.ts'
+import type { PayloadReader } from '../read/reading.ts'
 
 /**
  * What each filter means for a normalized conversation. `unknown`: the vendor does not say whether it matches.
@@ -61,10 +62,12 @@ function keepUndated(reading: PayloadReader): true {
 
 /** An unreadable date would match everything or nothing. */
 function instant(path: 'since' | 'until', wanted: unknown): string {
-  const read = readTimestamp(wanted)
-  if (read !== undefined) return read
-  const problem = 'must be an instant in ISO 8601, such as 2026-01-15T10:30:00.000Z'
-  throw new InvalidRequestError({ message: `The filter ${path} ${problem}.`, fields: [{ path, problem }] })
+  const read = instantOf(wanted)
+  if (read !== undefined) return new Date(read).toISOString()
+  throw new InvalidRequestError({
+    message: `The filter ${path} ${instantProblem}.`,
+    fields: [{ path, problem: instantProblem }],
+  })
 }
 
 const searchable = ({ title, summary, contact, lastMessage }: Conversation): string =>

@@ -12,6 +12,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AccountState, InboxPage } from '../inbox.ts'
 import type { Asked } from '../over-accounts.ts'
 import { type StoredAccount, storedAccounts } from './account-states.ts'
+import { isSortTime } from './database-time.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './search-words.ts'
 import { scanInTime } from './transaction.ts'
@@ -261,6 +262,5 @@ function toldOf(
 function readPlace(state: unknown): [string, string] | undefined {
   if (!Array.isArray(state)) return undefined
   const [at, ref] = state as unknown[]
-  const isTime = typeof at === 'string' && (at === '-infinity' || readTimestamp(at) !== undefined)
-  return isTime && typeof ref === 'string' ? [at, ref] : undefined
+  return isSortTime(at) && typeof ref === 'string' ? [at, ref] : undefined
 }

@@ -1,5 +1,6 @@
-import { decodeCursor, encodeCursor, type Message, type MessageQuery, type Page, readTimestamp } from '@parley/core'
+import { decodeCursor, encodeCursor, type Message, type MessageQuery, type Page } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
+import { isSortTime } from './database-time.ts'
 import type { Schema } from './schema.ts'
 
 interface Row {
@@ -61,6 +62,7 @@ function beyond([at, position, ref]: Place, isOldestFirst: boolean) {
 function readPlace(state: unknown): Place | undefined {
   if (!Array.isArray(state)) return undefined
   const [at, position, ref] = state as unknown[]
-  const isTime = typeof at === 'string' && (at === '-infinity' || readTimestamp(at) !== undefined)
-  return isTime && Number.isSafeInteger(position) && typeof ref === 'string' ? [at, position as number, ref] : undefined
+  return isSortTime(at) && Number.isSafeInteger(position) && typeof ref === 'string'
+    ? [at, position as number, ref]
+    : undefined
 }
