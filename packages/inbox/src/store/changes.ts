@@ -20,6 +20,11 @@ interface Place {
   no: string
 }
 
+/** A place, and the store in which it is. Another store has other transactions, so its places mean nothing here. */
+interface Cursor extends Place {
+  store: string
+}
+
 interface Row extends Omit<Change, 'id'>, Place {}
 
 const usualLimit = 100
@@ -27,6 +32,8 @@ const mostItems = 1000
 
 /** The fact that says up to where old events were removed. */
 const prunedFact = 'changes.pruned'
+/** The fact by which the cursors of this store are recognized. */
+const storeFact = 'changes.store'
 
 /** The columns of an event, from `change` and `account`. */
 const columns = sql`
@@ -41,6 +48,7 @@ const columns = sql`
  * transaction is still running.
  *
  * @param after `undefined`: from the oldest event that is kept.
+ * @throws InvalidRequestError for a cursor of another store, or whose next events were removed.
  */
 export async function changesAfter(
   db: Db,
@@ -48,13 +56,18 @@ export async function changesAfter(
   limit: number = usualLimit,
   accounts?: readonly string[],
 ): Promise<ChangePage> {
-  if (after === 'now') return { items: [], next: cursorOf({ xid: await horizon(db), no: '0' }) }
-  const place = after === undefined ? { xid: '0', no: '0' } : decodeCursor(after, readPlace)
+  const store = await storeOf(db)
+  if (after === 'now') return { items: [], next: cursorOf({ xid: await horizon(db), no: '0' }, store) }
+  const place = after === undefined ? { xid: '0', no: '0', store } : decodeCursor(after, readCursor)
+  if (place.store !== store) throw wrongCursor(notOfThisStore)
   const count = Math.min(limit, mostItems)
   const chosen = accounts ? sql`and account.name = any(${accounts}::text[])` : sql``
-  const { rows } = await sql<{ horizon: string; is_lost: boolean } & (Row | Record<keyof Row, null>)>`
-    select now.horizon, now.is_lost, found.* from (
-      select pg_snapshot_xmin(pg_current_snapshot()) as horizon, coalesce((
+  const { rows } = await sql<
+    { horizon: string; is_ahead: boolean; is_lost: boolean } & (Row | Record<keyof Row, null>)
+  >`
+    select now.horizon, now.is_ahead, now.is_lost, found.* from (
+      select pg_snapshot_xmin(pg_current_snapshot()) as horizon,
+        ${place.xid}::xid8 > pg_snapshot_xmax(pg_current_snapshot()) as is_ahead, coalesce((
         select (${place.xid}::xid8, ${place.no}::bigint) < ((value->>'xid')::xid8, (value->>'no')::bigint)
         from parley.facts where name = ${prunedFact}), false) as is_lost) as now
     left join lateral (
@@ -63,12 +76,13 @@ export async function changesAfter(
         and change.xid < pg_snapshot_xmin(pg_current_snapshot()) ${chosen}
       order by change.xid, change.no limit ${count}) as found on true
     order by found.xid, found.no`.execute(db)
-  if (after !== undefined && rows[0]?.is_lost) throw tooOld()
+  if (rows[0]?.is_ahead) throw wrongCursor(notOfThisStore)
+  if (after !== undefined && rows[0]?.is_lost) throw wrongCursor('is older than what the feed still has')
   const events = rows.filter((row): row is typeof row & Row => row.ref !== null)
   const last = events.at(-1)
   // Everything before the horizon was looked at.
   const next = last && events.length === count ? last : { xid: rows[0]?.horizon as string, no: '0' }
-  return { items: events.map(changeOf), next: cursorOf(newer(place, next)) }
+  return { items: events.map(changeOf), next: cursorOf(newer(place, next), store) }
 }
 
 /** The pages of the feed as they come, until the caller aborts. */
@@ -155,7 +169,24 @@ function changeOf({ no: id, at, account, kind, change, ref, conversation, fields
   return { id, at, account, kind, change, ref, conversation, ...(fields !== null && { fields }) }
 }
 
-const cursorOf = ({ xid, no }: Place): string => encodeCursor([xid, no])
+const cursorOf = ({ xid, no }: Place, store: string): string => encodeCursor([xid, no, store])
+
+const ids = new WeakMap<Db, string>()
+
+/** What the cursors of this store have in common. It is made when it is needed first. */
+async function storeOf(db: Db): Promise<string> {
+  const known = ids.get(db)
+  if (known !== undefined) return known
+  await sql`insert into parley.facts (name, value) values (${storeFact}, to_jsonb(gen_random_uuid()))
+    on conflict do nothing`.execute(db)
+  const { value } = await db
+    .selectFrom('parley.facts')
+    .select('value')
+    .where('name', '=', storeFact)
+    .executeTakeFirstOrThrow()
+  ids.set(db, String(value))
+  return String(value)
+}
 
 /** A reader must not go back, for example while an older transaction has begun to write. */
 function newer(a: Place, b: Place): Place {
@@ -166,18 +197,20 @@ function newer(a: Place, b: Place): Place {
 
 const isNumber = (value: unknown): value is string => typeof value === 'string' && /^\d{1,20}$/.test(value)
 
-function readPlace(state: unknown): Place | undefined {
+function readCursor(state: unknown): Cursor | undefined {
   if (!Array.isArray(state)) return undefined
-  const [xid, no] = state as unknown[]
-  return isNumber(xid) && isNumber(no) && BigInt(no) < 2n ** 63n && BigInt(xid) < 2n ** 64n ? { xid, no } : undefined
+  const [xid, no, store] = state as unknown[]
+  if (!isNumber(xid) || !isNumber(no) || typeof store !== 'string') return undefined
+  return BigInt(no) < 2n ** 63n && BigInt(xid) < 2n ** 64n ? { xid, no, store } : undefined
 }
 
 const readNumber = (state: unknown): string | undefined =>
   isNumber(state) && BigInt(state) < 2n ** 63n ? state : undefined
 
-function tooOld(): InvalidRequestError {
-  const problem =
-    'is older than what the feed still has. Read the lists again, and go on from a new cursor: changes({ after: "now" })'
+const notOfThisStore = 'is of another store, or of a time before this store was restored from a backup'
+
+function wrongCursor(reason: string): InvalidRequestError {
+  const problem = `${reason}. Read the lists again, and go on from a new cursor: changes({ after: "now" })`
   return new InvalidRequestError({
     operation: 'changes',
     message: `changes of the inbox: the cursor ${problem}.`,

@@ -1,3 +1,4 @@
+import { decodeCursor, encodeCursor } from '@parley/core'
 import { createInbox, createSync } from '@parley/inbox'
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
@@ -52,6 +53,19 @@ describe('the change feed', () => {
     await filled.write(no, 'message', [message(chat, 'm3')])
     for (const after of [all.next, now.next])
       expect((await inbox.changes({ after })).items).toMatchObject([{ ref: 'acme:one/message/m3' }])
+  })
+
+  it('refuses a cursor of another store, and one of a time before the store was restored', async () => {
+    const { next } = await inbox.changes({ after: 'now' })
+    const [xid, no, store] = decodeCursor(next, (state) => state as [string, string, string])
+    const refused = { code: 'invalid-request', fields: [{ path: 'after', problem: expect.any(String) as string }] }
+    for (const place of [
+      [xid, no, 'another'],
+      [String(BigInt(xid) + 1000n), no, store],
+    ])
+      await expect(inbox.changes({ after: encodeCursor(place) })).rejects.toMatchObject(refused)
+    await expect(inbox.changes({ after: encodeCursor([xid, no, 'another']) })).rejects.toThrow(/is of another store/)
+    expect((await inbox.changes({ after: next })).items).toEqual([])
   })
 
   it('has only the chosen accounts, and those of the inbox', async () => {
