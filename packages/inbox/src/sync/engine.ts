@@ -101,13 +101,7 @@ export function createEngine(
       return status()
     },
     async receive(event) {
-      if (
-        !isRecord(event) ||
-        typeof event.vendor !== 'string' ||
-        typeof event.account !== 'string' ||
-        typeof event.dedupeKey !== 'string'
-      )
-        throw wrong('receive', 'event', 'must be an event of a webhook receiver')
+      checkEvent(event)
       const account = await accountOf(accountName(event.vendor, event.account))
       const isNew = await storeHint(db, account, event, { now: clock.now(), payloads: engine.payloads })
       return { isNew }
@@ -125,6 +119,17 @@ export function createEngine(
     async acceptDeletions(name) {
       await setAccepted(db, (await accountOf(name)).no, true)
     },
+  }
+}
+
+function checkEvent(event: unknown): void {
+  if (!isRecord(event)) throw wrong('receive', 'event', 'must be an event of a webhook receiver')
+  for (const name of ['vendor', 'account', 'kind', 'dedupeKey'])
+    if (typeof event[name] !== 'string') throw wrong('receive', `event.${name}`, 'must be a string')
+  try {
+    JSON.stringify(event['raw'])
+  } catch {
+    throw wrong('receive', 'event.raw', 'must be JSON')
   }
 }
 

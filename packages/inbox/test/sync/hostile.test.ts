@@ -476,6 +476,20 @@ describe('a webhook event', () => {
     expect(await db.selectFrom('parley.hints').select('key').execute()).toHaveLength(3)
   })
 
+  it.each([
+    ['event', 'text'],
+    ['event', null],
+    ['event.kind', event({ dedupeKey: 'a', kind: undefined })],
+    ['event.dedupeKey', event({})],
+    ['event.vendor', event({ dedupeKey: 'a', vendor: 7 })],
+    ['event.account', event({ dedupeKey: 'a', account: {} })],
+    ['event.raw', event({ dedupeKey: 'a', raw: 1n })],
+  ])('that is none is refused with the name of the field: %s', async (path, given) => {
+    const { sync } = await started()
+    await expect(sync.receive(given as never)).rejects.toMatchObject({ code: 'invalid-request', fields: [{ path }] })
+    expect(await db.selectFrom('parley.hints').select('key').execute()).toEqual([])
+  })
+
   it('is stored once whatever its key is', async () => {
     const { sync } = await started()
     for (const dedupeKey of [randomBytes(5000).toString('hex'), 'a\0b', '\ud83d']) {
