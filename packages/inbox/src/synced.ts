@@ -25,6 +25,9 @@ export interface SearchQuery extends ListQuery {
    * Words, all of which the message must have, in any order. `"words in quotes"` must stand next to each other, `-word` must
    * not be in the message, and `begin*` finds words that begin so. Case, accents, and the vowel marks of Arabic do not
    * matter. Chinese, Japanese, Korean, Thai and similar scripts are found by any part of the text, also by one character.
+   *
+   * Of a long text, words are found in the first 100,000 characters, and words in quotes among its first 16,383 words and the
+   * first 255 places of each word. A word counts with its first 200 characters.
    */
   text: string
   /** Only these accounts, as `vendor:account`. Default: all. */
@@ -91,7 +94,8 @@ export interface Change {
 
 export interface ChangeQuery {
   /**
-   * The `next` of the previous page. `now`: only what changes from now on. Default: from the oldest change that is kept.
+   * The `next` of the previous page, of the same store. `now`: only what changes from now on. Default: from the oldest change
+   * that is kept.
    */
   after?: string
   /** At most so many changes. Default 100, at most 1000. */
