@@ -1,3 +1,5 @@
+import { forPeople } from './text.ts'
+
 /** The standard output cannot be written. The code of the cause is `EPIPE` if its reader has gone, as `head` does. */
 export class OutputError extends Error {}
 
@@ -23,7 +25,7 @@ export const processTerminal: Terminal = {
     }),
   note(text) {
     replaceable = 0
-    process.stderr.write(text)
+    process.stderr.write(forPeople(text))
   },
   renote: process.stderr.isTTY ? replaceNote : undefined,
   get width() {
@@ -35,7 +37,9 @@ export const processTerminal: Terminal = {
 
 function replaceNote(text: string): void {
   // What has scrolled out of the window cannot be replaced.
-  const lines = text.split('\n').slice(0, (process.stderr.rows ?? 24) - 1)
+  const lines = forPeople(text)
+    .split('\n')
+    .slice(0, (process.stderr.rows ?? 24) - 1)
   const back = replaceable > 0 ? `\u001b[${replaceable}A\u001b[0J` : ''
   process.stderr.write(back + lines.join('\n'))
   replaceable = lines.length - 1

@@ -2,8 +2,26 @@ import stringWidth from 'string-width'
 
 const graphemes = new Intl.Segmenter()
 
+/** Marks that turn the direction of what follows, so that one text could pass for another. */
+const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
 /** A part of a line: without line breaks and control characters, which would move the terminal's cursor. */
-export const onLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ')
+export const onLine = (text: string): string => text.replace(directions, '').replace(/[\s\p{Cc}]+/gu, ' ')
+
+/** Lines for people, without what a terminal would obey. Only their colours and line breaks stay. */
+export const forPeople = (text: string): string =>
+  text
+    .replace(directions, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with the escape character
+    .replace(/(\u001b\[[\d;]*m)|[^\P{Cc}\n]/gu, (_, colour: string | undefined) => colour ?? ' ')
+
+/** JSON without the control characters that JSON allows, and that a terminal would obey. It means the same. */
+export const escapeControls = (json: string): string =>
+  json.replace(/[\u007f-\u009f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
+
+/** A result as JSON, on one line if there is no indent. */
+export const asJson = (value: unknown, indent = 2): string =>
+  `${escapeControls(JSON.stringify(value, undefined, indent))}\n`
 
 /** A whole line of its own. */
 export const oneLine = (text: string): string => onLine(text).trim()

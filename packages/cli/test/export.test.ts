@@ -29,7 +29,7 @@ async function all(lines: AsyncIterable<string>): Promise<string[]> {
 
 const store = {
   export: vi.fn(async function* (_: object): AsyncGenerator<string> {
-    yield* ['{"kind":"a"}', '{"text":"ä"}']
+    yield* ['{"kind":"a"}', '{"text":"ä\u009b"}']
   }),
   import: vi.fn(async (lines: AsyncIterable<string>) => ({ added: (await all(lines)).length, updated: 0 })),
 }
@@ -48,16 +48,16 @@ const failing = async function* (): AsyncGenerator<string> {
 
 describe('parley export', () => {
   it('writes the lines to the standard output', async () => {
-    expect(await call('export')).toEqual({ code: 0, out: '{"kind":"a"}\n{"text":"ä"}\n', err: '' })
+    expect(await call('export')).toEqual({ code: 0, out: '{"kind":"a"}\n{"text":"ä\\u009b"}\n', err: '' })
     expect(store.export).toHaveBeenLastCalledWith()
   })
 
   it('writes a file that only its owner may read, and says how much', async () => {
-    expect(await call('export', file)).toEqual({ code: 0, out: `2 lines, 27 B, in ${file}\n`, err: '' })
-    expect(readFileSync(file, 'utf8')).toBe('{"kind":"a"}\n{"text":"ä"}\n')
+    expect(await call('export', file)).toEqual({ code: 0, out: `2 lines, 33 B, in ${file}\n`, err: '' })
+    expect(readFileSync(file, 'utf8')).toBe('{"kind":"a"}\n{"text":"ä\\u009b"}\n')
     expect(statSync(file).mode & 0o777).toBe(0o600)
     const { out } = await call('export', file, '--json', '--contact', 'acme:desk/contact/1')
-    expect(JSON.parse(out)).toEqual({ file, lines: 2, bytes: 27 })
+    expect(JSON.parse(out)).toEqual({ file, lines: 2, bytes: 33 })
     expect(store.export).toHaveBeenLastCalledWith({ contact: 'acme:desk/contact/1' })
   })
 

@@ -97,6 +97,21 @@ acme:three: any message may be missing until the account is synced
 `)
   })
 
+  it('prints no control character and no mark of direction of a text that was found', async () => {
+    const text = 'open\u202e\u009b2J\u001b[31m'
+    pages = [
+      { items: [hit(text, text, { conversation: { ref: text, contact: { name: text } } })], next: null, coverage },
+    ]
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/
+    const { out } = await search('open')
+    expect(out.replaceAll('\u001b[31m', '')).not.toMatch(unsafe)
+    expect(out).not.toContain('\u202e')
+    const { out: json } = await search('open', '--json')
+    expect(json).not.toMatch(unsafe)
+    expect(JSON.parse(json)).toMatchObject({ hits: [{ snippet: text }] })
+  })
+
   it('says that nothing was found, and in what', async () => {
     pages = [{ items: [], next: null, coverage }]
     const { code, out } = await search('open')

@@ -1,10 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clock, columns, count, cut, day, duration, oneLine, size, wrap } from '../src/text.ts'
+import { asJson, clock, columns, count, cut, day, duration, forPeople, oneLine, size, wrap } from '../src/text.ts'
 
 describe('text for a terminal', () => {
   it('keeps a contact’s text on one line and without control characters', () => {
     expect(oneLine('  one\n two\u001b[2J\tthree ')).toBe('one two [2J three')
+  })
+
+  it('has no mark that turns the direction of what follows', () => {
+    expect(oneLine('invoice\u202efdp.\u2066exe\u2069\u200f')).toBe('invoicefdp.exe')
+    expect(forPeople('a\u202eb\u009b2J\u001b]0;x\u0007\r\n\u001b[31mred\u001b[39m\n')).toBe(
+      'ab 2J ]0;x  \n\u001b[31mred\u001b[39m\n',
+    )
+  })
+
+  it('is the same as JSON, without the control characters that JSON allows', () => {
+    const value = { text: '\u007f\u0080\u009b\u009f\u00a0\u202e\\u009b' }
+    expect(asJson(value)).not.toMatch(/[\u007f-\u009f]/)
+    expect(asJson(value)).toContain('\\u009b')
+    expect(JSON.parse(asJson(value))).toEqual(value)
+    expect(asJson(value, 0).split('\n')).toHaveLength(2)
   })
 
   it('is cut to the visible width, without colours', () => {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type CreateCommand, type StoreOptions, withStoreOptions } from '../command.ts'
+import { asJson, forPeople } from '../text.ts'
 
 export const doctorCommand: CreateCommand = (run) =>
   withStoreOptions(
@@ -13,7 +14,5 @@ export const doctorCommand: CreateCommand = (run) =>
       const { checkAll, checksText } = await import('../doctor/checks.ts')
       const checks = await checkAll(options)
       if (checks.some(({ state }) => state === 'failed')) run.exitCode = 1
-      await terminal.print(
-        options.json ? `${JSON.stringify({ checks }, undefined, 2)}\n` : checksText(checks, terminal.width),
-      )
+      await terminal.print(options.json ? asJson({ checks }) : forPeople(checksText(checks, terminal.width)))
     })

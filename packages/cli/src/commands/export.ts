@@ -8,7 +8,7 @@ import { Command } from 'commander'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { contactRef, path } from '../input.ts'
 import { onEarlyEnd } from '../terminal.ts'
-import { count, size } from '../text.ts'
+import { asJson, count, escapeControls, forPeople, size } from '../text.ts'
 
 interface ExportOptions extends StoreOptions {
   contact?: string
@@ -38,13 +38,13 @@ async function exportStore(file: string | undefined, options: ExportOptions, run
       const lines = contact === undefined ? store.export() : aboutOne(store.export({ contact }), contact)
       if (file === undefined) {
         run.exitCode = 1
-        for await (const line of lines) await terminal.print(`${line}\n`)
+        for await (const line of lines) await terminal.print(`${escapeControls(line)}\n`)
         run.exitCode = 0
         return
       }
       const written = await writeFile(file, lines)
       const told = `${count(written.lines)} lines, ${size(written.bytes)}, in ${file}`
-      await terminal.print(`${json ? JSON.stringify({ file, ...written }) : told}\n`)
+      await terminal.print(json ? asJson({ file, ...written }, 0) : forPeople(`${told}\n`))
     },
     { create: false },
   )
@@ -70,7 +70,8 @@ async function* aboutOne(lines: AsyncIterable<string>, contact: string): AsyncGe
 async function writeFile(file: string, lines: AsyncIterable<string>): Promise<{ lines: number; bytes: number }> {
   const written = { lines: 0, bytes: 0 }
   const text = async function* () {
-    for await (const line of lines) {
+    for await (const given of lines) {
+      const line = escapeControls(given)
       written.lines++
       written.bytes += Buffer.byteLength(line) + 1
       yield `${line}\n`

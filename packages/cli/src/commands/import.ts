@@ -4,7 +4,7 @@ import type { Imported } from '@parley/inbox'
 import { Command } from 'commander'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { path } from '../input.ts'
-import { count } from '../text.ts'
+import { asJson, count } from '../text.ts'
 
 export const importCommand: CreateCommand = (run) =>
   withStoreOptions(
@@ -21,7 +21,7 @@ async function importFile(file: string, options: StoreOptions, { terminal }: Run
     throw CommandError.ofFile(`The ${file === '-' ? 'standard input' : `file ${file}`} cannot be read`, error)
   })
   const parts = Object.entries(result).map(([what, number]) => `${count(number)} ${what}`)
-  await terminal.print(`${options.json ? JSON.stringify(result) : parts.join(', ')}\n`)
+  await terminal.print(options.json ? asJson(result, 0) : `${parts.join(', ')}\n`)
 
   async function read(): Promise<Imported> {
     // Before the store is opened, which may create it.

@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { color } from '../color.ts'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { accountNames, instant, wholeNumber } from '../input.ts'
-import { day, oneLine, onLine } from '../text.ts'
+import { asJson, day, forPeople, oneLine, onLine } from '../text.ts'
 
 interface SearchOptions extends StoreOptions {
   account?: readonly string[]
@@ -62,7 +62,7 @@ async function search(text: string, options: SearchOptions, { terminal }: Run): 
     }
     return { hits: hits.slice(0, limit), isMore, coverage }
   })
-  await terminal.print(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : shown(result))
+  await terminal.print(options.json ? asJson(result) : forPeople(shown(result)))
 }
 
 function shown({ hits, isMore, coverage }: { hits: SearchHit[]; isMore: boolean; coverage: SearchCoverage[] }): string {

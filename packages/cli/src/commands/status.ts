@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { color } from '../color.ts'
 import { type CreateCommand, type StoreOptions, withStoreOptions } from '../command.ts'
-import { wrap } from '../text.ts'
+import { asJson, forPeople, wrap } from '../text.ts'
 
 export const statusCommand: CreateCommand = (run) =>
   withStoreOptions(
@@ -25,7 +25,8 @@ export const statusCommand: CreateCommand = (run) =>
       const idle = wrap('No process syncs this store at the moment. "parley sync" does.', terminal.width)
       await terminal.print(
         options.json
-          ? `${JSON.stringify(status, undefined, 2)}\n`
-          : statusText(status, terminal.width) + (status.isSyncing ? '' : `${color.yellow(idle.join('\n'))}\n`),
+          ? asJson(status)
+          : forPeople(statusText(status, terminal.width)) +
+              (status.isSyncing ? '' : `${color.yellow(idle.join('\n'))}\n`),
       )
     })

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { hasFailed, problemsOf, statusText, summaryOf } from '../status-text.ts'
 import { stopSignal, type Terminal } from '../terminal.ts'
+import { asJson, forPeople } from '../text.ts'
 
 interface SyncOptions extends StoreOptions {
   once?: boolean
@@ -49,7 +50,7 @@ async function sync(options: SyncOptions, run: Run): Promise<void> {
   })
   if (signal.aborted && (options.once || stop.isUnheard)) run.exitCode = 130
   else if (options.once && hasFailed(status)) run.exitCode = 1
-  await terminal.print(options.json ? `${JSON.stringify(status, undefined, 2)}\n` : statusText(status, terminal.width))
+  await terminal.print(options.json ? asJson(status) : forPeople(statusText(status, terminal.width)))
 }
 
 /** Writes what no status shows, such as a database that is away. What repeats is written once. */

@@ -2,6 +2,7 @@ import { type Adapter, isParleyError, operationNames, type RuntimeOptions, suppo
 import { createInbox } from '@parley/inbox'
 import { type OpenedAccounts, oneOfEach, openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
 import { readConfigFile } from '../config-file.ts'
+import { asJson, forPeople } from '../text.ts'
 import { definitionOf } from '../vendors.ts'
 import { readAgents, readLatest, readThread } from './read.ts'
 import { render } from './render.ts'
@@ -36,7 +37,7 @@ export async function demo({ json = false, live = false, config }: DemoOptions, 
   try {
     const report = await collect(opened, live)
     const whole: DemoReport = { ...report, ...counted, durationMs: Date.now() - started }
-    return json ? `${JSON.stringify(whole, undefined, 2)}\n` : render(whole, width)
+    return json ? asJson(whole) : forPeople(render(whole, width))
   } finally {
     await opened.close()
   }

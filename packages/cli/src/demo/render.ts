@@ -30,7 +30,8 @@ export function render(report: DemoReport, width: number): string {
         ...agents
           .slice(0, shownAgents)
           .map(
-            ({ name, status, channels }) => `    ${name ?? '(no name)'} ${color.dim([status, ...channels].join(', '))}`,
+            ({ name, status, channels }) =>
+              `    ${oneLine(name ?? '(no name)')} ${color.dim([status, ...channels].join(', '))}`,
           ),
         ...(agents.length > shownAgents ? [color.dim(`    and ${agents.length - shownAgents} more`)] : []),
       ]),
@@ -45,7 +46,7 @@ export function render(report: DemoReport, width: number): string {
       either(part, (thread) =>
         thread
           ? [
-              `  ${color.bold(part.account)} ${color.dim(`${thread.contact ?? 'unknown contact'}, ${thread.channel ?? 'channel unknown'}, ${thread.earlier} before these`)}`,
+              `  ${color.bold(part.account)} ${color.dim(`${oneLine(thread.contact ?? 'unknown contact')}, ${thread.channel ?? 'channel unknown'}, ${thread.earlier} before these`)}`,
               ...thread.messages.flatMap((message) => messageLines(message, width)),
               '',
             ]
@@ -102,7 +103,7 @@ function conversations(items: readonly ConversationRow[], width: number): string
     row.channel ?? '-',
     row.status,
     row.control,
-    cut(row.contact ?? '-', 18),
+    cut(oneLine(row.contact ?? '-'), 18),
     row.lastMessage
       ? `${paint(row.lastMessage.author)}: ${oneLine(row.lastMessage.text || '(no text)')}`
       : color.dim('(empty)'),
@@ -113,7 +114,7 @@ function conversations(items: readonly ConversationRow[], width: number): string
 }
 
 function messageLines({ at, author, name, text, sources }: MessageRow, width: number): string[] {
-  const who = name ? `${paint(author)} ${color.dim(name)}` : paint(author)
+  const who = name ? `${paint(author)} ${color.dim(oneLine(name))}` : paint(author)
   return [
     `    ${color.dim(clock(at))} ${who}`,
     ...wrap(text || '(no text)', width - 12).map((line) => `            ${line}`),
@@ -122,6 +123,6 @@ function messageLines({ at, author, name, text, sources }: MessageRow, width: nu
 }
 
 const sourceLine = ({ kind, title, url, score }: SourceRow, width: number): string => {
-  const where = [title && oneLine(title), url].filter(Boolean).join(' ')
+  const where = [title && oneLine(title), url && oneLine(url)].filter(Boolean).join(' ')
   return color.dim(cut(`    from ${kind}: ${where}${score ? ` (${score})` : ''}`, width))
 }
