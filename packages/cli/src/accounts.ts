@@ -1,4 +1,4 @@
-import { type Adapter, ConfigurationError, isParleyError, open, type RuntimeOptions } from '@parley/core'
+import { type Adapter, isParleyError, open, type ParleyError, type RuntimeOptions } from '@parley/core'
 import { sandbox, sandboxVendors } from '@parley/sandbox'
 import type { AccountConfig } from './config-file.ts'
 import { definitionOf, vendors } from './vendors.ts'
@@ -46,41 +46,57 @@ export async function openSandboxAccounts(
   }
 }
 
-/**
- * The variables of a vendor that needs no option, if none of them is set and the configuration has no option either. Nothing
- * then says that there is such an account.
- */
-function unsetVariables({ vendor, account: _, ...options }: AccountConfig): string | undefined {
-  const names = Object.values(definitionOf(vendor)?.env ?? {}).filter((name) => name !== undefined)
-  const isNamed = Object.keys(options).length > 0 || names.some((name) => process.env[name])
-  return isNamed || names.length === 0 ? undefined : names.join(', ')
+/** Whether the configuration and the environment have nothing of an account, not even an option that may be omitted. */
+function isUnset({ vendor, account: _, ...options }: AccountConfig): boolean {
+  const names = Object.values(definitionOf(vendor)?.env ?? {})
+  return names.length > 0 && Object.keys(options).length === 0 && !names.some((name) => name && process.env[name])
+}
+
+/** What must be set for an account of which nothing is. `error` has the options that the vendor needs. */
+function missingOf({ vendor }: AccountConfig, error?: ParleyError): string {
+  const variables = Object.entries(definitionOf(vendor)?.env ?? {})
+  const needed = variables.filter(([option]) => error?.fields?.some(({ path }) => path === option))
+  const names = (needed.length > 0 ? needed : variables).map(([, name]) => name)
+  if (needed.length === 0) return `none of ${names.join(', ')} is set.`
+  return `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} not set.`
 }
 
 /**
  * Opens the accounts whose credentials are in the environment, at the real vendors. The others are returned with the
  * reason.
- *
- * @throws ConfigurationError when no account can be opened.
  */
 export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): OpenedAccounts {
   const adapters: Adapter[] = []
-  const skipped: OpenedAccounts['skipped'] = []
+  const skipped: SkippedAccount[] = []
   for (const config of accounts) {
-    const unset = unsetVariables(config)
+    const unset = isUnset(config)
     const skip = (reason: string) =>
-      skipped.push({ account: `${config.vendor}:${config.account}`, reason, isUnset: unset !== undefined })
+      skipped.push({ account: `${config.vendor}:${config.account}`, reason, isUnset: unset })
     try {
       const adapter = open(config, vendors, runtime)
-      if (unset === undefined) adapters.push(adapter)
-      else skip(`none of ${unset} is set.`)
+      if (unset) skip(missingOf(config))
+      else adapters.push(adapter)
     } catch (error) {
       if (!isParleyError(error) || error.code !== 'configuration') throw error
-      skip(error.message)
+      const prefix = `${config.vendor}: `
+      skip(unset ? missingOf(config, error) : error.message.slice(error.message.startsWith(prefix) ? prefix.length : 0))
     }
   }
-  if (adapters.length === 0) {
-    const reasons = skipped.map(({ account, reason }) => ` ${account}: ${reason}`)
-    throw new ConfigurationError({ message: `No account can be opened.${reasons.join('')}` })
-  }
   return { adapters, skipped, close: async () => {} }
+}
+
+/**
+ * Why no account was opened, in lines, or `undefined` if one was. If something is set for an account, nothing is said about those
+ * for which nothing is.
+ */
+export function noAccount({ adapters, skipped }: OpenedAccounts): string | undefined {
+  if (adapters.length > 0) return undefined
+  const begun = skipped.filter((account) => !account.isUnset)
+  const lines = (begun.length > 0 ? begun : skipped).map(({ account, reason }) => `${account}: ${reason}`)
+  if (begun.length > 0) return ['No account can be opened.', ...lines].join('\n')
+  return [
+    'No account can be opened, because no credentials are set. One vendor is enough:',
+    ...lines,
+    'A file can name accounts, too (--config). "parley sync --sandbox" needs no credentials.',
+  ].join('\n')
 }

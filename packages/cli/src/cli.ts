@@ -76,7 +76,7 @@ function exitCodeOf(error: unknown, { terminal, exitCode }: Run): ExitCode {
   }
   if (error instanceof CommandError) {
     terminal.note(`${error.message}\n`)
-    return 1
+    return error.exitCode
   }
   if (error instanceof OutputError) {
     const { code } = error.cause as NodeJS.ErrnoException

@@ -19,6 +19,13 @@ export type CreateCommand = (run: Run) => Command
 
 /** A failure whose message is for people. */
 export class CommandError extends Error {
+  readonly exitCode: ExitCode
+
+  constructor(message: string, exitCode: ExitCode = 1) {
+    super(message)
+    this.exitCode = exitCode
+  }
+
   /** The error itself, unless it is one of the file system. That one is explained by its code. */
   static ofFile(what: string, error: unknown): unknown {
     const { code, syscall } = error as NodeJS.ErrnoException

@@ -1,7 +1,7 @@
 import { type Adapter, ConfigurationError, isParleyError, parseRef, type SharedLimiter } from '@parley/core'
 import { createStore, type Store } from '@parley/inbox'
-import { oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
-import type { StoreOptions } from './command.ts'
+import { noAccount, oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
+import { CommandError, type StoreOptions } from './command.ts'
 import { type Config, readConfigFile } from './config-file.ts'
 import { chooseStore, prepareFor, type StoreChoice } from './store-choice.ts'
 import type { Terminal } from './terminal.ts'
@@ -74,6 +74,8 @@ export async function withAccounts<T>(
   const opened = options.sandbox
     ? await openSandboxAccounts(config.accounts, {}, { isHurried: true })
     : openLiveAccounts(config.accounts, choice.options.url === undefined ? {} : { limiter })
+  const problem = noAccount(opened)
+  if (problem !== undefined) throw new CommandError(problem, 2)
   for (const { account, reason, isUnset } of opened.skipped)
     if (options.config !== undefined || !isUnset) terminal.note(`${account} is left out: ${reason}\n`)
   try {

@@ -1,6 +1,7 @@
 import { type Adapter, isParleyError, operationNames, type RuntimeOptions, supports } from '@parley/core'
 import { createInbox } from '@parley/inbox'
-import { type OpenedAccounts, oneOfEach, openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
+import { noAccount, type OpenedAccounts, oneOfEach, openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
+import { CommandError } from '../command.ts'
 import { readConfigFile } from '../config-file.ts'
 import { asJson, forPeople } from '../text.ts'
 import { definitionOf } from '../vendors.ts'
@@ -34,6 +35,8 @@ export async function demo({ json = false, live = false, config }: DemoOptions, 
   const opened = live
     ? openLiveAccounts(accounts, runtime)
     : await openSandboxAccounts(accounts, runtime, { now: started })
+  const problem = noAccount(opened)
+  if (problem !== undefined) throw new CommandError(problem, 2)
   try {
     const report = await collect(opened, live)
     const whole: DemoReport = { ...report, ...counted, durationMs: Date.now() - started }

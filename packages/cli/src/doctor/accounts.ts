@@ -7,11 +7,11 @@ import {
   requireOperation,
   supports,
 } from '@parley/core'
-import { openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
+import { noAccount, openLiveAccounts, openSandboxAccounts } from '../accounts.ts'
 import type { StoreOptions } from '../command.ts'
 import type { Config } from '../config-file.ts'
 import { definitionOf } from '../vendors.ts'
-import { attempt, type Check, type ClockOffset, offsetOf } from './check.ts'
+import { type Check, type ClockOffset, offsetOf } from './check.ts'
 
 /** What a sync reads. The first one that the vendor has shows whether the credentials work. */
 const lists = ['agents.list', 'conversations.list', 'contacts.list'] as const
@@ -19,11 +19,14 @@ const lists = ['agents.list', 'conversations.list', 'contacts.list'] as const
 export async function checkAccounts(options: StoreOptions, config: Config, clocks: ClockOffset[]): Promise<Check[]> {
   const traces: RequestTrace[] = []
   const runtime = { fetch: clockedFetch(clocks), onRequest: (trace: RequestTrace) => void traces.push(trace) }
-  const action = () => 'Set the environment variables of an account, or correct the configuration.'
-  const opened = await attempt('accounts', action, () =>
-    options.sandbox ? openSandboxAccounts(config.accounts, runtime) : openLiveAccounts(config.accounts, runtime),
-  )
-  if ('check' in opened) return [opened]
+  const opened = options.sandbox
+    ? await openSandboxAccounts(config.accounts, runtime)
+    : openLiveAccounts(config.accounts, runtime)
+  const problem = noAccount(opened)
+  if (problem !== undefined) {
+    const action = 'Set the environment variables of an account, or correct the configuration.'
+    return [{ check: 'accounts', state: 'failed', detail: problem, action }]
+  }
   try {
     const checks = await Promise.all(opened.adapters.map((adapter) => checkAccount(adapter, traces)))
     const wrong = opened.skipped

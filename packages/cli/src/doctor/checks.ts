@@ -41,7 +41,8 @@ export function checksText(checks: readonly Check[], width: number): string {
   const heads = columns(checks.map(({ state, check }) => [paint[state](state), check, '']))
   const indent = columns(checks.map(({ state, check }) => [state, check, '']))[0]?.length ?? 0
   const lines = checks.flatMap(({ detail, action }, index) => {
-    const text = [...wrap(detail, width - indent), ...(action === undefined ? [] : wrap(`→ ${action}`, width - indent))]
+    const details = detail.split('\n').flatMap((line) => wrap(line, width - indent))
+    const text = [...details, ...(action === undefined ? [] : wrap(`→ ${action}`, width - indent))]
     return text.map((line, row) => `${row === 0 ? heads[index] : ' '.repeat(indent)}${line}`)
   })
   const count = (state: Check['state']): number => checks.filter((check) => check.state === state).length
