@@ -54,7 +54,7 @@ export const safeguards: readonly Safeguard[] = [
     patches: [
       {
         file: 'sync/pass.ts',
-        find: "warnings.some(({ code }) => code === 'bad-item' || code === 'degraded')",
+        find: "isDegraded(warnings) || warnings.some(({ code }) => code === 'bad-item')",
         replace: 'warnings.length < 0',
       },
     ],

@@ -54,8 +54,8 @@ export async function fillConversations(bench: BenchStore, from: number, to: num
     await Promise.all(batchesOf(bench, 'conversation', items, fetchedAt).map((batch) => store(bench.db, batch)))
   }
   await bench.pool.query(
-    `insert into parley.threads (conversation, account, is_complete) select ref, account, true from parley.conversations
-     on conflict do nothing`,
+    `insert into parley.threads (conversation, account, is_complete, is_whole)
+     select ref, account, true, true from parley.conversations on conflict do nothing`,
   )
   await bench.pool.query('vacuum (analyze) parley.conversations')
 }

@@ -6,9 +6,9 @@ import type { Schema } from './schema.ts'
 interface Row {
   account: number
   is_listed: boolean
-  oldest: string | null
-  lacks: boolean
+  is_whole: boolean
   newest_incomplete: string | null
+  listed_from: string | null
 }
 
 /**
@@ -21,23 +21,35 @@ export async function coverageOf(db: Kysely<Schema>, accounts: readonly StoredAc
     select given.account,
       exists (select 1 from parley.streams where account = given.account and stream = 'conversations'
         and caught_up_at is not null) as is_listed,
-      (select sort_at from parley.conversations where account = given.account and deleted_at is null
-        and sort_at > '-infinity' order by sort_at limit 1) as oldest,
-      lacks.lacks,
+      (select position->>'at' from parley.checkpoints
+        where account = given.account and stream = 'conversations' and part = '') as listed_from,
+      not exists (select 1 from parley.threads where account = given.account and not is_whole)
+        and not exists (select 1 from parley.quarantine where account = given.account)
+        and not exists (select 1 from parley.messages where account = given.account and is_partial and deleted_at is null)
+        as is_whole,
       case when lacks.lacks then (
         select conversation.sort_at from parley.conversations as conversation
         where conversation.account = given.account and conversation.deleted_at is null
-          and exists (select 1 from parley.threads where conversation = conversation.ref and not is_complete)
+          and exists (
+            select 1 from parley.threads where conversation = conversation.ref and not is_complete and not is_whole)
         order by conversation.sort_at desc, conversation.ref limit 1) end as newest_incomplete
     from unnest(${numbers}::smallint[]) as given (account) cross join lateral (
-      select exists (select 1 from parley.threads where account = given.account and not is_complete) as lacks
+      select exists (
+        select 1 from parley.threads where account = given.account and not is_complete and not is_whole) as lacks
     ) as lacks`.execute(db)
   const byNumber = new Map(rows.map((row) => [row.account, row]))
   return accounts.map(({ name, no, state: { asOf } }) => {
     const row = no === undefined ? undefined : byNumber.get(no)
     if (!row) return { account: name, isComplete: false, since: null, asOf: null }
-    const isComplete = row.is_listed && row.newest_incomplete === null
-    const since = isComplete ? null : (row.newest_incomplete ?? row.oldest)
-    return { account: name, isComplete, since: since === '-infinity' ? null : since, asOf }
+    const isComplete = row.is_listed && row.is_whole && row.newest_incomplete === null
+    return { account: name, isComplete, since: isComplete ? null : sinceOf(row), asOf }
   })
+}
+
+/** `null`: nothing can be said. */
+function sinceOf({ is_listed, listed_from, newest_incomplete: newest }: Row): string | null {
+  if (is_listed) return newest === '-infinity' ? null : newest
+  // The list of an account that is read in parts has no one place.
+  if (listed_from === null) return null
+  return newest !== null && newest > listed_from ? newest : listed_from
 }

@@ -52,6 +52,7 @@ export const databaseClock = (db: Db): Clock => ({
 export const isOfFuture = (table: string): RawBuilder<unknown> =>
   sql`${sql.ref(`${table}.fetched_at`)} > clock_timestamp() + interval '1 minute'`
 
+/** PostgreSQL has no year 0. */
 const instant = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /** A time of the contract, if there is one that the database accepts. */

@@ -155,6 +155,7 @@ function everything(): Part[] {
         account: name,
         conversation: sql.ref('own.conversation'),
         isComplete: sql.ref('own.is_complete'),
+        isWhole: sql.ref('own.is_whole'),
         isDue: sql`nullif(own.due_at is not null, false)`,
         readFrom: time('own.read_from'),
         verifiedAt: time('own.verified_at'),

@@ -188,7 +188,13 @@ const checks: Readonly<Record<string, Check>> = {
   checkpoint: fieldsOf({ ...accountFields, stream: text, part: text, position: (value) => value !== undefined }),
   thread: fieldsOf({
     ...accountFields,
-    ...{ conversation: refOf('conversation'), isComplete: flag, isDue: maybe(flag), readFrom: maybe(instant) },
+    ...{
+      conversation: refOf('conversation'),
+      isComplete: flag,
+      isWhole: flag,
+      isDue: maybe(flag),
+      readFrom: maybe(instant),
+    },
     ...{ verifiedAt: maybe(instant), newestAt: maybe(instant), newestRef: maybe(text) },
   }),
   agent: recordOf('agent'),
@@ -228,12 +234,13 @@ async function store(tx: Db, file: File, batch: readonly Checked[]): Promise<voi
   else if (kind === 'thread')
     await sql`
       insert into parley.threads as known (
-        account, conversation, is_complete, due_at, read_from, verified_at, newest_at, newest_ref)
-      select no, conversation, "isComplete", case when "isDue" then clock_timestamp() end, "readFrom", "verifiedAt",
+        account, conversation, is_complete, is_whole, due_at, read_from, verified_at, newest_at, newest_ref)
+      select no, conversation, "isComplete", "isWhole", case when "isDue" then clock_timestamp() end, "readFrom", "verifiedAt",
         "newestAt", "newestRef"
-      from jsonb_to_recordset(${json}) as given (no smallint, conversation text, "isComplete" boolean, "isDue" boolean,
+      from jsonb_to_recordset(${json}) as given (no smallint, conversation text, "isComplete" boolean, "isWhole" boolean, "isDue" boolean,
         "readFrom" timestamptz, "verifiedAt" timestamptz, "newestAt" timestamptz, "newestRef" text)
-      on conflict (conversation) do update set is_complete = known.is_complete or excluded.is_complete`.execute(tx)
+      on conflict (conversation) do update set is_complete = known.is_complete or excluded.is_complete,
+        is_whole = known.is_whole or excluded.is_whole`.execute(tx)
   else await storeHistory(tx, file, rows)
 }
 

@@ -20,7 +20,7 @@ const mostItems = 1000
 export async function isThreadComplete(db: Kysely<Schema>, conversation: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from parley.threads as thread join parley.conversations as conversation on conversation.ref = thread.conversation
-    where thread.conversation = ${conversation} and thread.is_complete and conversation.deleted_at is null`.execute(db)
+    where thread.conversation = ${conversation} and thread.is_whole and conversation.deleted_at is null`.execute(db)
   return rows.length > 0
 }
 

@@ -123,6 +123,8 @@ interface ThreadTable {
   priority: Generated<number>
   /** Whether the thread was once read to its oldest message. */
   is_complete: Generated<boolean>
+  /** Whether nothing suggests that the vendor had more in the last complete read, or has shown more since. */
+  is_whole: Generated<boolean>
   /** When the last finished read began. */
   read_from: Instant | null
   /** When the last complete read began. */

@@ -19,6 +19,7 @@ import {
   checkpoint,
   datedPages,
   instantOf,
+  isDegraded,
   isIncomplete,
   type Pass,
   reached,
@@ -49,24 +50,25 @@ interface Position {
 /** A list whose end the vendor does not reach is accepted after so many tries; the next complete read goes on with it. */
 const mostTries = 3
 
+/** How far a pass has come. `incomplete`: to the end of a list of which the vendor says that it lacks something. */
+export type Reached = 'end' | 'incomplete' | 'more'
+
 /**
  * Reads the conversations with new activity, and in the beginning all of them. Those that changed are noted, so that their
  * messages are read.
- *
- * @returns whether the end was reached.
  */
-export async function syncConversations(pass: Pass, lag: number): Promise<boolean> {
-  let isEnd = true
-  for (const query of await partsOf(pass)) isEnd = (await syncPart(pass, query, lag)) && isEnd
-  return isEnd
+export async function syncConversations(pass: Pass, lag: number): Promise<Reached> {
+  const all: Reached[] = []
+  for (const query of await partsOf(pass)) all.push(await syncPart(pass, query, lag))
+  return (['more', 'incomplete'] as const).find((reached) => all.includes(reached)) ?? 'end'
 }
 
-async function syncPart(pass: Pass, query: ConversationQuery, lag: number): Promise<boolean> {
+async function syncPart(pass: Pass, query: ConversationQuery, lag: number): Promise<Reached> {
   const part = nameOf(query)
   const position = await checkpoint<Position>(pass, part)
   if (position?.newest) await catchUp(pass, query, { ...position, newest: position.newest }, lag)
   else if (position?.isDone) return backfill(pass, query, undefined)
-  return position?.isDone ? true : backfill(pass, query, await checkpoint<Position>(pass, part))
+  return position?.isDone ? 'end' : backfill(pass, query, await checkpoint<Position>(pass, part))
 }
 
 /** Reads from the newest conversation down to those that are known. */
@@ -96,16 +98,18 @@ async function catchUp(
 }
 
 /** Reads the list to its end, for the first time. It goes on from the time it had reached, where the vendor can. */
-async function backfill(pass: Pass, query: ConversationQuery, earlier: Position | undefined): Promise<boolean> {
+async function backfill(pass: Pass, query: ConversationQuery, earlier: Position | undefined): Promise<Reached> {
   const canGoOn = filterSupport(pass.account.adapter, 'until') === 'vendor'
-  const until = canGoOn && earlier?.at ? { until: earlier.at } : {}
+  const until: { until?: string } = canGoOn && earlier?.at ? { until: earlier.at } : {}
   const begun = instantOf(pass.clock.now())
   let position: Position = earlier ?? { newest: null, from: begun, at: null, isDone: false, tries: 0 }
   let order = { isKept: true, last: undefined as string | undefined }
   let isComplete = true
+  let lacksSome = false
   for await (const page of datedPages(pass.db, listOf(pass, { ...query, ...until }, 'backfill'))) {
     order = follow(order, page.items)
     isComplete &&= !isIncomplete(page.warnings)
+    lacksSome ||= isDegraded(page.warnings)
     const isEnd = page.next === null
     const isAccepted = isComplete || position.tries + 1 >= mostTries
     position = {
@@ -121,17 +125,19 @@ async function backfill(pass: Pass, query: ConversationQuery, earlier: Position 
     )
     await pass.quarantine(page.warnings)
     pass.report(pass.counts.added + pass.counts.updated + pass.counts.unchanged, page.total)
-    if (isEnd) return true
-    if (canGoOn && order.isKept && position.at !== null && pass.isOver()) return false
+    if (isEnd) return lacksSome && !isAccepted ? 'incomplete' : 'end'
+    // From a time at which it began, it would read the same again.
+    const hasMoved = position.at !== null && position.at !== until.until
+    if (canGoOn && order.isKept && hasMoved && pass.isOver()) return 'more'
   }
-  return true
+  return 'end'
 }
 
 /** Reads the whole list again. What it does not show is noted as missing, if the list was complete. */
 export async function scanConversations(pass: Pass): Promise<void> {
   const lists = (await partsOf(pass)).map((query) => listOf(pass, query, 'sweep'))
   await scan(pass, 'conversation', lists, {
-    streams: ['conversations', 'sweep'],
+    streams: ['conversations', 'sweep', 'live'],
     // What was missing, and is there, may have changed in the meantime.
     also: (tx, { added, updated }, found) =>
       markDue(tx, pass.account.no, [...added, ...updated, ...found], {

@@ -89,7 +89,7 @@ const save = (tx: Kysely<Schema>, pass: Pass, position: Position): Promise<void>
 
 /**
  * Conversations of which the export had the last message, and in which nothing has happened since, need not be read one by
- * one. They count as never verified, so that the sweep reads them first.
+ * one. They count as never verified, so that the sweep reads them first, and as not whole until then.
  */
 async function settle(pass: Pass, begun: string, lag: number): Promise<void> {
   const before = instantOf(Date.parse(begun) - lag)

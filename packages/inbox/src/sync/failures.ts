@@ -1,4 +1,5 @@
 import { isParleyError, type ParleyError } from '@parley/core'
+import { isRefusedValue } from '../store/database.ts'
 import { storable } from '../store/search-words.ts'
 import { Superseded } from './pass.ts'
 import type { SyncError } from './sync.ts'
@@ -35,12 +36,15 @@ export const isOfVendor = (error: unknown): error is ParleyError => isParleyErro
 /** An error that is none of the library's: a fault of an adapter, or of this package. */
 const isUnexpected = (error: unknown): boolean => !isParleyError(error) && !(error instanceof Superseded)
 
-/** An error that becomes the state of the stream or the account. One of the database is thrown. */
-export const isOfAdapter = (error: unknown): boolean => isOfVendor(error) || isUnexpected(error)
+/** An error that becomes the state of the stream or the account. Any other one is of the database, and is thrown. */
+export const isOfAdapter = (error: unknown): boolean =>
+  isOfVendor(error) || isUnexpected(error) || isRefusedValue(error)
 
 /** Whether an error that one conversation caused may be about this conversation alone. */
 export const mayBeAlone = (error: unknown): boolean =>
-  isUnexpected(error) || (isOfVendor(error) && error.code !== 'authentication' && error.code !== 'rate-limit')
+  isUnexpected(error) ||
+  isRefusedValue(error) ||
+  (isOfVendor(error) && error.code !== 'authentication' && error.code !== 'rate-limit')
 
 const actions: Readonly<Record<string, string>> = {
   authentication: 'Renew the credentials of the account, and start the sync again.',
@@ -60,6 +64,8 @@ export function actionFor(error: unknown, account: string, now: number): SyncErr
   const at = new Date(now).toISOString()
   if (!isParleyError(error))
     return { code: 'internal', message: `${account}: an unexpected error.`, action: 'Report this.', at }
+  if (isRefusedValue(error))
+    return { code: 'internal', message: `${account}: ${error.message}`, action: 'Report this.', at }
   return {
     code: error.code,
     message: storable(error.message),

@@ -22,6 +22,7 @@ import { readThread, type ThreadRead } from './messages.ts'
 import { confirmMissing, noteGone } from './missing.ts'
 import { type Account, instantOf, type Pass } from './pass.ts'
 import { isDue, type Pauses, pauseAfter } from './pauses.ts'
+import { payloadOf } from './quarantine.ts'
 
 type Db = Kysely<Schema>
 
@@ -44,10 +45,15 @@ const conversationsOf = (event: Event): string[] => {
 /** The kinds of events about something that is not stored. */
 const irrelevant = /^(?:note|task|operator|knowledge-base|email)\b|^chat\.unavailable$|^message\.delivery-requested$/
 
+/** No index of the database takes much longer ones. */
+const longestRef = 2_000
+
 /** Whether a ref can be read with the adapter of this account. */
 function isOf({ name }: Pick<Account, 'name'>, kind: EntityKind, ref: unknown): ref is string {
   const parts = tryParseRef(ref)
-  return parts?.kind === kind && accountName(parts.vendor, parts.account) === name
+  return (
+    parts?.kind === kind && (ref as string).length <= longestRef && accountName(parts.vendor, parts.account) === name
+  )
 }
 
 /** The key of an event as an index accepts it. */
@@ -71,8 +77,9 @@ export async function storeHint(
   const contact = 'contact' in event && isOf(account, 'contact', event.contact) ? event.contact : null
   const isRead = event.kind !== 'unknown' && !irrelevant.test(event.kind)
   const parts = conversations.length > 0 ? conversations : [null]
-  const payload = payloads && event.raw !== undefined ? JSON.stringify(event.raw) : null
-  const named = payload === null ? [] : refsNamed(account.name, event.raw)
+  const raw = payloads && event.raw !== undefined ? payloadOf(event.raw) : undefined
+  const payload = raw === undefined ? null : JSON.stringify(raw)
+  const named = raw === undefined ? [] : refsNamed(account.name, raw)
   let isNew = false
   for (const [index, conversation] of parts.entries()) {
     const { rows } = await sql`
@@ -116,19 +123,21 @@ export async function followHints(pass: Pass, { lag }: { lag: number }): Promise
       where account = ${account.no} and ${isHintDue(instantOf(clock.now()))}
       order by due_at, key limit 100`.execute(db)
     if (hints.length === 0) return true
-    const conversations = new Map<string | null, Hint[]>()
-    for (const hint of hints)
-      conversations.set(hint.conversation, [...(conversations.get(hint.conversation) ?? []), hint])
+    const groups = new Map<string, Hint[]>()
+    for (const hint of hints) {
+      const about = hint.conversation ?? hint.contact ?? hint.key
+      groups.set(about, [...(groups.get(about) ?? []), hint])
+    }
     const isEnough = await readEach(
-      [...conversations],
-      async ([conversation, group]) => {
+      [...groups.values()],
+      async (group) => {
         // What came from the other conversation can be older than what is known.
         const isMerger = group.some(({ kind }) => kind === 'conversation.merged')
-        if (conversation !== null)
-          await followConversation(pass, conversation, { priority: 'live', lag, whole: isMerger })
+        const conversation = group[0]?.conversation
+        if (conversation) await followConversation(pass, conversation, { priority: 'live', lag, whole: isMerger })
         for (const hint of group) await follow(pass, hint)
       },
-      async ([, group]) => {
+      async (group) => {
         for (const hint of group) await settle(pass, hint, false)
       },
     )
@@ -190,7 +199,9 @@ async function follow(pass: Pass, hint: Hint): Promise<void> {
   if (kind.startsWith('contact.') && contact !== null && supports(account.adapter, 'contacts.get'))
     await followContact(pass, contact)
   if (kind === 'account.changed' || kind === 'account.connected' || kind === 'account.updated')
-    await sql`update parley.streams set next_at = null where account = ${account.no} and stream <> 'live'`.execute(db)
+    await pass.fenced(async (tx) => {
+      await sql`update parley.streams set next_at = null where account = ${account.no} and stream <> 'live'`.execute(tx)
+    })
   const isThere =
     message === null ||
     (await db.selectFrom('parley.messages').select('ref').where('ref', '=', message).executeTakeFirst()) !== undefined

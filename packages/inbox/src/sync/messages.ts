@@ -1,6 +1,7 @@
 import { isParleyError, type Message, type Page, parseRef, requireOperation, supports } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { storableTime } from '../store/database-time.ts'
 import { endOf } from '../store/message-order.ts'
 import { completeMessage } from '../store/records.ts'
 import type { Schema } from '../store/schema.ts'
@@ -8,7 +9,7 @@ import { ranks } from '../store/threads.ts'
 import { eachAlone, type ReadEach } from './each-alone.ts'
 import { exportMessages } from './export.ts'
 import { missingFrom, noteGone } from './missing.ts'
-import { type Account, datedPages, instantOf, isIncomplete, type Pass, reached, reachOf } from './pass.ts'
+import { type Account, datedPages, instantOf, isDegraded, isIncomplete, type Pass, reached, reachOf } from './pass.ts'
 import { forgetPostponed, isDue, mayBeRead, pausesOfRecords, postpone } from './pauses.ts'
 
 type Db = Kysely<Schema>
@@ -48,7 +49,16 @@ export async function readThread(pass: Pass, conversation: string, read: ThreadR
     { order: 'desc', ...(size !== undefined && { limit: size }) },
     pass.options(read.priority),
   )
-  const reading: Reading = { conversation, thread, begun, seen: [], isComplete: true, since: undefined, top: null }
+  const reading: Reading = {
+    conversation,
+    thread,
+    begun,
+    seen: [],
+    isComplete: true,
+    isDegraded: false,
+    since: undefined,
+    top: null,
+  }
   try {
     const pages = datedPages<Message>(pass.db, list)
     if (await isSequence(pass.account)) await readSequence(pass, reading, pages)
@@ -70,6 +80,8 @@ interface Reading {
   readonly seen: string[]
   /** Whether nothing suggests that the vendor has more than it shows. */
   isComplete: boolean
+  /** Whether the vendor says itself that its list lacks something. */
+  isDegraded: boolean
   /** When it began, by the clock of the database. */
   since: string | undefined
   /** The newest message that it found. */
@@ -132,10 +144,11 @@ const timeOf = ({ createdAt }: Message): string | null | undefined => createdAt
 async function note(pass: Pass, reading: Reading, page: DatedPage): Promise<void> {
   reading.since ??= page.fetchedAt
   reading.isComplete &&= !isIncomplete(page.warnings)
+  reading.isDegraded ||= isDegraded(page.warnings)
   for (const item of page.items) {
     reading.seen.push(item.ref)
-    if (item.createdAt && (reading.top === null || item.createdAt > reading.top.at))
-      reading.top = { at: item.createdAt, ref: item.ref }
+    const at = storableTime(item.createdAt)
+    if (at && (reading.top === null || at > reading.top.at)) reading.top = { at, ref: item.ref }
   }
   await pass.quarantine(page.warnings, reading.conversation)
 }
@@ -179,21 +192,27 @@ const untilSecondIsOver = (conversation: string, begun: string): RawBuilder<unkn
 async function finish(tx: Db, pass: Pass, reading: Reading, isEnd: boolean): Promise<void> {
   const { conversation, thread, begun, top, seen, isComplete, since } = reading
   const newest = top ?? (thread.newest_at ? { at: thread.newest_at, ref: thread.newest_ref } : null)
-  const consequences =
+  const absent =
     isEnd && isComplete && since !== undefined
-      ? sql`, ${missingFrom(pass, 'message', sql`select unnest(${seen}::text[])`, since, conversation)}, good as (
-      delete from parley.quarantine
-      where account = ${pass.account.no} and conversation = ${conversation} and seen_at < ${since}::timestamptz)`
+      ? sql`, ${missingFrom(pass, 'message', sql`select unnest(${seen}::text[])`, since, conversation)}`
+      : sql``
+  // What is still bad was kept aside again by this read.
+  const good =
+    isEnd && !reading.isDegraded && since !== undefined
+      ? sql`, good as (delete from parley.quarantine
+          where account = ${pass.account.no} and conversation = ${conversation} and seen_at < ${since}::timestamptz)`
       : sql``
   await sql`
-    with read as (delete from parley.postponed where ref = ${conversation}) ${consequences}
+    with read as (delete from parley.postponed where ref = ${conversation}) ${absent} ${good}
     insert into parley.threads as known
-      (conversation, account, due_at, is_complete, read_from, verified_at, newest_at, newest_ref)
-    values (${conversation}, ${pass.account.no}, ${untilSecondIsOver(conversation, begun)}, ${isEnd}, ${begun}::timestamptz,
+      (conversation, account, due_at, is_complete, is_whole, read_from, verified_at, newest_at, newest_ref)
+    values (${conversation}, ${pass.account.no}, ${untilSecondIsOver(conversation, begun)}, ${isEnd}, ${isEnd && isComplete},
+      ${begun}::timestamptz,
       ${isEnd ? begun : null}::timestamptz, ${newest?.at ?? null}::timestamptz, ${newest?.ref ?? null})
     on conflict (conversation) do update set
       due_at = case when known.due_mark = ${thread.due_mark}::bigint then excluded.due_at else known.due_at end,
-      is_complete = known.is_complete or excluded.is_complete, read_from = excluded.read_from,
+      is_complete = known.is_complete or excluded.is_complete,
+      is_whole = ${isComplete} and (${isEnd} or known.is_whole), read_from = excluded.read_from,
       verified_at = coalesce(excluded.verified_at, known.verified_at), newest_at = excluded.newest_at,
       newest_ref = excluded.newest_ref`.execute(tx)
 }

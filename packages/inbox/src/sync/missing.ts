@@ -67,8 +67,8 @@ export async function noteGone(tx: Db, pass: Pass, kind: RecordKind, ref: string
       ? sql`or exists (select 1 from parley.messages where conversation = ${ref} and deleted_at is null)`
       : sql``
   await sql`
-    insert into parley.missing (ref, account, kind, since)
-    select ${ref}, ${pass.account.no}, ${kind}, clock_timestamp()
+    insert into parley.missing (ref, account, kind, since, seen)
+    select ${ref}, ${pass.account.no}, ${kind}, clock_timestamp(), 0
     where exists (select 1 from ${sql.table(tables[kind])} where ref = ${ref} and deleted_at is null) ${messages}
     on conflict (ref) do nothing`.execute(tx)
 }
@@ -76,8 +76,8 @@ export async function noteGone(tx: Db, pass: Pass, kind: RecordKind, ref: string
 /** Notes the conversations that are not stored, although messages of theirs are: the list did not show them. */
 export async function noteUnlisted(tx: Db, pass: Pass): Promise<void> {
   await sql`
-    insert into parley.missing (ref, account, kind, since)
-    select distinct conversation, ${pass.account.no}::smallint, 'conversation', clock_timestamp() from parley.messages m
+    insert into parley.missing (ref, account, kind, since, seen)
+    select distinct conversation, ${pass.account.no}::smallint, 'conversation', clock_timestamp(), 0 from parley.messages m
     where account = ${pass.account.no} and deleted_at is null and not exists (
       select 1 from parley.conversations c where c.ref = m.conversation and c.deleted_at is null)
     on conflict (ref) do nothing`.execute(tx)

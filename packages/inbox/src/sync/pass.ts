@@ -2,16 +2,17 @@ import {
   type Adapter,
   type Clock,
   type Conversation,
-  isParleyError,
   type JsonValue,
   type OperationOptions,
   type Page,
   type Priority,
   sleep,
+  supports,
   systemClock,
   type Warning,
 } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { isRefusedValue } from '../store/database.ts'
 import { databaseTime } from '../store/database-time.ts'
 import { type Batch, type Comparison, compareRows, type Row, rowsOf, type Written, write } from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
@@ -29,6 +30,10 @@ export interface Account {
   readonly name: string
   readonly adapter: Adapter
 }
+
+/** Whether the contacts of an account are those of its conversations, because the vendor has no list of them. */
+export const findsContacts = ({ adapter }: Account): boolean =>
+  !supports(adapter, 'contacts.list') && supports(adapter, 'contacts.get')
 
 /** Another worker has the stream now. The pass must not write any more, and ends. */
 export class Superseded extends Error {}
@@ -120,7 +125,7 @@ export interface Ending {
 /** @returns the pass, or `undefined` if another worker has the stream. */
 export async function beginPass(
   options: PassOptions,
-): Promise<{ pass: Pass; end(ending?: Ending): Promise<void> } | undefined> {
+): Promise<{ pass: Pass; end(conclude?: (tx: Db) => Promise<Ending>): Promise<void> } | undefined> {
   const { db, account, stream, clock, holder, signal, budget, payloads } = options
   const { rows } = await sql<{ fence: string }>`
     insert into parley.streams as held (account, stream, fence, holder, held_until, state, started_at, moved_at)
@@ -226,7 +231,9 @@ export async function beginPass(
         given.kind === 'conversation' ? await withAgents(db, given.items as readonly Conversation[]) : given.items
       const batch = { ...given, items, account: account.no, keepPayloads: payloads }
       const { rows, bad } = rowsOf(batch as Batch, account.name)
-      await setAside(bad.map(({ item, reason }) => ({ reason, payload: payloadOf(item) })))
+      await setAside(
+        bad.map(({ item, reason }, index) => ({ reason, path: `bad[${index}]`, payload: payloadOf(item) })),
+      )
       const comparison = await compareRows(db, batch as Batch, rows)
       const also = choose?.(comparison.rows.length > 0)
       if (comparison.rows.length === 0 && !also) {
@@ -236,7 +243,7 @@ export async function beginPass(
       }
       const writeAll = (): Promise<Written> =>
         pass.fenced(async (tx, count) => {
-          const written = await writeCounted(tx, comparison, count)
+          const written = await writeCounted(tx, account, comparison, count)
           await also?.(tx, written)
           return written
         })
@@ -250,7 +257,7 @@ export async function beginPass(
     async quarantine(warnings, conversation) {
       const bad = warnings.filter(({ code }) => code === 'bad-item')
       await setAside(
-        bad.map(({ message, path, raw }) => ({ conversation, path, reason: message, payload: raw ?? null })),
+        bad.map(({ message, path, raw }) => ({ conversation, path, reason: message, payload: payloadOf(raw) })),
       )
     },
     report(done, total = null) {
@@ -260,13 +267,13 @@ export async function beginPass(
   }
   return {
     pass,
-    async end(ending = { state: 'idle', nextAt: null, error: null }) {
+    async end(conclude = async () => ({ state: 'idle', nextAt: null, error: null })) {
       ended.abort()
       await kept
-      const { state, nextAt, caughtUpAt = null, error } = ending
       if (lost.signal.aborted) return
       await inTransaction(db, async (tx) => {
         await settle(tx, waiting)
+        const { state, nextAt, caughtUpAt = null, error } = await conclude(tx)
         await sql`
           update parley.streams set state = ${state}, holder = null, held_until = null,
             finished_at = clock_timestamp(), next_at = ${nextAt}::timestamptz,
@@ -280,17 +287,18 @@ export async function beginPass(
   }
 }
 
-async function writeCounted(tx: Db, comparison: Comparison, count: Count): Promise<Written> {
+async function writeCounted(tx: Db, account: Account, comparison: Comparison, count: Count): Promise<Written> {
   const written = await write(tx, comparison)
+  // Has their contacts looked for. A pass over the contacts that ends at the same time waits for this, or sees them.
+  if (comparison.batch.kind === 'conversation' && written.added.length > 0 && findsContacts(account))
+    await sql`
+      update parley.streams set next_at = null
+      where account = ${account.no} and stream = 'contacts' and state in ('idle', 'running')`.execute(tx)
   count('added', written.added.length)
   count('updated', written.updated.length)
   count('unchanged', written.unchanged + written.skipped)
   return written
 }
-
-/** Whether the database refuses a value: a text that is too long for an index, for example. */
-const isRefusedValue = (error: unknown): boolean =>
-  isParleyError(error) && error.vendor === undefined && /^(?:22|23|54)/.test(error.vendorCode ?? '')
 
 /** Writes each record by itself and keeps aside those that the database refuses, so that the others are not lost. */
 async function writeEach(pass: Pass, comparison: Comparison, also: Also | undefined): Promise<Written> {
@@ -299,7 +307,7 @@ async function writeEach(pass: Pass, comparison: Comparison, also: Also | undefi
   for (const row of comparison.rows)
     try {
       const one = await pass.fenced((tx, count) =>
-        writeCounted(tx, { ...comparison, rows: [row], unchanged: 0 }, count),
+        writeCounted(tx, pass.account, { ...comparison, rows: [row], unchanged: 0 }, count),
       )
       written.added.push(...one.added)
       written.updated.push(...one.updated)
@@ -367,9 +375,12 @@ export const slack = 60_000
 /** An instant of the clock of the sync, as it is stored. */
 export const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString()
 
+/** Whether the vendor says that its list lacks something. */
+export const isDegraded = (warnings: readonly Warning[]): boolean => warnings.some(({ code }) => code === 'degraded')
+
 /** Whether a page says that something is missing from its list. */
 export const isIncomplete = (warnings: readonly Warning[]): boolean =>
-  warnings.some(({ code }) => code === 'bad-item' || code === 'degraded')
+  isDegraded(warnings) || warnings.some(({ code }) => code === 'bad-item')
 
 /** Up to where a list that is read from its newest item is known. */
 export interface Reach {

@@ -1,10 +1,10 @@
 import { parseRef, requireOperation, supports, UnsupportedError } from '@parley/core'
 import { isGone } from '@parley/core/operations'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
 import { eachAlone } from './each-alone.ts'
 import { noteGone } from './missing.ts'
-import { checkpoint, instantOf, type Pass, setCheckpoint } from './pass.ts'
+import { type Account, checkpoint, findsContacts, instantOf, type Pass, setCheckpoint } from './pass.ts'
 import { forgetPostponed, mayBeRead, postpone } from './pauses.ts'
 import { scan } from './scan.ts'
 
@@ -31,7 +31,7 @@ export async function syncContacts(pass: Pass, full: boolean): Promise<boolean> 
     await scan(pass, 'contact', [adapter.contacts.list({}, pass.options('backfill'))], { streams: [pass.stream] })
     return true
   }
-  if (supports(adapter, 'contacts.get')) return (await readNewContacts(pass)) && refreshContacts(pass, full)
+  if (findsContacts(pass.account)) return (await readNewContacts(pass)) && refreshContacts(pass, full)
   throw new UnsupportedError({
     message: `${pass.account.name}: the vendor has no contacts to read.`,
     vendor: adapter.vendor,
@@ -40,15 +40,17 @@ export async function syncContacts(pass: Pass, full: boolean): Promise<boolean> 
   })
 }
 
+/** The conversations `c` whose contact was not read yet, and may be read now. */
+export const newContacts = ({ no }: Account, now: string): RawBuilder<unknown> =>
+  sql`from parley.conversations c
+    where c.account = ${no} and c.deleted_at is null and c.contact is not null
+      and not exists (select 1 from parley.contacts k where k.ref = c.contact) and ${mayBeRead('c.contact', now)}`
+
 /** Reads the contacts of conversations for the first time. One that the vendor does not have is asked for again later. */
 async function readNewContacts(pass: Pass): Promise<boolean> {
   const { account, db, clock } = pass
   const { rows } = await sql<{ ref: string }>`
-    select distinct c.contact as ref from parley.conversations c
-    where c.account = ${account.no} and c.deleted_at is null and c.contact is not null
-      and not exists (select 1 from parley.contacts k where k.ref = c.contact)
-      and ${mayBeRead('c.contact', instantOf(clock.now()))}
-    limit ${perPass}`.execute(db)
+    select distinct c.contact as ref ${newContacts(account, instantOf(clock.now()))} limit ${perPass}`.execute(db)
   const isEnough = await eachAlone(pass)(
     rows,
     async ({ ref }) => {

@@ -25,7 +25,7 @@ export interface BadRecord {
 /** Keeps a record aside, unless it names an erased person. @returns whether it was not kept already. */
 export async function keepAside(tx: Db, { account, stream }: Place, bad: BadRecord): Promise<boolean> {
   const { conversation = null, path = null, reason, payload } = bad
-  const key = digestOf(stableJson([conversation, payload ?? reason])).toString('hex')
+  const key = digestOf(stableJson([conversation, payload ?? [reason, path]])).toString('hex')
   const { rows } = await sql<{ is_new: boolean }>`
     insert into parley.quarantine (account, stream, key, conversation, reason, path, payload, seen_at)
     select ${account.no}::smallint, ${stream}, decode(${key}, 'hex'), ${conversation}, ${storable(reason)},

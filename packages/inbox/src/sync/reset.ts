@@ -13,7 +13,7 @@ export async function readAgain(db: Db, account: number, at: string): Promise<vo
       await tx.deleteFrom(table).where('account', '=', account).execute()
     await sql`
       update parley.threads set due_at = ${at}::timestamptz, due_mark = due_mark + 1, priority = ${ranks.backfill},
-        is_complete = false, verified_at = null
+        is_complete = false, is_whole = false, verified_at = null
       where account = ${account}`.execute(tx)
   })
 }

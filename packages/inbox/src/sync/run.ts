@@ -2,16 +2,27 @@ import { type Clock, isParleyError, sleep, systemClock } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import { pruneChanges } from '../store/changes.ts'
 import type { Schema } from '../store/schema.ts'
-import { syncConversations } from './conversations.ts'
+import { type Reached, syncConversations } from './conversations.ts'
 import { actionFor, consequenceOf, isOfAdapter } from './failures.ts'
 import { followHints, isHintDue } from './live.ts'
 import { isThreadDue, partialTexts, syncMessages } from './messages.ts'
-import { type Account, beginPass, type Ending, instantOf, isHeld, type Pass, Superseded } from './pass.ts'
+import {
+  type Account,
+  beginPass,
+  type Ending,
+  findsContacts,
+  instantOf,
+  isHeld,
+  type Pass,
+  Superseded,
+} from './pass.ts'
 import { isDue, type Pauses, pauseAfter } from './pauses.ts'
-import { syncAgents, syncContacts } from './people.ts'
+import { newContacts, syncAgents, syncContacts } from './people.ts'
 import { sweep } from './sweep.ts'
 import type { RunOnceOptions, SyncStream } from './sync.ts'
 import { observePass } from './telemetry.ts'
+
+type Db = Kysely<Schema>
 
 /** What the parts of a sync share. */
 export interface Engine {
@@ -64,11 +75,15 @@ async function runPass(
   const { account, stream } = pass
   const from = instantOf(engine.clock.now())
   try {
-    const isEnd = await passOver(engine, pass, full)
-    if (pass.hasAsked()) await succeeded(engine, account)
-    const nextAt = isEnd ? instantOf(engine.clock.now() + everyOf(engine, stream)) : null
-    await end({ state: 'idle', nextAt, error: null, ...(isEnd && { caughtUpAt: from }) })
-    return isEnd ? 'done' : 'more'
+    let reached = await passOver(engine, pass, full)
+    await end(async (tx) => {
+      if (pass.hasAsked()) await succeeded(tx, account)
+      if (reached === 'end') reached = await reachedOf(tx, pass)
+      const pause = reached === 'end' ? everyOf(engine, stream) : engine.every.conversations
+      const nextAt = reached === 'more' ? null : instantOf(engine.clock.now() + pause)
+      return { state: 'idle', nextAt, error: null, ...(reached === 'end' && { caughtUpAt: from }) }
+    })
+    return reached === 'more' ? 'more' : 'done'
   } catch (error) {
     // The request that was going on was aborted, perhaps with another error.
     if (error instanceof Superseded || pass.signal.reason instanceof Superseded) return 'busy'
@@ -85,7 +100,7 @@ async function runPass(
     // The state only says that there was one.
     if (!isParleyError(error)) engine.onError(error)
     try {
-      await end(await failed(engine, account, error))
+      await end((tx) => failed(tx, account, error, engine.clock.now()))
     } catch (lost) {
       if (lost instanceof Superseded) return 'busy'
       throw lost
@@ -94,33 +109,52 @@ async function runPass(
   }
 }
 
-async function passOver(engine: Engine, pass: Pass, full: boolean): Promise<boolean> {
+async function passOver(engine: Engine, pass: Pass, full: boolean): Promise<Reached> {
   const { lag, concurrency, sweepSize, every } = engine
   switch (pass.stream) {
     case 'live':
-      return followHints(pass, { lag })
+      return endOr(await followHints(pass, { lag }))
     case 'conversations':
       return syncConversations(pass, lag)
     case 'messages':
-      return syncMessages(pass, { concurrency, lag })
+      return endOr(await syncMessages(pass, { concurrency, lag }))
     case 'contacts':
-      return syncContacts(pass, full)
+      return endOr(await syncContacts(pass, full))
     case 'agents':
-      return syncAgents(pass)
+      return endOr(await syncAgents(pass))
     case 'sweep':
       await pruneChanges(engine.db, engine.keepChanges)
-      return sweep(pass, { size: sweepSize, lag, scanEvery: every.scan, full })
+      return endOr(await sweep(pass, { size: sweepSize, lag, scanEvery: every.scan, full }))
   }
 }
 
-/** How often a stream is looked at. The streams `live` and `messages` are due when there is something to do. */
+const endOr = (isEnd: boolean): Reached => (isEnd ? 'end' : 'more')
+
+/**
+ * How far a stream has come, seen from the conversations: those of which the list is not stored yet have messages and contacts
+ * that were not looked for, and a conversation can have come after its contact was.
+ */
+async function reachedOf(tx: Db, { account, stream, clock }: Pass): Promise<Reached> {
+  const areContactsFound = stream === 'contacts' && findsContacts(account)
+  if (stream !== 'messages' && !areContactsFound) return 'end'
+  const { rows } = await sql<{ is_listed: boolean; is_more: boolean }>`
+    select exists (select 1 from parley.streams
+        where account = ${account.no} and stream = 'conversations' and caught_up_at is not null) as is_listed,
+      ${areContactsFound ? sql`exists (select 1 ${newContacts(account, instantOf(clock.now()))})` : sql`false`} as is_more`.execute(
+    tx,
+  )
+  if (rows[0]?.is_more) return 'more'
+  return rows[0]?.is_listed ? 'end' : 'incomplete'
+}
+
+/** How often a stream is looked at. The streams `live` and `messages` are due also when there is something to do. */
 const everyOf = ({ every }: Engine, stream: SyncStream): number =>
   every[stream === 'live' || stream === 'messages' ? 'conversations' : stream]
 
-async function succeeded({ db }: Engine, { no }: Account): Promise<void> {
+async function succeeded(tx: Db, { no }: Account): Promise<void> {
   await sql`
     update parley.accounts set failures = 0, state = 'active', paused_until = null, error = null
-    where no = ${no} and state <> 'stopped' and (failures > 0 or state = 'paused')`.execute(db)
+    where no = ${no} and state <> 'stopped' and (failures > 0 or state = 'paused')`.execute(tx)
 }
 
 /** After so many failures in a row, nothing of the account is read for a while. */
@@ -129,20 +163,19 @@ const pauses: Pauses = { first: 5_000, longest: 600_000 }
 /** A vendor that asks for a longer pause is asked again after this time, in milliseconds. */
 const longestPause = 3_600_000
 
-async function failed({ db, clock }: Engine, { no, name }: Account, error: unknown): Promise<Ending> {
-  const now = clock.now()
+async function failed(tx: Db, { no, name }: Account, error: unknown, now: number): Promise<Ending> {
   const told = actionFor(error, name, now)
   const consequence = consequenceOf(error)
   if (consequence === 'stop-stream') return { state: 'stopped', nextAt: null, error: told }
   if (consequence === 'unsupported') return { state: 'unsupported', nextAt: null, error: told }
   if (consequence === 'stop-account') {
     await sql`update parley.accounts set state = 'stopped', error = ${JSON.stringify(told)}::jsonb where no = ${no}`.execute(
-      db,
+      tx,
     )
     return { state: 'stopped', nextAt: null, error: told }
   }
   const { rows } = await sql<{ failures: number }>`
-    update parley.accounts set failures = failures + 1 where no = ${no} returning failures`.execute(db)
+    update parley.accounts set failures = failures + 1 where no = ${no} returning failures`.execute(tx)
   const failures = rows[0]?.failures ?? 1
   const asked = (isParleyError(error) && error.retryAfterMs) || 0
   const pause = Math.min(longestPause, Math.max(asked, pauseAfter(failures, pauses)))
@@ -151,7 +184,7 @@ async function failed({ db, clock }: Engine, { no, name }: Account, error: unkno
     await sql`
       update parley.accounts set state = 'paused', paused_until = ${until}::timestamptz,
         error = ${JSON.stringify(told)}::jsonb
-      where no = ${no} and state <> 'stopped'`.execute(db)
+      where no = ${no} and state <> 'stopped'`.execute(tx)
   return { state: 'waiting', nextAt: until, error: told }
 }
 
@@ -184,12 +217,13 @@ export async function dueStreams(
       and (not ${free} or not ${isHeld('known')})
       and case
         when known.state = 'waiting' then ${isDue('known.next_at', now, longestPause)}
+        when known.next_at is null or ${isDue('known.next_at', now, sql`s.every`)} then true
         when s.stream = 'live' then exists (
           select 1 from parley.hints where account = a.no and ${isHintDue(now)})
-        when s.stream = 'messages' then known.next_at is null
-          or exists (select 1 from parley.threads where account = a.no and ${isThreadDue(now)})
+        when s.stream = 'messages' then
+          exists (select 1 from parley.threads where account = a.no and ${isThreadDue(now)})
           or exists (select 1 ${partialTexts(account, now)})
-        else known.next_at is null or ${isDue('known.next_at', now, sql`s.every`)} end
+        else false end
     order by s.rank`.execute(engine.db)
   return rows.map(({ stream }) => stream)
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { isHintDue } from './live.ts'
-import { isThreadDue } from './messages.ts'
+import { isThreadDue, partialTexts } from './messages.ts'
 import { type Account, isHeld } from './pass.ts'
 import { type Engine, streams } from './run.ts'
 import type { AccountStatus, StreamStatus, SyncError, SyncStatus, SyncStream } from './sync.ts'
@@ -54,7 +54,8 @@ interface StreamRow {
   error: SyncError | null
 }
 
-async function accountStatus({ db, clock, every, sweepSize }: Engine, { no, name }: Account): Promise<AccountStatus> {
+async function accountStatus({ db, clock, every, sweepSize }: Engine, account: Account): Promise<AccountStatus> {
+  const { no, name } = account
   const now = new Date(clock.now()).toISOString()
   const count = (table: string) =>
     sql`(select count(*) from ${sql.raw(table)} where account = ${no} and deleted_at is null)`
@@ -64,7 +65,8 @@ async function accountStatus({ db, clock, every, sweepSize }: Engine, { no, name
       (select count(*) from parley.quarantine where account = ${no}) as quarantined,
       (select count(*) from parley.missing where account = ${no}) as missing,
       (select count(*) from parley.postponed where account = ${no} and error is not null) as postponed,
-      (select count(*) from parley.threads where account = ${no} and ${isThreadDue(now)}) as due,
+      (select count(*) from parley.threads where account = ${no} and ${isThreadDue(now)})
+        + (select count(*) ${partialTexts(account, now)}) as due,
       (select count(*) from parley.hints where account = ${no} and ${isHintDue(now)}) as hints,
       (select count(*) from parley.threads where account = ${no}) as threads,
       (select count(*) from parley.threads where account = ${no} and verified_at is null) as unverified,

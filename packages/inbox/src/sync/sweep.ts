@@ -5,6 +5,7 @@ import { forgetHints } from './live.ts'
 import { readThread } from './messages.ts'
 import { confirmMissing } from './missing.ts'
 import { checkpoint, instantOf, type Pass, setCheckpoint, slack } from './pass.ts'
+import { mayBeRead, postpone } from './pauses.ts'
 import { forgetExported } from './quarantine.ts'
 
 export interface SweepOptions {
@@ -37,7 +38,7 @@ export async function sweep(pass: Pass, options: SweepOptions): Promise<boolean>
       await setCheckpoint(tx, pass, 'scan', begun)
     })
   }
-  const isEnd = await sweepThreads(pass, begun, options)
+  const isEnd = await sweepThreads(pass, options)
   if (isEnd && isScan) await pass.fenced((tx) => forgetExported(tx, pass))
   await confirmMissing(pass)
   return isEnd
@@ -46,18 +47,24 @@ export async function sweep(pass: Pass, options: SweepOptions): Promise<boolean>
 /** How many conversations are looked up at once, if all of them are read. */
 const perQuery = 500
 
-async function sweepThreads(pass: Pass, begun: string, { size, lag, full }: SweepOptions): Promise<boolean> {
+async function sweepThreads(pass: Pass, { size, lag, full }: SweepOptions): Promise<boolean> {
   const { no } = pass.account
   const readEach = eachAlone(pass)
   // By a clock that was ahead.
-  await sql`
-    update parley.threads set verified_at = null
-    where account = ${no} and verified_at > ${instantOf(pass.clock.now() + slack)}::timestamptz`.execute(pass.db)
+  await pass.fenced(async (tx) => {
+    await sql`
+      update parley.threads set verified_at = null
+      where account = ${no} and verified_at > ${instantOf(pass.clock.now() + slack)}::timestamptz`.execute(tx)
+  })
   for (let last = ''; ; ) {
     // The stream of messages reads what is due, but only down to what is known.
     const { rows } = await sql<{ conversation: string }>`
       select t.conversation from parley.threads t join parley.conversations c on c.ref = t.conversation
-      where t.account = ${no} and c.deleted_at is null and ${full ? sql`t.conversation > ${last}` : sql`t.due_at is null`}
+      where t.account = ${no} and c.deleted_at is null and ${
+        full
+          ? sql`t.conversation > ${last}`
+          : sql`t.due_at is null and ${mayBeRead('t.conversation', instantOf(pass.clock.now()))}`
+      }
       order by ${full ? sql`` : sql`t.verified_at nulls first,`} t.conversation limit ${full ? perQuery : size}`.execute(
       pass.db,
     )
@@ -66,12 +73,7 @@ async function sweepThreads(pass: Pass, begun: string, { size, lag, full }: Swee
       async ({ conversation }) => {
         await readThread(pass, conversation, { priority: 'sweep', whole: true, lag })
       },
-      // The others have their turn first.
-      ({ conversation }) =>
-        pass.fenced(async (tx) => {
-          await sql`update parley.threads set verified_at = ${begun}::timestamptz
-            where conversation = ${conversation}`.execute(tx)
-        }),
+      ({ conversation }, error) => pass.fenced(async (tx) => void (await postpone(tx, pass, conversation, error))),
     )
     if (!isEnough || !full || rows.length < perQuery) return isEnough
     last = rows.at(-1)?.conversation as string

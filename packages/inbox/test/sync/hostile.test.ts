@@ -259,7 +259,7 @@ describe('a record that the vendor fails to show by itself', () => {
     const every = { conversations: 1e6, contacts: 1e6, agents: 1e6, sweep: 1e6, scan: 1e6 }
     const engine = { db, clock: systemClock, setClock: async () => {}, every } as unknown as Engine
     const account = { no: 1, name: 'acme:shop', adapter: vendor.adapter }
-    expect(await dueStreams(engine, account)).toEqual(['agents', 'contacts', 'sweep'])
+    expect(await dueStreams(engine, account)).toEqual(['agents', 'live', 'contacts', 'sweep'])
   })
 
   it('holds up no other contact, and one that does not exist is not asked for in each run', async () => {

@@ -203,13 +203,22 @@ describe('a search in all messages', () => {
     )
     const nothing = { account: 'acme:two', isComplete: false, since: null, asOf: null }
     expect(await coverage()).toEqual([{ account: 'acme:one', isComplete: true, since: null, asOf: syncedAt }, nothing])
-    await filled.sql(`update parley.threads set is_complete = false where conversation = '${chats[1]?.ref}'`)
+    await filled.sql(
+      `update parley.threads set is_complete = false, is_whole = false where conversation = '${chats[1]?.ref}'`,
+    )
     expect(await coverage()).toEqual([
       { account: 'acme:one', isComplete: false, since: at(2), asOf: syncedAt },
       nothing,
     ])
-    await filled.sql(`update parley.threads set is_complete = true; update parley.streams set caught_up_at = null`)
-    expect((await coverage())[0]).toEqual({ account: 'acme:one', isComplete: false, since: at(1), asOf: null })
+    await filled.sql(`update parley.threads set is_complete = true`)
+    const incomplete = { account: 'acme:one', isComplete: false, since: null, asOf: syncedAt }
+    expect((await coverage())[0]).toEqual(incomplete)
+    await filled.sql(`update parley.threads set is_whole = true; update parley.streams set caught_up_at = null`)
+    expect((await coverage())[0]).toEqual({ ...incomplete, asOf: null })
+    await filled.sql(
+      `insert into parley.checkpoints (account, stream, position) values (${no}, 'conversations', '{"at":"${at(1)}"}')`,
+    )
+    expect((await coverage())[0]).toEqual({ ...incomplete, since: at(1), asOf: null })
   })
 
   it('goes on with the next page when the index of words takes too long', async ({ skip }) => {
