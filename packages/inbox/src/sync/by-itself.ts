@@ -32,18 +32,26 @@ function merged(listed: object, alone: object): JsonObject {
 }
 
 /**
- * Conversations with the agent that the store has for them, if they do not say one. The agent-conversation API says the agent
- * only with the agent, so an adapter that has not read it yet leaves it out. This must not look like a change.
+ * Conversations with what the store has of their agent and their star, where they do not say it. The agent-conversation API says
+ * the agent only with the agent, so an adapter that has not read it yet leaves it out; the list of LeadConnector never says the
+ * star, which a conversation by itself does. Neither must look like a change.
  */
-export async function withAgents(db: Kysely<Schema>, items: readonly Conversation[]): Promise<readonly Conversation[]> {
-  const silent = items.filter(({ agentId }) => agentId === undefined).map(({ ref }) => ref)
+export async function withUnsaid(db: Kysely<Schema>, items: readonly Conversation[]): Promise<readonly Conversation[]> {
+  const silent = items.flatMap(({ ref, agentId, isStarred }) =>
+    agentId === undefined || isStarred === undefined ? [ref] : [],
+  )
   if (silent.length === 0) return items
-  const { rows } = await sql<{ ref: string; agent_id: string }>`
-    select ref, agent_id from parley.conversations where ref = any(${silent}::text[]) and agent_id <> ''`.execute(db)
-  const agents = new Map(rows.map(({ ref, agent_id }) => [ref, agent_id]))
+  const { rows } = await sql<{ ref: string; agent_id: string; is_starred: boolean | null }>`
+    select ref, agent_id, is_starred from parley.conversations
+    where ref = any(${silent}::text[]) and (agent_id <> '' or is_starred is not null)`.execute(db)
+  const known = new Map(rows.map((row) => [row.ref, row]))
   return items.map((item) => {
-    const agentId = agents.get(item.ref)
-    return item.agentId === undefined && agentId !== undefined ? { ...item, agentId } : item
+    const { agent_id, is_starred } = known.get(item.ref) ?? {}
+    return {
+      ...item,
+      ...(item.agentId === undefined && agent_id && { agentId: agent_id }),
+      ...(item.isStarred === undefined && typeof is_starred === 'boolean' && { isStarred: is_starred }),
+    }
   })
 }
 

@@ -17,7 +17,7 @@ import { databaseTime } from '../store/database-time.ts'
 import { type Batch, type Comparison, compareRows, type Row, rowsOf, type Written, write } from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
 import { inTransaction } from '../store/transaction.ts'
-import { withAgents } from './by-itself.ts'
+import { withUnsaid } from './by-itself.ts'
 import { type BadRecord, keepAside, payloadOf } from './quarantine.ts'
 import type { SyncError, SyncStream } from './sync.ts'
 
@@ -228,7 +228,7 @@ export async function beginPass(
     },
     async store(given, choose) {
       const items =
-        given.kind === 'conversation' ? await withAgents(db, given.items as readonly Conversation[]) : given.items
+        given.kind === 'conversation' ? await withUnsaid(db, given.items as readonly Conversation[]) : given.items
       const batch = { ...given, items, account: account.no, keepPayloads: payloads }
       const { rows, bad } = rowsOf(batch as Batch, account.name)
       await setAside(

@@ -334,3 +334,24 @@ describe('contacts that are those of the conversations', () => {
     expect(await contacts()).toMatchObject({ lag: expect.any(Number), counts: { added: 1 } })
   })
 })
+
+describe('what a vendor says only of a conversation by itself', () => {
+  it('stays when the list is read again', async () => {
+    const vendor = vendorInMemory()
+    vendor.conversations = [aConversation('c1')]
+    Object.assign(vendor.adapter.conversations as object, {
+      get: async () => ({ ...aConversation('c1'), isStarred: true }),
+    })
+    const sync = syncOf(vendor)
+    await sync.runOnce()
+    await sync.receive(
+      event({ kind: 'conversation.updated', dedupeKey: 'a', conversation: refOf('conversation', 'c1') }),
+    )
+    await sync.runOnce()
+    await sync.runOnce({ full: true })
+    const inbox = createInbox({ store, accounts: [vendor.adapter] })
+    expect((await inbox.conversations.list()).items).toMatchObject([{ isStarred: true }])
+    const { items } = await inbox.changes()
+    expect(items.map(({ kind, change }) => `${kind} ${change}`)).toEqual(['conversation added', 'conversation updated'])
+  })
+})
