@@ -1,4 +1,4 @@
-import { checkInput, checkOptions, checkPeriod, type OperationOptions } from '@parley/core'
+import { checkInput, checkOptions, type OperationOptions } from '@parley/core'
 import type { Accounts } from './accounts.ts'
 import { refOf } from './addressed.ts'
 import { placeOf, wrongArgument } from './ref-parts.ts'
@@ -36,7 +36,6 @@ export function checkSearch(accounts: Accounts, given: SearchQuery, options: Ope
   const { conversation: target, ...query } = given
   if (typeof query.text !== 'string' || query.text.trim() === '' || query.text.length > longestText)
     throw wrongArgument(operation, 'text', `must be a text of 1 to ${longestText} characters`)
-  checkPeriod(placeOf(operation), { ...query })
   const conversation = target === undefined ? undefined : refOf(accounts, target, 'conversation')
   if (target !== undefined && conversation === undefined)
     throw wrongArgument(operation, 'conversation', 'must be the ref of a conversation of this inbox')

@@ -117,8 +117,8 @@ export function checkRequired(call: OperationContext, query: object, required: r
       throw invalid(call, name, 'is required: without it this vendor lists nothing')
 }
 
-/** Checks `since` and `until` of a query. @throws InvalidRequestError also for a period that ends before it begins. */
-export function checkPeriod(call: OperationContext, query: Record<string, unknown>): void {
+/** Checks `since` and `until` of any query, also of one whose other fields are unknown here. @throws InvalidRequestError also for a period that ends before it begins. */
+function checkPeriod(call: OperationContext, query: Record<string, unknown>): void {
   checkEach(call, query, period, '')
   const { since, until } = query
   const [from, to] = [instantOf(since), instantOf(until)]

@@ -23,5 +23,5 @@ export {
   texts,
   vendorOptions,
 } from './check.ts'
-export { argumentsNow, checkChange, checkContact, checkInput, checkOptions, checkPeriod, checkQuery } from './fields.ts'
+export { argumentsNow, checkChange, checkContact, checkInput, checkOptions, checkQuery } from './fields.ts'
 export { didYouMean } from './similar.ts'
