@@ -18,7 +18,11 @@ export const exportCommand: CreateCommand = (run) =>
   withStoreOptions(
     new Command('export')
       .description('write all that is stored as lines of JSON, to a file or the standard output')
-      .argument('[file]', 'is replaced when the export is complete; only its owner may read it', path)
+      .argument(
+        '[file]',
+        'is replaced when the export is complete; only its owner may read it. - is the standard output',
+        path,
+      )
       .option('--contact <ref>', 'only what is about this contact: vendor:account/contact/id', contactRef),
   )
     .addHelpText(
@@ -36,7 +40,7 @@ async function exportStore(file: string | undefined, options: ExportOptions, run
     terminal,
     async (store) => {
       const lines = contact === undefined ? store.export() : aboutOne(store.export({ contact }), contact)
-      if (file === undefined) {
+      if (file === undefined || file === '-') {
         run.exitCode = 1
         for await (const line of lines) await terminal.print(`${escapeControls(line)}\n`)
         run.exitCode = 0
