@@ -189,6 +189,10 @@ describe('parley sync', () => {
     const other = await runCommand(['status', ...config])
     running.kill('SIGINT')
     await running.ended
-    expect(other).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/in use/) as string })
+    expect(other).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^The folder .* is in use by another program/) as string,
+    })
   }, 120_000)
 })

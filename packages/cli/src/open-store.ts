@@ -1,9 +1,9 @@
-import { type Adapter, ConfigurationError, isParleyError, parseRef, type SharedLimiter } from '@parley/core'
+import { type Adapter, parseRef, type SharedLimiter } from '@parley/core'
 import { createStore, type Store } from '@parley/inbox'
 import { noAccount, oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import { CommandError, type StoreOptions } from './command.ts'
 import { type Config, readConfigFile } from './config-file.ts'
-import { chooseStore, prepareFor, type StoreChoice } from './store-choice.ts'
+import { chooseStore, inOwnWords, prepareFor, type StoreChoice } from './store-choice.ts'
 import type { Terminal } from './terminal.ts'
 
 /** The configuration that the options name, and the store that goes with it. @throws ConfigurationError */
@@ -29,8 +29,7 @@ export async function withStore<T>(
   warnOf(choice, terminal)
   prepareFor(choice)
   const store = await createStore({ ...choice.options, create }).catch((error: unknown) => {
-    if (!isParleyError(error) || error.fields?.[0]?.path !== 'create') throw error
-    throw new ConfigurationError({ message: `There is no store in ${choice.name} yet. "parley sync" creates it.` })
+    throw inOwnWords(error, choice)
   })
   try {
     return await work(store)

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
-import { ConfigurationError } from '@parley/core'
+import { ConfigurationError, isParleyError } from '@parley/core'
 import type { StoreOptions } from '@parley/inbox'
 import type { StoreOptions as CommandOptions } from './command.ts'
 import { isLikeUrl, type StoreConfig } from './config-file.ts'
@@ -59,6 +59,17 @@ function locate(text: string, from: string): StoreOptions {
 
 const wrong = (from: string, problem: string): ConfigurationError =>
   new ConfigurationError({ message: `${from} ${problem}.`, fields: [{ path: from, problem }] })
+
+/** The library's error about the store, in the words of the command line. */
+export function inOwnWords(error: unknown, { name }: StoreChoice): unknown {
+  const [{ path = '', problem = '' } = {}] = isParleyError(error) ? (error.fields ?? []) : []
+  if (path === 'create')
+    return new ConfigurationError({ message: `There is no store in ${name} yet. "parley sync" creates it.` })
+  if (path !== 'folder' || !/^(is|has|cannot) /.test(problem)) return error
+  const isInUse = problem.startsWith('is in use')
+  const inWords = isInUse ? 'is in use by another program. End it, or use another folder' : problem
+  return new ConfigurationError({ message: `T${name.slice(1)} ${inWords}.`, fields: [{ path, problem: inWords }] })
+}
 
 function nameOf(options: StoreOptions): string {
   if (options.url === undefined) return `the folder ${options.folder}`

@@ -1,5 +1,6 @@
+import { ConfigurationError } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { chooseStore } from '../src/store-choice.ts'
+import { chooseStore, inOwnWords } from '../src/store-choice.ts'
 
 const url = 'postgres://parley:geheim@db.example:5433/inbox?sslmode=require'
 
@@ -60,5 +61,20 @@ describe('the store of a command', () => {
   ])('%s exposes a password: %s', (given, isExposed) => {
     expect(chooseStore({ store: given }, undefined, {}).isExposed).toBe(isExposed)
     expect(chooseStore({}, undefined, { PARLEY_STORE: given }).isExposed).toBe(false)
+  })
+})
+
+describe('an error of the store', () => {
+  const choice = chooseStore({ store: 'here' }, undefined, {})
+  const inWords = (path: string, problem: string) =>
+    inOwnWords(new ConfigurationError({ message: `createStore: ${path}`, fields: [{ path, problem }] }), choice)
+
+  it.each([
+    ['create', 'is false', 'There is no store in the folder here yet. "parley sync" creates it.'],
+    ['folder', 'is in use by X', 'The folder here is in use by another program. End it, or use another folder.'],
+    ['folder', 'cannot be read (EIO)', 'The folder here cannot be read (EIO).'],
+    ['url', 'is odd', 'createStore: url'],
+  ])('about "%s" that %s names the folder, and no function', (path, problem, message) => {
+    expect(inWords(path, problem)).toMatchObject({ code: 'configuration', message })
   })
 })

@@ -3,7 +3,7 @@ import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { ErrorCode, ParleyError } from '@parley/core'
 import { inspectStore, type StoreReport } from '@parley/inbox'
-import { prepareFor, type StoreChoice } from '../store-choice.ts'
+import { inOwnWords, prepareFor, type StoreChoice } from '../store-choice.ts'
 import { size } from '../text.ts'
 import { attempt, type Check, type ClockOffset, offsetOf } from './check.ts'
 
@@ -29,7 +29,10 @@ export async function checkStore(choice: StoreChoice, clocks: ClockOffset[]): Pr
   const report = await attempt(
     'store',
     (error) => actionFor(error, folder !== undefined),
-    () => inspectStore(options),
+    () =>
+      inspectStore(options).catch((error: unknown) => {
+        throw inOwnWords(error, choice)
+      }),
   )
   if ('check' in report) return [report, ...checks]
   const now = Date.parse(report.now)
@@ -74,8 +77,8 @@ async function checkSpace(folder: string): Promise<Check> {
 
 function actionFor({ code, message }: ParleyError, isFolder: boolean): string | undefined {
   // These messages say what to do.
-  if (/Create a database with|Use PostgreSQL|Install it|Pass an empty folder/.test(message)) return undefined
-  if (isFolder) return 'End the other program that uses the folder, or choose another one with --store.'
+  if (/Create a database with|Use PostgreSQL|Install it|Pass an empty folder|End it, or/.test(message)) return undefined
+  if (isFolder) return 'Correct that, or use another folder.'
   return databaseActions[code] ?? 'Correct the URL of the store.'
 }
 
