@@ -38,6 +38,8 @@ export async function work(
     // Otherwise jobs that are done are deleted once a day.
     maintenanceIntervalSeconds: 60,
     persistWarnings: false,
+    // Its spans would have the driver's error messages, which can quote a value, and the name of the database.
+    openTelemetry: { enabled: false },
   })
   // The queue needs the driver's own errors, and may pass them on. They can quote a value.
   const report = (error: unknown) => engine.onError(databaseError(error))

@@ -123,10 +123,10 @@ describe('the telemetry of a sync', () => {
     expect(pass?.attributes).toMatchObject({ 'parley.sync.outcome': 'failed', 'error.type': 'permission' })
   })
 
-  it('has the lag of each account and stream while the sync runs', async () => {
+  it('has the lag of each account and stream while the sync runs, and nothing of the queue', async () => {
     const stop = new AbortController()
-    const sync = createSync({ store, accounts: [account('desk')] })
-    await sync.runOnce()
+    await createSync({ store, accounts: [account('desk')] }).runOnce()
+    const sync = createSync({ store, accounts: [account('desk'), account('queued')] })
     const running = sync.run({ signal: stop.signal })
     const lag = async () => (await points()).filter(({ name }) => name === 'parley.sync.lag')
     await expect.poll(lag, { timeout: 30_000 }).toContainEqual({
@@ -134,7 +134,11 @@ describe('the telemetry of a sync', () => {
       attributes: { 'parley.vendor': 'acme', 'parley.account': 'desk', 'parley.stream': 'conversations' },
       value: expect.any(Number),
     })
+    const accounts = () => spans.getFinishedSpans().map(({ attributes }) => attributes['parley.account'])
+    await expect.poll(accounts, { timeout: 30_000 }).toContain('queued')
     stop.abort()
     await running.catch(() => {})
+    const names = [...(await points()), ...spans.getFinishedSpans()].map(({ name }) => name)
+    expect(names.filter((name) => !name.startsWith('parley.sync') && name !== 'a request')).toEqual([])
   })
 })
