@@ -80,7 +80,10 @@ export interface Change {
   /** `vendor:account`. */
   account: string
   kind: RecordKind
-  /** `restored`: it was deleted before. `erased`: by `store.erase`. The messages of an erased conversation have no events. */
+  /**
+   * `restored`: it was deleted before. `erased`: by `store.erase`. The messages of an erased conversation have no events of
+   * their own.
+   */
   change: 'added' | 'updated' | 'deleted' | 'restored' | 'erased'
   ref: Ref
   /** The ref of the conversation, of a conversation or a message. */

@@ -1,9 +1,18 @@
-import { accountName, type Contact, InvalidRequestError, tryParseRef } from '@parley/core'
+import {
+  accountName,
+  type Contact,
+  type Conversation,
+  InvalidRequestError,
+  type Message,
+  parseRef,
+  tryParseRef,
+} from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import {
   among,
   asInPayload,
   erasedEvent,
+  eraseOfErased,
   everErased,
   refsOf,
   remember,
@@ -12,7 +21,9 @@ import {
   removePayloads,
 } from './erased.ts'
 import { announce } from './events.ts'
-import type { Schema } from './schema.ts'
+import { ownersOf } from './named.ts'
+import { idColumn } from './records.ts'
+import { type Schema, tables } from './schema.ts'
 import type { Erased, EraseOptions } from './store.ts'
 import { storedRecord } from './stored-record.ts'
 import { inTransaction } from './transaction.ts'
@@ -43,11 +54,12 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
   }
   const conversations = await refsOf(
     tx,
-    sql`select ref from parley.conversations where account = ${account} and (contact_id = ${id} or contact = ${contact})`,
+    sql`select ref from parley.conversations where account = ${account} and (contact_id = ${idColumn(id)} or contact = ${contact})`,
   )
   const messages = await removeMessages(tx, among(conversations)('conversation'))
+  const elsewhere = await removeMessages(tx, among(await writtenBy(tx, contact))('ref'))
   const isKnown = await refsOf(tx, sql`delete from parley.contacts where ref = ${contact} returning ref`)
-  const all = [contact, ...conversations, ...messages]
+  const all = [contact, ...conversations, ...[...messages, ...elsewhere].map(({ ref }) => ref)]
   await remember(tx, all)
   await removeNotes(tx, among(all))
   await removePayloads(tx, [id, ...conversations.flatMap((ref) => tryParseRef(ref)?.id ?? [])].map(asInPayload))
@@ -55,8 +67,48 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
   await announce(tx, account, [
     ...(isKnown.length > 0 || conversations.length > 0 ? [erasedEvent('contact', contact)] : []),
     ...conversations.map((ref) => erasedEvent('conversation', ref)),
+    ...elsewhere.map(({ ref, conversation }) => erasedEvent('message', ref, conversation)),
   ])
-  return { conversations: conversations.length, messages: messages.length }
+  return { conversations: conversations.length, messages: messages.length + elsewhere.length }
+}
+
+/**
+ * The other messages of a person: in the conversations of others, and in those that are not stored. No column has their
+ * people, because every message would be slower to store: this looks through all texts of the account.
+ */
+export async function writtenBy(db: Db, contact: string): Promise<string[]> {
+  const { vendor, account, id } = parseRef(contact)
+  const { rows } = await sql<{ ref: string; body: Message }>`
+    select ref, body from parley.messages
+    where account = (select no from parley.accounts where name = ${accountName(vendor, account)}) and strpos(body::text, ${JSON.stringify(id)}) > 0`.execute(
+    db,
+  )
+  return rows.flatMap(({ ref, body }) => (ownersOf('message', body).split(' ').includes(contact) ? ref : []))
+}
+
+/** How many records are looked at together. */
+const perPage = 500
+
+/** Erases the records that have an erased person, of whom the file has only a digest. */
+async function eraseOwned(tx: Db, kind: 'conversation' | 'message'): Promise<void> {
+  for (let after = ''; ; ) {
+    const { rows } = await sql<{ ref: string; account: number; body: Conversation | Message }>`
+      select ref, account, body from ${sql.table(tables[kind])} where ref > ${after} order by ref limit ${perPage}`.execute(
+      tx,
+    )
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.ref
+    for (const account of new Set(rows.map((row) => row.account))) {
+      const own = rows.filter((row) => row.account === account)
+      await eraseOfErased(
+        tx,
+        account,
+        kind,
+        own.map(({ ref, body }) => ({ ref, owners: ownersOf(kind, body) })),
+      )
+    }
+  }
 }
 
 /** Removes what belongs to erased people, after an import of digests. */
@@ -66,4 +118,6 @@ export async function removeErased(tx: Db): Promise<void> {
     await sql`delete from ${sql.table(`parley.${table}`)} where ${everErased('ref')}`.execute(tx)
   await removeNotes(tx, everErased)
   await removePayloads(tx)
+  await eraseOwned(tx, 'conversation')
+  await eraseOwned(tx, 'message')
 }

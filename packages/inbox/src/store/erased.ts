@@ -43,12 +43,15 @@ export const everErased: Erased = anyOf(
   (column) => sql`${digestIn(sql.ref(column))} in (select digest from parley.erased)`,
 )
 
-/** Removes messages, and what the search knows of them. @returns their refs. */
-export async function removeMessages(tx: Db, condition: RawBuilder<unknown>): Promise<string[]> {
-  const { rows } = await sql<{ ref: string; no: string }>`
-    delete from parley.messages where ${condition} returning ref, no`.execute(tx)
+/** Removes messages, and what the search knows of them. */
+export async function removeMessages(
+  tx: Db,
+  condition: RawBuilder<unknown>,
+): Promise<{ ref: string; conversation: string }[]> {
+  const { rows } = await sql<{ ref: string; conversation: string; no: string }>`
+    delete from parley.messages where ${condition} returning ref, conversation, no`.execute(tx)
   await sql`delete from parley.search where message = any(${rows.map(({ no }) => no)}::bigint[])`.execute(tx)
-  return rows.map(({ ref }) => ref)
+  return rows
 }
 
 /** The columns with the refs of what the sync has noted. The triggers of these tables look at the same. */
@@ -143,13 +146,14 @@ export async function eraseOfErased(
     tx,
     sql`delete from parley.conversations where ${among(found)('ref')} returning ref`,
   )
-  const all = [...new Set([...found, ...messages])]
+  const all = [...new Set([...found, ...messages.map(({ ref }) => ref)])]
   await remember(tx, all)
   await removeNotes(tx, among(all))
-  if (kind === 'conversation' && messages.length + conversations.length > 0)
-    await announce(
-      tx,
-      account,
-      found.map((ref) => erasedEvent('conversation', ref)),
-    )
+  const events =
+    kind === 'message'
+      ? messages.map(({ ref, conversation }) => erasedEvent('message', ref, conversation))
+      : messages.length + conversations.length > 0
+        ? found.map((ref) => erasedEvent('conversation', ref))
+        : []
+  await announce(tx, account, events)
 }

@@ -1,5 +1,7 @@
 import { accountName, InvalidRequestError, type JsonObject, tryParseRef } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { writtenBy } from './erase.ts'
+import { idColumn } from './records.ts'
 import { recordSchema, type Schema } from './schema.ts'
 import type { ExportOptions } from './store.ts'
 
@@ -39,7 +41,8 @@ export async function* exportLines(db: Db, { contact }: ExportOptions = {}): Asy
     schema: recordSchema,
     ...(contact !== undefined && { contact }),
   })
-  for (const [kind, first, query] of contact === undefined ? everything() : ofPerson(contact)) {
+  const parts = contact === undefined ? everything() : await ofPerson(db, contact)
+  for (const [kind, first, query] of parts) {
     counts[kind] ??= 0
     for (let after = first; ; ) {
       const { rows } = await query(after, pageSize).execute(db)
@@ -178,7 +181,7 @@ function everything(): Part[] {
   ]
 }
 
-function ofPerson(contact: string): Part[] {
+async function ofPerson(db: Db, contact: string): Promise<Part[]> {
   const parts = tryParseRef(contact)
   if (parts?.kind !== 'contact') {
     const problem = 'must be the ref of a contact'
@@ -186,12 +189,13 @@ function ofPerson(contact: string): Part[] {
   }
   const name = accountName(parts.vendor, parts.account)
   const own = sql`(select ref from parley.conversations
-    where account = (select no from parley.accounts where name = ${name}) and (contact_id = ${parts.id} or contact = ${contact}))`
+    where account = (select no from parley.accounts where name = ${name}) and (contact_id = ${idColumn(parts.id)} or contact = ${contact}))`
+  const written = await writtenBy(db, contact)
   return [
     accounts(sql`name = ${name}`),
     record('contact', sql`ref = ${contact}`),
     record('conversation', sql`ref in ${own}`),
-    record('message', sql`conversation in ${own}`),
-    history(sql`(change.ref = ${contact} or change.conversation in ${own})`),
+    record('message', sql`(conversation in ${own} or ref = any(${written}::text[]))`),
+    history(sql`(change.ref = ${contact} or change.conversation in ${own} or change.ref = any(${written}::text[]))`),
   ]
 }

@@ -13,7 +13,7 @@ import type { Done } from '../recording-adapter.ts'
 import { databaseTime, storableTime } from './database-time.ts'
 import { markDeleted } from './deletions.ts'
 import { conversationOf, type MessagePlace } from './message-order.ts'
-import { type RecordOf, writeRecords } from './records.ts'
+import { idColumn, type RecordOf, writeRecords } from './records.ts'
 import { type RecordKind, type Schema, tables } from './schema.ts'
 import { storedRecord } from './stored-record.ts'
 import { markDue } from './threads.ts'
@@ -141,7 +141,7 @@ async function remove(tx: Db, account: number, done: Done): Promise<void> {
   const at = await databaseTime(tx)
   if (verb === 'deleteForContact') {
     const { rows } = await sql<{ ref: string }>`
-      select ref from parley.conversations where account = ${account} and contact_id = ${id} and deleted_at is null`.execute(
+      select ref from parley.conversations where account = ${account} and contact_id = ${idColumn(id)} and deleted_at is null`.execute(
       tx,
     )
     await markDeleted(

@@ -13,6 +13,7 @@ import type { AccountState, InboxPage } from '../inbox.ts'
 import type { Asked } from '../over-accounts.ts'
 import { type StoredAccount, storedAccounts } from './account-states.ts'
 import { isSortTime } from './database-time.ts'
+import { idColumn } from './records.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './search-words.ts'
 import { scanInTime } from './transaction.ts'
@@ -39,8 +40,8 @@ const conditions: {
   status: (wanted) => sql`status = ${wanted}`,
   channel: (wanted) => sql`channel = ${wanted}`,
   agentId: (wanted) => sql`agent_id = ${wanted}`,
-  contactId: (wanted) => sql`contact_id = ${wanted}`,
-  assigneeId: (wanted) => sql`assignee_id = ${wanted ?? ''}`,
+  contactId: (wanted) => sql`contact_id = ${idColumn(wanted)}`,
+  assigneeId: (wanted) => sql`assignee_id = ${idColumn(wanted)}`,
   unread: (wanted) => (wanted ? sql`unread > 0` : sql`unread <= 0`),
   isStarred: (wanted) => (wanted ? sql`is_starred` : sql`not is_starred`),
   search: (wanted) => sql`strpos(words, ${storable(String(wanted)).toLowerCase()}) > 0`,

@@ -17,7 +17,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AccountState, InboxPage } from '../inbox.ts'
 import type { Asked } from '../over-accounts.ts'
 import { type StoredAccount, storedAccounts } from './account-states.ts'
-import { plainEmail, plainPhone } from './records.ts'
+import { idColumn, plainEmail, plainPhone } from './records.ts'
 import { type Schema, tables } from './schema.ts'
 import { storable } from './search-words.ts'
 import { scanInTime } from './transaction.ts'
@@ -89,7 +89,7 @@ export async function foundContacts(
   const conditions: RawBuilder<unknown>[] = []
   if (email !== undefined) conditions.push(sql`email = ${plainEmail(email)} and email <> ''`)
   if (phone !== undefined) conditions.push(sql`phone = ${plainPhone(phone)} and phone <> ''`)
-  if (externalId !== undefined) conditions.push(sql`external_id = ${storable(externalId)} and external_id <> ''`)
+  if (externalId !== undefined) conditions.push(sql`external_id = ${idColumn(externalId)} and external_id <> ''`)
   if (text !== undefined) conditions.push(sql`strpos(words, ${storable(text).toLowerCase()}) > 0`)
   const read = (from: Db) => recordsPage<Contact>(from, 'contact', [account], search, cursor, withRaw, conditions)
   // No index finds a part of a text, so a rare one is looked for in every contact.

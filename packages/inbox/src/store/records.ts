@@ -1,4 +1,12 @@
-import { type Agent, type Contact, type Conversation, type JsonObject, type Message, serialize } from '@parley/core'
+import {
+  type Agent,
+  type Contact,
+  type Conversation,
+  encodeRefId,
+  type JsonObject,
+  type Message,
+  serialize,
+} from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import { isOfFuture, storableTime } from './database-time.ts'
 import { differences } from './differences.ts'
@@ -218,6 +226,10 @@ export async function writeRecords<Kind extends RecordKind>(tx: Db, batch: Batch
 const filled = (value: string | null | undefined): string | null =>
   value === undefined ? null : value === null ? '' : storable(value)
 
+/** An id as it is compared: as in refs, so that two that differ stay different. '' where the vendor says that there is none. */
+export const idColumn = (id: string | null | undefined): string | null =>
+  id === undefined ? null : id ? encodeRefId(id) : ''
+
 /** Addresses as they are looked up. Contacts whose addresses differ can have the same: compare them once more. */
 export const plainEmail = (email: string): string => email.replace(/\s/g, '').normalize('NFC').toLowerCase()
 export const plainPhone = (phone: string): string => phone.replace(/\D/g, '')
@@ -260,8 +272,8 @@ function columnsOf<Kind extends RecordKind>(
       status: status.value === 'unknown' ? null : status.value,
       channel: channel?.value === 'unknown' ? null : filled(channel === null ? null : channel?.value),
       agent_id: filled(agentId),
-      contact_id: filled(contact === null ? null : contact?.id),
-      assignee_id: filled(assignee === null ? null : assignee?.id),
+      contact_id: idColumn(contact === null ? null : contact?.id),
+      assignee_id: idColumn(assignee === null ? null : assignee?.id),
       contact: contact?.ref ?? null,
       words: wordsOf(
         rest.title,
@@ -283,7 +295,7 @@ function columnsOf<Kind extends RecordKind>(
     return {
       email: filled(email && plainEmail(email)),
       phone: filled(phone && plainPhone(phone)),
-      external_id: filled(externalId),
+      external_id: idColumn(externalId),
       words: wordsOf(name, firstName, lastName, companyName, email, phone),
     }
   }

@@ -12,9 +12,10 @@ export interface Store {
   /** `vendor:account` of every account that was ever synced into the store, the first one first. */
   accounts(): Promise<string[]>
   /**
-   * Erases a person from the store: the contact, their conversations and messages, what the search knows of them, payloads,
-   * and past changes. This cannot be undone. Digests of the refs stay, so that no later sync brings anything of it back. The
-   * change feed has `erased` for the contact and each conversation, with their refs.
+   * Erases a person from the store: the contact, their conversations and messages, their messages in other conversations, what
+   * the search knows of them, payloads, and past changes. This cannot be undone. Digests of the refs stay, so that no later
+   * sync brings anything of it back. The change feed has `erased` for the contact, each conversation and each message in
+   * another one, with their refs.
    *
    * The vendor keeps its copy: delete it there with `contacts.delete` or `conversations.deleteForContact`, where the vendor
    * can. An export that was made before still has the person.

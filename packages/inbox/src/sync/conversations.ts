@@ -1,6 +1,8 @@
 import {
+  buildRef,
   type Conversation,
   type ConversationQuery,
+  type EntityKind,
   filterSupport,
   type Paged,
   parseRef,
@@ -64,7 +66,7 @@ export async function syncConversations(pass: Pass, lag: number): Promise<Reache
 }
 
 async function syncPart(pass: Pass, query: ConversationQuery, lag: number): Promise<Reached> {
-  const part = nameOf(query)
+  const part = nameOf(pass, query)
   const position = await checkpoint<Position>(pass, part)
   if (position?.newest) await catchUp(pass, query, { ...position, newest: position.newest }, lag)
   else if (position?.isDone) return backfill(pass, query, undefined)
@@ -192,11 +194,14 @@ function noted(
 }
 
 const save = (tx: Db, pass: Pass, query: ConversationQuery, position: Position): Promise<void> =>
-  setCheckpoint(tx, pass, nameOf(query), position)
+  setCheckpoint(tx, pass, nameOf(pass, query), position)
 
-const nameOf = (query: ConversationQuery): string => {
-  const { agentId, contactId } = query
-  return [agentId && `agent ${agentId}`, contactId && `contact ${contactId}`].filter(Boolean).join(', ')
+/** The name of a part of the list: the refs that it is asked for with, so that an erasure finds that of a person. */
+function nameOf({ account: { adapter } }: Pass, { agentId, contactId }: ConversationQuery): string {
+  const { vendor, account } = adapter
+  return Object.entries({ agent: agentId, contact: contactId })
+    .flatMap(([kind, id]) => (id === undefined ? [] : buildRef({ vendor, account, kind: kind as EntityKind, id })))
+    .join(' ')
 }
 
 /** A vendor that lists conversations only of one agent or one contact is asked for each that is stored. */

@@ -96,7 +96,9 @@ async function readByTime(
 ): Promise<void> {
   const { thread } = reading
   const { is_complete, newest_at: at, newest_ref: ref, read_from } = thread
-  const known = !whole && is_complete && at && ref && read_from ? reachOf(pass, { at, ref }, read_from, lag) : undefined
+  // Without its ref, which is erased, the time is enough.
+  const known =
+    !whole && is_complete && at && read_from ? reachOf(pass, { at, ref: ref ?? '' }, read_from, lag) : undefined
   let order = { isKept: true, last: undefined as string | undefined }
   let before: Message[] = []
   for await (const page of pages) {

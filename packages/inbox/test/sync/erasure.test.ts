@@ -32,6 +32,7 @@ const chatOf = (contact: string, id: string, fields: Partial<Conversation> = {})
 const secretChat = chatOf('secret-person', 'secret-chat')
 const othersChat = chatOf('other', 'others-chat')
 const secretMessage: Message = { ...aMessage('secret-message', 'secret-chat'), text: 'secret text' }
+const secretAuthor: Message['author'] = { kind: 'contact', basis: 'vendor', id: 'secret-person', name: 'secret name' }
 const hint = (fields: object): Event => ({ ...of, dedupeKey: 'k', kind: 'message.created', ...fields }) as Event
 
 async function started(options: Partial<SyncOptions> & { pageSize?: number } = {}) {
@@ -54,6 +55,12 @@ async function traces(...texts: string[]): Promise<string[]> {
     found.push(...rows.map(({ row }) => `${name}: ${row}`).filter((row) => texts.some((text) => row.includes(text))))
   }
   return found.filter((row) => !/^parley\.changes: .*,erased,/.test(row))
+}
+
+async function linesOf(contact?: string): Promise<string[]> {
+  const lines: string[] = []
+  for await (const line of store.export(contact === undefined ? {} : { contact })) lines.push(line)
+  return lines
 }
 
 describe('nothing of an erased person is stored', () => {
@@ -177,4 +184,100 @@ describe('nothing of an erased person is stored', () => {
       expect(await db.selectFrom('parley.seen').selectAll().execute()).toMatchObject([{ refs: [] }])
     }
   })
+
+  it('after an import of their erasure, whatever the store has of them', async () => {
+    const { sync: earlier, vendor } = await started()
+    await earlier.runOnce()
+    await store.erase(person)
+    const lines = await linesOf()
+    await empty(store)
+    const sync = createSync({ store, accounts: [vendor.adapter], payloads: true })
+    const bad = chatOf('secret-person', 'c3', { title: 'secret title', unreadCount: 3_000_000_000 })
+    vendor.conversations = [secretChat, othersChat, bad, chatOf('secret-person', 'c5')]
+    const text = 'secret text'
+    vendor.messages.push(
+      { ...aMessage('m7', 'c5'), text },
+      { ...aMessage('m8', 'others-chat'), text, author: secretAuthor },
+    )
+    await sync.runOnce()
+    await sync.receive(hint({ kind: 'unknown', raw: { id: 'secret-person', name: 'secret name' } }))
+    await sync.receive(hint({ kind: 'contact.updated', dedupeKey: 'l', contact: person }))
+    await store.import(lines)
+    expect(await traces(secret)).toEqual([])
+    expect((await sync.status()).accounts[0]?.records).toMatchObject({ conversations: 1, messages: 1 })
+  })
+
+  it('in the places that a sync goes on from', async () => {
+    const { sync, vendor } = await started()
+    vendor.adapter.limits.required = { 'conversations.list': ['contactId'] }
+    const people = ['secret-person', 'other'].map((id) => ({ ...of, ref: refOf('contact', id), id }))
+    const page = <Item>(items: Item[], operation: string) =>
+      paged(async () => ({ items, next: null, warnings: [] }), {}, { ...of, operation })
+    Object.assign(vendor.adapter, { contacts: { list: () => page(people, 'contacts.list') } })
+    Object.assign(vendor.adapter.conversations as object, {
+      list: ({ contactId }: { contactId: string }) =>
+        page(
+          vendor.conversations.filter(({ contact }) => contact?.id === contactId),
+          'conversations.list',
+        ),
+    })
+    await sync.runOnce()
+    await sync.runOnce()
+    await sql`insert into parley.checkpoints (account, stream, part, position)
+      values (1, 'contacts', 'again', ${JSON.stringify(person)}::jsonb)`.execute(db)
+    const lines = await linesOf()
+    await store.erase(person)
+    expect(await traces(secret)).toEqual([])
+    await store.import(lines)
+    expect(await traces(secret)).toEqual([])
+    expect(
+      await db.selectFrom('parley.checkpoints').select('part').where('stream', '=', 'conversations').execute(),
+    ).toEqual([{ part: refOf('contact', 'other') }])
+  })
+
+  it('as messages in the conversations of others, and in those that no list shows', async () => {
+    const { sync, vendor } = await started()
+    const written = (id: string, chat: string): Message => ({
+      ...aMessage(id, chat),
+      text: 'secret text',
+      author: secretAuthor,
+    })
+    vendor.messages.push(written('m2', 'others-chat'))
+    const items = [written('m3', 'unlisted'), { ...aMessage('m4', 'unlisted'), contactId: 'secret-person' }]
+    Object.assign(vendor.adapter.messages as object, {
+      export: (query: object) =>
+        paged(async () => ({ items, next: null, warnings: [] }), query, { ...of, operation: 'messages.export' }),
+    })
+    await sync.runOnce()
+    expect((await linesOf(person)).filter((line) => line.includes('"kind":"message"'))).toHaveLength(4)
+    expect(await store.erase(person)).toEqual({ conversations: 1, messages: 4 })
+    expect(await traces(secret)).toEqual([])
+    const inbox = createInbox({ store, accounts: [vendor.adapter] })
+    expect((await inbox.changes()).items.map(({ ref }) => ref)).toContain(refOf('message', 'm2'))
+    vendor.messages.push(written('m5', 'others-chat'))
+    await sync.receive(hint({ conversation: othersChat.ref, message: refOf('message', 'm5') }))
+    await sync.runOnce({ full: true })
+    await sync.reset('acme:shop')
+    await sync.runOnce({ full: true })
+    expect(await traces(secret, 'm5')).toEqual([])
+    // The conversation of the other person is read to its end.
+    expect(await db.selectFrom('parley.threads').select('due_at').execute()).toEqual([{ due_at: null }])
+  })
+})
+
+it('an erasure is of one person, also if ids differ only in what a database cannot store', async () => {
+  const { sync, vendor } = await started()
+  const ids = ['bob', 'bob\0', 'ann\ud800', 'ann\udfff', '%00']
+  vendor.conversations = ids.map((id, index) => chatOf(id, `c${index}`))
+  vendor.messages = ids.map((_, index) => aMessage(`m${index}`, `c${index}`))
+  await sync.runOnce()
+  const inbox = createInbox({ store, accounts: [vendor.adapter] })
+  expect((await inbox.conversations.list({ contactId: 'bob' })).items.map(({ id }) => id)).toEqual(['c0'])
+  expect((await inbox.conversations.list({ contactId: '%00' })).items.map(({ id }) => id)).toEqual(['c4'])
+  for (const id of ids) {
+    expect((await linesOf(refOf('contact', id))).filter((line) => line.includes('"kind":"conversation"'))).toHaveLength(
+      1,
+    )
+    expect(await store.erase(refOf('contact', id))).toEqual({ conversations: 1, messages: 1 })
+  }
 })
