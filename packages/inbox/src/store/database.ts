@@ -30,10 +30,11 @@ export function storeOf(connected: Connected): Store {
     closed ??= connected.close()
     return closed
   }
-  const { db, notice } = connected
+  const { db, pool, notice } = connected
   const limiter: SharedLimiter = {
     reserve: async (wanted) => (await import('./limiter.ts')).reserve(db, wanted),
   }
+  let imports = 0
   const store: Store = {
     notice,
     limiter,
@@ -43,9 +44,18 @@ export function storeOf(connected: Connected): Store {
     },
     erase: async (contact, options) => (await import('./erase.ts')).erase(db, contact, options),
     async *export(options) {
-      yield* (await import('./export.ts')).exportLines(db, options)
+      const { exportLines } = await import('./export.ts')
+      // An import has the only connection until its lines end, and they can be those of this export.
+      const isBlocked = () => imports > 0 && pool.options.max === 1
+      yield* exportLines(db, isBlocked, options)
     },
-    import: async (lines) => (await import('./import.ts')).importLines(db, lines),
+    async import(lines) {
+      const { importLines } = await import('./import.ts')
+      imports += 1
+      return importLines(db, lines).finally(() => {
+        imports -= 1
+      })
+    },
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -1,4 +1,4 @@
-import { accountName, InvalidRequestError, type JsonObject, tryParseRef } from '@parley/core'
+import { accountName, ConflictError, InvalidRequestError, type JsonObject, tryParseRef } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { writtenBy } from './erase.ts'
 import { idColumn } from './records.ts'
@@ -10,6 +10,8 @@ type Db = Kysely<Schema>
 /** The kinds of lines, and the version of the format. A file of another version is refused. */
 export const exportKind = 'parley-export'
 export const exportVersion = 1
+
+const blocked = 'export: the store imports something over its only connection. Export it before or after that.'
 
 /** How many lines are read at once. */
 const pageSize = 500
@@ -33,7 +35,11 @@ type Part = readonly [kind: string, first: string, query: (after: string, count:
  * Nothing is locked. So what says how far something was read (checkpoints, threads) comes before the records: a record that
  * arrives in between is then read once more, and none is missed. Those who were erased in between come last.
  */
-export async function* exportLines(db: Db, { contact }: ExportOptions = {}): AsyncGenerator<string, void, undefined> {
+export async function* exportLines(
+  db: Db,
+  isBlocked: () => boolean,
+  { contact }: ExportOptions = {},
+): AsyncGenerator<string, void, undefined> {
   const counts: Record<string, number> = {}
   yield lineOf({
     kind: exportKind,
@@ -41,11 +47,15 @@ export async function* exportLines(db: Db, { contact }: ExportOptions = {}): Asy
     schema: recordSchema,
     ...(contact !== undefined && { contact }),
   })
-  const parts = contact === undefined ? everything() : await ofPerson(db, contact)
+  const unlessBlocked = <T>(read: () => T): T => {
+    if (!isBlocked()) return read()
+    throw new ConflictError({ message: blocked, operation: 'export' })
+  }
+  const parts = await unlessBlocked(() => (contact === undefined ? everything() : ofPerson(db, contact)))
   for (const [kind, first, query] of parts) {
     counts[kind] ??= 0
     for (let after = first; ; ) {
-      const { rows } = await query(after, pageSize).execute(db)
+      const { rows } = await unlessBlocked(() => query(after, pageSize).execute(db))
       for (const { line } of rows) yield lineOf({ kind, ...line })
       counts[kind] += rows.length
       if (rows.length < pageSize) break

@@ -1,26 +1,14 @@
-import { accountName, buildRef, InvalidRequestError, isRecord, readTimestamp, tryParseRef } from '@parley/core'
-import { schemas } from '@parley/core/schema'
+import { accountName, isParleyError } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
-import { storableTime } from './database-time.ts'
 import { removeErased } from './erase.ts'
 import { announce } from './events.ts'
-import { exportKind, exportVersion } from './export.ts'
+import { type Checked, checkLine, type Line, type Lines, noLines, wrongLine } from './import-lines.ts'
 import { compareRows, type RecordOf, type Row, rowOf, write } from './records.ts'
-import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
+import { type RecordKind, type Schema, tables } from './schema.ts'
 import type { Imported } from './store.ts'
+import { markUnread } from './threads.ts'
 
 type Db = Kysely<Schema>
-type Line = Readonly<Record<string, unknown>>
-
-/** A wrong line. The message does not quote it, because it can have customers' text. */
-function wrongLine(number: number, problem: string): InvalidRequestError {
-  return new InvalidRequestError({
-    operation: 'import',
-    message: `import: line ${number} ${problem}. Nothing was imported.`,
-    fields: [{ path: `line ${number}`, problem }],
-    outcome: 'not-done',
-  })
-}
 
 /** How many lines are written at once, and about how many characters. */
 const mostLines = 500
@@ -34,14 +22,14 @@ export const importLines = (db: Db, lines: AsyncIterable<string> | Iterable<stri
     let length = 0
     let batch: Checked[] = []
     const flush = async () => {
-      await store(tx, file, batch)
+      await storeOrRefuse(tx, file, batch)
       batch = []
       length = 0
     }
     for await (const text of lines) {
       number++
       if (text.trim() === '') continue
-      const line = checkLine(file, number, text)
+      const line = checkLine(file.lines, number, text)
       if (!line) continue
       const isOther = batch.length > 0 && batch[0]?.kind !== line.kind
       if (isOther || batch.length === mostLines || length > mostCharacters) await flush()
@@ -49,18 +37,17 @@ export const importLines = (db: Db, lines: AsyncIterable<string> | Iterable<stri
       length += text.length
     }
     await flush()
-    if (file.state !== 'ended')
+    if (file.lines.state !== 'ended')
       throw wrongLine(number + 1, number === 0 ? 'is missing: the file is empty' : 'is missing: the file is cut off')
     if (file.hasErased) await removeErased(tx)
+    await markUnread(tx, [...file.accounts.values()])
     return { added: file.added, updated: file.updated, unchanged: file.unchanged, skipped: file.skipped }
   })
 
-/** What is known of the file so far. */
 interface File extends Imported {
-  state: 'new' | 'open' | 'ended'
+  lines: Lines
   /** The numbers of the accounts by name. */
   accounts: Map<string, number>
-  counts: Map<string, number>
   /** Whether the store was empty. Then it gets the history of the file, and no events of its own. */
   isFirst: boolean
   hasErased: boolean
@@ -70,144 +57,39 @@ async function begin(tx: Db): Promise<File> {
   const { rows } = await sql<{ is_used: boolean }>`
     select exists (select 1 from parley.accounts) or exists (select 1 from parley.changes) as is_used`.execute(tx)
   return {
-    ...{ state: 'new', accounts: new Map(), counts: new Map(), isFirst: !rows[0]?.is_used, hasErased: false },
+    ...{ lines: noLines(), accounts: new Map(), isFirst: !rows[0]?.is_used, hasErased: false },
     ...{ added: 0, updated: 0, unchanged: 0, skipped: 0 },
   }
 }
 
-interface Checked {
-  kind: string
-  number: number
-  line: Line
-}
+/** Whether the database refuses what a line has, for example a text that is too long for an index. */
+const isRefusedLine = (error: unknown): error is Error =>
+  isParleyError(error) && error.vendor === undefined && /^(?:2[1-3]|54)/.test(error.vendorCode ?? '')
 
-/** @returns `undefined` for the first and the last line. @throws InvalidRequestError */
-function checkLine(file: File, number: number, text: string): Checked | undefined {
-  let line: unknown
-  try {
-    line = JSON.parse(text)
-  } catch {
-    throw wrongLine(number, 'is not JSON; the file may be cut off')
-  }
-  if (!isRecord(line) || typeof line['kind'] !== 'string') throw wrongLine(number, 'is no line of an export')
-  const { kind } = line
-  if (file.state === 'new') {
-    if (kind !== exportKind) throw wrongLine(number, 'must be the first line of an export')
-    if (line['version'] !== exportVersion || line['schema'] !== recordSchema)
-      throw wrongLine(number, 'is of another version of Parley, which this program cannot read')
-    file.state = 'open'
-    return undefined
-  }
-  if (file.state === 'ended') throw wrongLine(number, 'follows the last line of the export')
-  if (kind === 'end') {
-    const counts = isRecord(line['counts']) ? line['counts'] : {}
-    const names = new Set([...Object.keys(counts), ...file.counts.keys()])
-    for (const name of names)
-      if ((counts[name] ?? 0) !== (file.counts.get(name) ?? 0))
-        throw wrongLine(
-          number,
-          `counts other lines of the kind ${Object.hasOwn(checks, name) ? name : 'it names'} than the file has`,
-        )
-    file.state = 'ended'
-    return undefined
-  }
-  const check = Object.hasOwn(checks, kind) ? checks[kind] : undefined
-  if (!check) throw wrongLine(number, 'is of an unknown kind')
-  const problem = check(line)
-  if (problem !== undefined) throw wrongLine(number, problem)
-  file.counts.set(kind, (file.counts.get(kind) ?? 0) + 1)
-  return { kind, number, line }
-}
-
-type Check = (line: Line) => string | undefined
-
-const instant = (value: unknown): boolean =>
-  typeof value === 'string' &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value) &&
-  readTimestamp(value) !== undefined
-const isTime = (value: unknown): boolean =>
-  typeof value === 'string' && storableTime(value) !== null && readTimestamp(value) !== undefined
-const text = (value: unknown): boolean => typeof value === 'string' && !value.includes('\0')
-const digest = (value: unknown): boolean => typeof value === 'string' && /^[\da-f]{32}$/.test(value)
-const flag = (value: unknown): boolean => typeof value === 'boolean'
-const refOf =
-  (kind: string) =>
-  (value: unknown): boolean =>
-    tryParseRef(value)?.kind === kind
-const oneOf =
-  (...words: string[]) =>
-  (value: unknown): boolean =>
-    words.includes(value as string)
-const maybe =
-  (is: (value: unknown) => boolean) =>
-  (value: unknown): boolean =>
-    value === undefined || is(value)
-
-const fieldsOf =
-  (fields: Readonly<Record<string, (value: unknown) => boolean>>): Check =>
-  (line) => {
-    const unknown = Object.keys(line).find((name) => name !== 'kind' && !Object.hasOwn(fields, name))
-    if (unknown !== undefined) return 'has a field that does not belong to it'
-    const wrong = Object.keys(fields).find((name) => !fields[name]?.(line[name]))
-    return wrong === undefined ? undefined : `has no valid ${wrong}`
-  }
-
-const recordOf = (kind: RecordKind): Check => {
-  const place = (value: unknown): boolean => Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31
-  const check = fieldsOf({
-    ...{ fetchedAt: instant, deletedAt: maybe(instant), hash: digest, record: isRecord, raw: () => true },
-    ...(kind === 'message' && { sortAt: maybe(isTime), position: maybe(place), isPartial: maybe(flag) }),
-  })
-  return (line) => {
-    const problem = check(line)
-    if (problem !== undefined) return problem
-    const record = line['record'] as Line
-    const result = schemas[kind]['~standard'].validate(record)
-    if (result instanceof Promise) return 'cannot be checked'
-    const [issue] = result.issues ?? []
-    if (issue) {
-      const path = (issue.path ?? []).map((step) => (typeof step === 'object' ? String(step.key) : String(step)))
-      return `has no valid ${kind}: ${['record', ...path.filter((step) => /^\w+$/.test(step))].join('.')} is wrong`
+/** Stores lines of one kind. If the database refuses them, the error names the first line with which it does. */
+async function storeOrRefuse(tx: Db, file: File, batch: readonly Checked[]): Promise<void> {
+  const refusalOf = async (lines: readonly Checked[]): Promise<Error | undefined> => {
+    await sql`savepoint lines`.execute(tx)
+    try {
+      await store(tx, file, lines)
+      return undefined
+    } catch (error) {
+      if (!isRefusedLine(error)) throw error
+      await sql`rollback to savepoint lines`.execute(tx)
+      return error
     }
-    const { vendor, account, id, ref } = record as unknown as RecordOf[RecordKind]
-    return ref === buildRef({ vendor, account, kind, id }) ? undefined : `has a ${kind} with the ref of something else`
   }
-}
-
-const accountFields = { account: text }
-
-const checks: Readonly<Record<string, Check>> = {
-  account: fieldsOf({
-    name: (value) => typeof value === 'string' && tryParseRef(`${value}/contact/x`) !== undefined,
-    addedAt: instant,
-  }),
-  stream: fieldsOf({
-    ...accountFields,
-    ...{ stream: text, startedAt: maybe(instant), finishedAt: maybe(instant), caughtUpAt: maybe(instant) },
-  }),
-  checkpoint: fieldsOf({ ...accountFields, stream: text, part: text, position: (value) => value !== undefined }),
-  thread: fieldsOf({
-    ...accountFields,
-    ...{
-      conversation: refOf('conversation'),
-      isComplete: flag,
-      isWhole: flag,
-      isDue: maybe(flag),
-      readFrom: maybe(instant),
-    },
-    ...{ verifiedAt: maybe(instant), newestAt: maybe(instant), newestRef: maybe(text) },
-  }),
-  agent: recordOf('agent'),
-  contact: recordOf('contact'),
-  conversation: recordOf('conversation'),
-  message: recordOf('message'),
-  change: fieldsOf({
-    ...accountFields,
-    ...{ at: instant, record: oneOf(...Object.keys(tables)), ref: (value) => tryParseRef(value) !== undefined },
-    change: oneOf('added', 'updated', 'deleted', 'restored', 'erased'),
-    ...{ conversation: maybe(refOf('conversation')), fields: maybe(isRecord) },
-  }),
-  erased: fieldsOf({ digest, at: instant }),
+  const refusal = await refusalOf(batch)
+  if (!refusal) return void (await sql`release savepoint lines`.execute(tx))
+  // How many of the first lines are accepted together, and how many are not.
+  let [accepted, refused] = [0, batch.length]
+  while (refused - accepted > 1) {
+    const middle = Math.floor((accepted + refused) / 2)
+    if (await refusalOf(batch.slice(0, middle))) refused = middle
+    else accepted = middle
+    await sql`rollback to savepoint lines`.execute(tx)
+  }
+  throw wrongLine((batch[accepted] as Checked).number, `is refused: ${refusal.message.replace(/\.$/, '')}`)
 }
 
 async function store(tx: Db, file: File, batch: readonly Checked[]): Promise<void> {
@@ -217,7 +99,7 @@ async function store(tx: Db, file: File, batch: readonly Checked[]): Promise<voi
   if (kind === 'account') return storeAccounts(tx, file, batch)
   if (kind === 'erased') return storeErased(tx, file, batch)
   if (Object.hasOwn(tables, kind)) return storeRecords(tx, file, kind as RecordKind, batch)
-  const rows = batch.map(({ line, number }) => ({ ...line, no: numberOf(file, line['account'] as string, number) }))
+  const rows = batch.map(({ line }) => ({ ...line, no: file.accounts.get(line['account'] as string) as number }))
   const json = sql`${JSON.stringify(rows)}::jsonb`
   if (kind === 'stream')
     await sql`
@@ -242,12 +124,6 @@ async function store(tx: Db, file: File, batch: readonly Checked[]): Promise<voi
       on conflict (conversation) do update set is_complete = known.is_complete or excluded.is_complete,
         is_whole = known.is_whole or excluded.is_whole`.execute(tx)
   else await storeHistory(tx, file, rows)
-}
-
-function numberOf(file: File, name: string, line: number): number {
-  const no = file.accounts.get(name)
-  if (no === undefined) throw wrongLine(line, 'is of an account that no earlier line has')
-  return no
 }
 
 async function storeAccounts(tx: Db, file: File, batch: readonly Checked[]): Promise<void> {
@@ -298,9 +174,9 @@ function belongTogether(before: Line, line: Line): boolean {
 }
 
 async function storeGroup(tx: Db, file: File, kind: RecordKind, group: readonly Checked[]): Promise<void> {
-  const [{ line, number }] = group as [Checked, ...Checked[]]
+  const [{ line }] = group as [Checked, ...Checked[]]
   const { vendor, account: name } = recordIn(line)
-  const account = numberOf(file, accountName(vendor, name), number)
+  const account = file.accounts.get(accountName(vendor, name)) as number
   const fetchedAt = line['fetchedAt'] as string
   const batch = { kind, account, fetchedAt, keepPayloads: true }
   const deletedAt = new Map<string, string>()
@@ -355,7 +231,7 @@ async function markDeletedAt(tx: Db, file: File, { kind, account, fetchedAt, del
   )
 }
 
-/** The events of the file, unless the store has them. */
+/** The events of the file, unless the store has them, or they are of an erased person. */
 async function storeHistory(tx: Db, file: File, lines: readonly (Line & { no: number })[]): Promise<void> {
   await sql`
     insert into parley.changes (at, account, kind, change, ref, conversation, fields)
@@ -363,8 +239,9 @@ async function storeHistory(tx: Db, file: File, lines: readonly (Line & { no: nu
     from rows from (jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as (
       at timestamptz, no smallint, record text, change text, ref text, conversation text, fields jsonb)) with ordinality
       as given (at, no, record, change, ref, conversation, fields, place)
-    where ${file.isFirst} or not exists (
-      select 1 from parley.changes as known
-      where known.ref = given.ref and known.at = given.at and known.change = given.change)
+    where (${file.isFirst} or not exists (
+        select 1 from parley.changes as known
+        where known.ref = given.ref and known.at = given.at and known.change = given.change))
+      and (given.change = 'erased' or not parley.is_erased(array[given.ref, given.conversation]))
     order by given.place`.execute(tx)
 }

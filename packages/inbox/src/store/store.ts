@@ -38,10 +38,11 @@ export interface Store {
    * Imports the lines of an export, all of them or none. Into an empty store, it brings back the same state: an export of it
    * has the same lines. In a store that has records, the newer version of each stays, and erased people stay erased.
    *
-   * The store waits for the lines in one transaction. A PGlite does nothing else in the meantime.
+   * The store waits for the lines in one transaction. A PGlite does nothing else in the meantime, and an export of it fails
+   * with a ConflictError, because its lines could be the ones that are imported.
    *
-   * @throws InvalidRequestError for a file that is cut off or of another version, and for a line that is broken or has no
-   * valid record. It names the line and what is wrong.
+   * @throws InvalidRequestError for a file that is cut off or of another version, for a line that is broken, has no valid
+   * record or is not in its place, and for one that the database refuses. It names the line and what is wrong.
    */
   import(lines: AsyncIterable<string> | Iterable<string>): Promise<Imported>
   /** Ends the connections when their current work is done. Closing again does nothing. */

@@ -33,3 +33,13 @@ export async function markDue(
     tx,
   )
 }
+
+/** Notes that the messages of conversations are to be read about which nothing is noted: those that an export has without. */
+export async function markUnread(tx: Kysely<Schema>, accounts: readonly number[], at = '-infinity'): Promise<void> {
+  await sql`
+    insert into parley.threads (conversation, account, due_at, priority, due_mark)
+    select ref, account, ${at}::timestamptz, ${ranks.backfill}, 1 from parley.conversations as own
+    where account = any(${accounts}::smallint[]) and deleted_at is null
+      and not exists (select from parley.threads where conversation = own.ref)
+    order by ref on conflict do nothing`.execute(tx)
+}

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
-import { ranks } from '../store/threads.ts'
+import { markUnread, ranks } from '../store/threads.ts'
 import { inTransaction } from '../store/transaction.ts'
 
 type Db = Kysely<Schema>
@@ -15,6 +15,7 @@ export async function readAgain(db: Db, account: number, at: string): Promise<vo
       update parley.threads set due_at = ${at}::timestamptz, due_mark = due_mark + 1, priority = ${ranks.backfill},
         is_complete = false, is_whole = false, verified_at = null
       where account = ${account}`.execute(tx)
+    await markUnread(tx, [account], at)
   })
 }
 

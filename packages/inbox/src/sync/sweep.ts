@@ -59,15 +59,15 @@ async function sweepThreads(pass: Pass, { size, lag, full }: SweepOptions): Prom
   for (let last = ''; ; ) {
     // The stream of messages reads what is due, but only down to what is known.
     const { rows } = await sql<{ conversation: string }>`
-      select t.conversation from parley.threads t join parley.conversations c on c.ref = t.conversation
-      where t.account = ${no} and c.deleted_at is null and ${
+      ${
         full
-          ? sql`t.conversation > ${last}`
-          : sql`t.due_at is null and ${mayBeRead('t.conversation', instantOf(pass.clock.now()))}`
-      }
-      order by ${full ? sql`` : sql`t.verified_at nulls first,`} t.conversation limit ${full ? perQuery : size}`.execute(
-      pass.db,
-    )
+          ? sql`select ref as conversation from parley.conversations
+              where account = ${no} and deleted_at is null and ref > ${last} order by ref limit ${perQuery}`
+          : sql`select t.conversation from parley.threads t join parley.conversations c on c.ref = t.conversation
+              where t.account = ${no} and c.deleted_at is null and t.due_at is null
+                and ${mayBeRead('t.conversation', instantOf(pass.clock.now()))}
+              order by t.verified_at nulls first, t.conversation limit ${size}`
+      }`.execute(pass.db)
     const isEnough = await readEach(
       rows,
       async ({ conversation }) => {

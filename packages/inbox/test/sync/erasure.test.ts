@@ -185,6 +185,17 @@ describe('nothing of an erased person is stored', () => {
     }
   })
 
+  it('by an import of an export that was made before', async () => {
+    const { sync, vendor } = await started()
+    await sync.runOnce()
+    vendor.conversations[0] = { ...secretChat, title: 'secret title' }
+    await sync.runOnce({ full: true })
+    const lines = await linesOf()
+    await store.erase(person)
+    await store.import(lines)
+    expect(await traces(secret)).toEqual([])
+  })
+
   it('after an import of their erasure, whatever the store has of them', async () => {
     const { sync: earlier, vendor } = await started()
     await earlier.runOnce()
@@ -279,5 +290,35 @@ it('an erasure is of one person, also if ids differ only in what a database cann
       1,
     )
     expect(await store.erase(refOf('contact', id))).toEqual({ conversations: 1, messages: 1 })
+  }
+})
+
+it('a conversation that comes into an export after the notes of its messages has them read', async () => {
+  const { sync, vendor } = await started()
+  await sync.runOnce()
+  const lines: string[] = []
+  for await (const line of store.export()) {
+    lines.push(line)
+    if (!line.includes('"kind":"thread"')) continue
+    vendor.conversations = [...vendor.conversations.filter(({ id }) => id !== 'new'), chatOf('other', 'new')]
+    await sync.runOnce({ streams: ['conversations'], full: true })
+  }
+  vendor.messages.push(aMessage('m-new', 'new'))
+  await empty(store)
+  await store.import(lines)
+  await sync.runOnce()
+  expect(
+    await db
+      .selectFrom('parley.messages')
+      .select('ref')
+      .where('conversation', '=', refOf('conversation', 'new'))
+      .execute(),
+  ).toHaveLength(1)
+  // The same if a note is missing for another reason.
+  for (const again of [() => sync.runOnce({ full: true }), () => sync.reset('acme:shop').then(() => sync.runOnce())]) {
+    await sql`delete from parley.threads`.execute(db)
+    vendor.asked.length = 0
+    await again()
+    expect(vendor.asked).toContain('messages.list new')
   }
 })

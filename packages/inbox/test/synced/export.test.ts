@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Contact, Conversation, Message } from '@parley/core'
 import { createInbox, createStore, type Store } from '@parley/inbox'
 import { startPostgres } from '@parley/testkit/postgres'
@@ -59,7 +60,8 @@ async function fill(filled: FilledStore): Promise<Message[]> {
   const now = await databaseTime(db)
   await db.transaction().execute((tx) => markDeleted(tx, no, 'message', ['acme:one/message/m4'], now))
   await filled.sql(
-    `insert into parley.checkpoints (account, stream, position) values (${no}, 'conversations', '{"a":[1]}')`,
+    `insert into parley.checkpoints (account, stream, position) values (${no}, 'conversations',
+      '{"newest":{"at":"${at(3)}","ref":"x"},"from":"${at(4)}","at":null,"isDone":true,"tries":0}')`,
   )
   for (const [key, id] of Object.entries({ ada: 'ada', ben: 'ben' })) {
     const payload = JSON.stringify({ contact: { id } })
@@ -69,6 +71,42 @@ async function fill(filled: FilledStore): Promise<Message[]> {
         values (${no}, 'contacts', '${key}', 'bad', '${payload}', now())`)
   }
   return [...first, ...second]
+}
+
+/** Files with a line that is JSON of the right form and still wrong, and the number of this line. */
+function hostile(lines: string[]): [string[], number][] {
+  const indexOf = (kind: string) => lines.findIndex((line) => line.includes(`"kind":"${kind}"`))
+  const changed = (kind: string, change: object): [string[], number] => {
+    const index = indexOf(kind)
+    return [lines.with(index, JSON.stringify({ ...JSON.parse(lines[index] as string), ...change })), index + 1]
+  }
+  const [first, message, change] = [indexOf('thread'), indexOf('message'), indexOf('change')]
+  const moved = lines.toSpliced(change, 1).toSpliced(message, 0, lines[change] as string)
+  const twice = lines.toSpliced(first + 1, 0, lines[first] as string)
+  const long = `acme:one/conversation/${randomBytes(9000).toString('hex')}`
+  return [
+    // The second message comes after a change.
+    [moved, message + 2],
+    // The third one is refused with the first.
+    [twice.with(first + 2, lines[first] as string), first + 2],
+    [
+      lines.with(first + 1, JSON.stringify({ ...JSON.parse(lines[first + 1] as string), conversation: long })),
+      first + 2,
+    ],
+    changed('thread', { conversation: 'acme:two/conversation/c1' }),
+    changed('thread', { newestRef: 'acme:two/message/m1' }),
+    changed('change', { ref: 'acme:two/contact/x' }),
+    changed('change', { ref: ada.ref, record: 'message' }),
+    changed('change', { fields: { a: '\0' } }),
+    changed('checkpoint', { position: 5 }),
+    changed('checkpoint', { position: { newest: null, from: 'zz', at: null, isDone: true, tries: 0 } }),
+    changed('checkpoint', { stream: 'nonsense' }),
+    changed('checkpoint', { part: '\ud800' }),
+    changed('checkpoint', { position: { newest: null, from: at(1), at: null, isDone: true, tries: 0, more: '\\\0' } }),
+    changed('stream', { caughtUpAt: '0000-01-01T00:00:00.000000Z' }),
+    changed('message', { fetchedAt: '0000-01-01T00:00:00.000000Z' }),
+    changed('message', { sortAt: '0000-01-01T00:00:00.000Z' }),
+  ]
 }
 
 async function linesOf(store: Store, contact?: string): Promise<string[]> {
@@ -139,6 +177,7 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
       [lines.toSpliced(index, 1), lines.length - 1],
       [[...lines, lines[1] as string], lines.length + 1],
       [lines.filter((line) => !line.includes('"kind":"account"')), 2],
+      ...hostile(lines),
     ]
     for (const [file, number] of wrong) {
       const error = await to.store.import(file).then(
@@ -149,6 +188,14 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
       expect(JSON.stringify(error)).not.toContain('Ada')
     }
     expect(await linesOf(to.store)).toEqual(empty)
+  })
+
+  it('is not exported and imported at once over its only connection', async () => {
+    await fill(from)
+    const imported = from.store.import(from.store.export())
+    if (from.isEmbedded) await expect(imported).rejects.toMatchObject({ code: 'conflict', operation: 'export' })
+    else expect(await imported).toMatchObject({ added: 0, updated: 0 })
+    expect((await linesOf(from.store)).length).toBeGreaterThan(10)
   })
 
   it('keeps what is newer than the file', async () => {

@@ -1,0 +1,221 @@
+import { accountName, buildRef, InvalidRequestError, isRecord, readTimestamp, tryParseRef } from '@parley/core'
+import { schemas } from '@parley/core/schema'
+import { storableTime } from './database-time.ts'
+import { exportKind, exportVersion } from './export.ts'
+import type { RecordOf } from './records.ts'
+import { type RecordKind, recordSchema, tables } from './schema.ts'
+import { storable } from './search-words.ts'
+
+export type Line = Readonly<Record<string, unknown>>
+
+/** What is known of the lines so far. */
+export interface Lines {
+  state: 'new' | 'open' | 'ended'
+  /** The names of the accounts. */
+  names: Set<string>
+  counts: Map<string, number>
+}
+
+export const noLines = (): Lines => ({ state: 'new', names: new Set(), counts: new Map() })
+
+/** A wrong line. The message does not quote it, because it can have customers' text. */
+export function wrongLine(number: number, problem: string): InvalidRequestError {
+  return new InvalidRequestError({
+    operation: 'import',
+    message: `import: line ${number} ${problem}. Nothing was imported.`,
+    fields: [{ path: `line ${number}`, problem }],
+    outcome: 'not-done',
+  })
+}
+
+export interface Checked {
+  kind: string
+  number: number
+  line: Line
+}
+
+/** @returns `undefined` for the first and the last line. @throws InvalidRequestError */
+export function checkLine(file: Lines, number: number, text: string): Checked | undefined {
+  let line: unknown
+  try {
+    line = JSON.parse(text)
+  } catch {
+    throw wrongLine(number, 'is not JSON; the file may be cut off')
+  }
+  if (!isRecord(line) || typeof line['kind'] !== 'string') throw wrongLine(number, 'is no line of an export')
+  const { kind } = line
+  if (file.state === 'new') {
+    if (kind !== exportKind) throw wrongLine(number, 'must be the first line of an export')
+    if (line['version'] !== exportVersion || line['schema'] !== recordSchema)
+      throw wrongLine(number, 'is of another version of Parley, which this program cannot read')
+    file.state = 'open'
+    return undefined
+  }
+  if (file.state === 'ended') throw wrongLine(number, 'follows the last line of the export')
+  if (kind === 'end') {
+    const counts = isRecord(line['counts']) ? line['counts'] : {}
+    const names = new Set([...Object.keys(counts), ...file.counts.keys()])
+    for (const name of names)
+      if ((counts[name] ?? 0) !== (file.counts.get(name) ?? 0))
+        throw wrongLine(
+          number,
+          `counts other lines of the kind ${Object.hasOwn(checks, name) ? name : 'it names'} than the file has`,
+        )
+    file.state = 'ended'
+    return undefined
+  }
+  const check = Object.hasOwn(checks, kind) ? checks[kind] : undefined
+  if (!check) throw wrongLine(number, 'is of an unknown kind')
+  const last = [...file.counts.keys()].at(-1)
+  if (last !== undefined && order.indexOf(kind) < order.indexOf(last))
+    throw wrongLine(number, `is of the kind ${kind}, which must come before those of the kind ${last}`)
+  const problem = check(line) ?? checkAccount(file, line)
+  if (problem !== undefined) throw wrongLine(number, problem)
+  file.counts.set(kind, (file.counts.get(kind) ?? 0) + 1)
+  return { kind, number, line }
+}
+
+/** Every line of an account must come after the line of this account, and only name what is of the account. */
+function checkAccount({ names }: Lines, line: Line): string | undefined {
+  if (line['kind'] === 'account') {
+    names.add(line['name'] as string)
+    return undefined
+  }
+  if (line['kind'] === 'erased') return undefined
+  const record = line['record'] as RecordOf[RecordKind] | string
+  const name = typeof record === 'object' ? accountName(record.vendor, record.account) : (line['account'] as string)
+  if (!names.has(name)) return 'is of an account that no earlier line has'
+  const refs = ['ref', 'conversation', 'newestRef'].map((field) => line[field])
+  const isOther = refs.some((ref) => typeof ref === 'string' && !ref.startsWith(`${name}/`))
+  return isOther ? 'names something of another account' : undefined
+}
+
+type Check = (line: Line) => string | undefined
+
+// PostgreSQL has no year 0.
+const instant = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(value) &&
+  readTimestamp(value) !== undefined
+const isTime = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  !value.startsWith('0000') &&
+  storableTime(value) !== null &&
+  readTimestamp(value) !== undefined
+const text = (value: unknown): boolean => typeof value === 'string' && storable(value) === value
+/** A value that the type `jsonb` accepts, which has no NUL and no half of a surrogate pair. */
+const json = (value: unknown): boolean =>
+  value !== undefined && !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][\da-f]{2})/.test(JSON.stringify(value))
+const whole = (value: unknown): boolean => Number.isSafeInteger(value)
+const objectOf =
+  (fields: Readonly<Record<string, (value: unknown) => boolean>>) =>
+  (value: unknown): boolean =>
+    isRecord(value) && Object.entries(fields).every(([name, is]) => is(value[name]))
+const orNull =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === null || is(value)
+const digest = (value: unknown): boolean => typeof value === 'string' && /^[\da-f]{32}$/.test(value)
+const flag = (value: unknown): boolean => typeof value === 'boolean'
+const refOf =
+  (kind: string) =>
+  (value: unknown): boolean =>
+    tryParseRef(value)?.kind === kind
+const oneOf =
+  (...words: string[]) =>
+  (value: unknown): boolean =>
+    words.includes(value as string)
+const maybe =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value === undefined || is(value)
+
+const fieldsOf =
+  (fields: Readonly<Record<string, (value: unknown) => boolean>>): Check =>
+  (line) => {
+    const unknown = Object.keys(line).find((name) => name !== 'kind' && !Object.hasOwn(fields, name))
+    if (unknown !== undefined) return 'has a field that does not belong to it'
+    const wrong = Object.keys(fields).find((name) => !fields[name]?.(line[name]))
+    return wrong === undefined ? undefined : `has no valid ${wrong}`
+  }
+
+const recordOf = (kind: RecordKind): Check => {
+  const place = (value: unknown): boolean => Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31
+  const check = fieldsOf({
+    ...{ fetchedAt: instant, deletedAt: maybe(instant), hash: digest, record: isRecord, raw: () => true },
+    ...(kind === 'message' && { sortAt: maybe(isTime), position: maybe(place), isPartial: maybe(flag) }),
+  })
+  return (line) => {
+    const problem = check(line)
+    if (problem !== undefined) return problem
+    const record = line['record'] as Line
+    const result = schemas[kind]['~standard'].validate(record)
+    if (result instanceof Promise) return 'cannot be checked'
+    const [issue] = result.issues ?? []
+    if (issue) {
+      const path = (issue.path ?? []).map((step) => (typeof step === 'object' ? String(step.key) : String(step)))
+      return `has no valid ${kind}: ${['record', ...path.filter((step) => /^\w+$/.test(step))].join('.')} is wrong`
+    }
+    const { vendor, account, id, ref } = record as unknown as RecordOf[RecordKind]
+    return ref === buildRef({ vendor, account, kind, id }) ? undefined : `has a ${kind} with the ref of something else`
+  }
+}
+
+const accountFields = { account: text }
+const stream = oneOf('live', 'conversations', 'messages', 'contacts', 'agents', 'sweep')
+
+/** The places that the streams keep, by stream and part. The parts of the conversations are the refs they are listed by. */
+const positions: Readonly<Record<string, (value: unknown) => boolean>> = {
+  conversations: objectOf({
+    ...{ newest: orNull(objectOf({ at: isTime, ref: text })), from: isTime, at: orNull(isTime) },
+    ...{ isDone: flag, tries: whole },
+  }),
+  'messages export': objectOf({ begun: isTime, next: orNull(text), known: whole }),
+  'contacts again': (value) => value === '' || refOf('contact')(value),
+  'sweep scan': isTime,
+}
+
+const change = fieldsOf({
+  ...accountFields,
+  ...{ at: instant, record: oneOf(...Object.keys(tables)), ref: text },
+  change: oneOf('added', 'updated', 'deleted', 'restored', 'erased'),
+  ...{ conversation: maybe(refOf('conversation')), fields: maybe((value) => isRecord(value) && json(value)) },
+})
+
+const checkpoint = fieldsOf({ ...accountFields, stream, part: text, position: json })
+
+const checks: Readonly<Record<string, Check>> = {
+  account: fieldsOf({
+    name: (value) => typeof value === 'string' && tryParseRef(`${value}/contact/x`) !== undefined,
+    addedAt: instant,
+  }),
+  stream: fieldsOf({
+    ...accountFields,
+    ...{ stream, startedAt: maybe(instant), finishedAt: maybe(instant), caughtUpAt: maybe(instant) },
+  }),
+  checkpoint: (line) => {
+    const place = line['stream'] === 'conversations' ? 'conversations' : `${line['stream']} ${line['part']}`
+    const is = Object.hasOwn(positions, place) ? positions[place] : undefined
+    return checkpoint(line) ?? (is?.(line['position']) ? undefined : 'has no valid position of its stream')
+  },
+  thread: fieldsOf({
+    ...accountFields,
+    ...{
+      conversation: refOf('conversation'),
+      isComplete: flag,
+      isWhole: flag,
+      isDue: maybe(flag),
+      readFrom: maybe(instant),
+    },
+    ...{ verifiedAt: maybe(instant), newestAt: maybe(instant), newestRef: maybe(refOf('message')) },
+  }),
+  agent: recordOf('agent'),
+  contact: recordOf('contact'),
+  conversation: recordOf('conversation'),
+  message: recordOf('message'),
+  change: (line) => change(line) ?? (refOf(line['record'] as string)(line['ref']) ? undefined : 'has no valid ref'),
+  erased: fieldsOf({ digest, at: instant }),
+}
+
+/** In this order, because each needs those before it. */
+const order = Object.keys(checks)
