@@ -23,14 +23,14 @@ export const safeguards: readonly Safeguard[] = [
         file: 'sync/pass.ts',
         find: `const writeAll = (): Promise<Written> =>
         pass.fenced(async (tx, count) => {
-          const written = await writeCounted(tx, comparison, count)
+          const written = await writeCounted(tx, account, comparison, count)
           await also?.(tx, written)
           return written
         })`,
         replace: `const writeAll = async (): Promise<Written> => {
         const added = comparison.rows.map(({ ref }) => ref)
         await pass.fenced(async (tx) => also?.(tx, { added, updated: [], unchanged: 0, skipped: 0 }))
-        return pass.fenced((tx, count) => writeCounted(tx, comparison, count))
+        return pass.fenced((tx, count) => writeCounted(tx, account, comparison, count))
       }`,
       },
     ],
