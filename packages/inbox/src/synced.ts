@@ -73,7 +73,7 @@ export interface SearchPage extends Page<SearchHit> {
 
 /** Something that the sync found to be different, or that was erased. */
 export interface Change {
-  /** The same each time the change comes, and of no other change in the store. */
+  /** The same each time the change comes, and of no other change in the store. Ids do not ascend. */
   id: string
   /** When it was stored. */
   at: Timestamp
