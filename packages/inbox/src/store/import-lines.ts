@@ -46,8 +46,12 @@ export function checkLine(file: Lines, number: number, text: string): Checked | 
   const { kind } = line
   if (file.state === 'new') {
     if (kind !== exportKind) throw wrongLine(number, 'must be the first line of an export')
-    if (line['version'] !== exportVersion || line['schema'] !== recordSchema)
-      throw wrongLine(number, 'is of another version of Parley, which this program cannot read')
+    const { version, schema } = line
+    if (version !== exportVersion || schema !== recordSchema)
+      throw wrongLine(
+        number,
+        `is of another version of Parley: format ${shown(version)} with records ${shown(schema)}; this program reads format ${exportVersion} with records ${recordSchema}`,
+      )
     file.state = 'open'
     return undefined
   }
@@ -89,6 +93,9 @@ function checkAccount({ names }: Lines, line: Line): string | undefined {
   const isOther = refs.some((ref) => typeof ref === 'string' && !ref.startsWith(`${name}/`))
   return isOther ? 'names something of another account' : undefined
 }
+
+/** The version of a file. Anything else than a number may be a text of a customer. */
+const shown = (version: unknown): string => (Number.isSafeInteger(version) ? String(version) : 'without a number')
 
 type Check = (line: Line) => string | undefined
 

@@ -179,6 +179,11 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
       [lines.filter((line) => !line.includes('"kind":"account"')), 2],
       ...hostile(lines),
     ]
+    await expect(to.store.import([second])).rejects.toThrow(
+      /: format 2 with records (\d+); .* format 1 with records \1\. /,
+    )
+    const third = JSON.stringify({ ...JSON.parse(second), version: 'words' })
+    await expect(to.store.import([third])).rejects.toThrow(/: format without a number with records/)
     for (const [file, number] of wrong) {
       const error = await to.store.import(file).then(
         () => 'no error',
