@@ -121,10 +121,10 @@ describe('parley sync', () => {
     const written = await runCommand(['export', all, '--json', ...config])
     const lines = readFileSync(all, 'utf8').split('\n')
     expect(JSON.parse(written.stdout)).toMatchObject({ file: all, lines: lines.length - 1 })
-    // A reader of the output that has enough ends the command quietly.
+    // A reader of the output that has enough ends the command without a word, and the code says that it is cut off.
     const piped = startCommand(['export', ...config])
     piped.stdout?.once('data', () => piped.stdout?.destroy())
-    expect(await piped.ended).toMatchObject({ status: 0, stderr: '' })
+    expect(await piped.ended).toMatchObject({ status: 1, stderr: '' })
 
     const copy = await configure()
     const imported = await runCommand(['import', '-', '--json', ...copy], { input: lines.join('\n') })

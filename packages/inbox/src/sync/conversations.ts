@@ -85,7 +85,7 @@ async function catchUp(
   const begun = instantOf(pass.clock.now())
   let top: Position['newest'] = newest
   let order = { isKept: true, last: undefined as string | undefined }
-  for await (const page of datedPages(pass.db, listOf(pass, query, 'catch-up'))) {
+  for await (const page of datedPages(pass, listOf(pass, query, 'catch-up'))) {
     order = follow(order, page.items)
     top = newer(top, page.items)
     let isEnd = page.next === null
@@ -108,7 +108,7 @@ async function backfill(pass: Pass, query: ConversationQuery, earlier: Position 
   let order = { isKept: true, last: undefined as string | undefined }
   let isComplete = true
   let lacksSome = false
-  for await (const page of datedPages(pass.db, listOf(pass, { ...query, ...until }, 'backfill'))) {
+  for await (const page of datedPages(pass, listOf(pass, { ...query, ...until }, 'backfill'))) {
     order = follow(order, page.items)
     isComplete &&= !isIncomplete(page.warnings)
     lacksSome ||= isDegraded(page.warnings)

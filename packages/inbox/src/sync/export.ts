@@ -53,7 +53,7 @@ export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 
   let pages = 0
   let known = position?.known ?? 0
   try {
-    for await (const page of datedPages<Message>(pass.db, adapter.messages.export(query, pass.options('backfill')))) {
+    for await (const page of datedPages<Message>(pass, adapter.messages.export(query, pass.options('backfill')))) {
       await pass.store({ kind: 'message', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) => {
         known = hasChanges ? 0 : known + Math.max(1, page.items.length)
         return (tx) => save(tx, pass, { begun, next: page.next, known })

@@ -153,7 +153,8 @@ async function followConversation(pass: Pass, conversation: string, read: Thread
   let alone: Conversation | undefined
   if (supports(account.adapter, 'conversations.get')) {
     try {
-      const item = await account.adapter.conversations.get(parseRef(conversation).id, pass.options('live'))
+      const { get } = account.adapter.conversations
+      const item = await pass.ask('live', (options) => get(parseRef(conversation).id, options))
       alone = await withListed(db, account.adapter, 'conversation', item)
       await pass.store(
         { kind: 'conversation', items: [alone], fetchedAt, isLatest: true },
@@ -175,10 +176,8 @@ async function followConversation(pass: Pass, conversation: string, read: Thread
 async function followContact(pass: Pass, contact: string): Promise<void> {
   const fetchedAt = await databaseTime(pass.db)
   try {
-    const item = await requireOperation(pass.account.adapter, 'contacts.get')(
-      parseRef(contact).id,
-      pass.options('live'),
-    )
+    const get = requireOperation(pass.account.adapter, 'contacts.get')
+    const item = await pass.ask('live', (options) => get(parseRef(contact).id, options))
     const items = [await withListed(pass.db, pass.account.adapter, 'contact', item)]
     await pass.store({ kind: 'contact', items, fetchedAt, isLatest: true })
   } catch (error) {

@@ -60,7 +60,7 @@ export async function readThread(pass: Pass, conversation: string, read: ThreadR
     top: null,
   }
   try {
-    const pages = datedPages<Message>(pass.db, list)
+    const pages = datedPages<Message>(pass, list)
     if (await isSequence(pass.account)) await readSequence(pass, reading, pages)
     else await readByTime(pass, reading, pages, read)
     return true
@@ -320,7 +320,7 @@ async function completeTexts(pass: Pass, readEach: ReadEach): Promise<boolean> {
       rows,
       async (row) => {
         const get = requireOperation(account.adapter, 'messages.get')
-        const message = await withoutTextIfGone(get(parseRef(row.ref).id, pass.options('backfill')))
+        const message = await withoutTextIfGone(pass.ask('backfill', (options) => get(parseRef(row.ref).id, options)))
         await pass.fenced(async (tx) => {
           await completeMessage(tx, account.no, row, message)
           await forgetPostponed(tx, row.ref)

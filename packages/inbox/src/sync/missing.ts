@@ -158,7 +158,7 @@ async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<void>
       id: string,
       options: object,
     ) => Promise<RecordOf[RecordKind]>
-    const item = await get(parseRef(ref).id, pass.options('sweep'))
+    const item = await pass.ask('sweep', (options) => get(parseRef(ref).id, options))
     // A message by itself can have other fields than in its list, which alone is stored.
     if (kind === 'message') await pass.fenced((tx) => forget(tx, ref))
     else {

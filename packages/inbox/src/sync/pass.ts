@@ -9,6 +9,7 @@ import {
   sleep,
   supports,
   systemClock,
+  untilAborted,
   type Warning,
 } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
@@ -78,8 +79,10 @@ export interface Pass {
   readonly isOver: () => boolean
   /** Whether the vendor was asked for anything. */
   readonly hasAsked: () => boolean
-  /** The options of a request to the vendor. */
+  /** The options of a list that is asked for. */
   options(priority: Priority): OperationOptions
+  /** Asks the vendor for one record. An adapter that neither answers nor follows its signal is not waited for. */
+  ask<T>(priority: Priority, request: (options: OperationOptions) => Promise<T>): Promise<T>
   /**
    * Writes the records that changed, and what `also` returns for them, all or nothing. If no record changed and `also` returns
    * nothing, the database is not written to.
@@ -201,6 +204,10 @@ export async function beginPass(
     options(priority) {
       hasAsked = true
       return { priority, raw: true, signal: pass.signal }
+    },
+    async ask(priority, request) {
+      pass.signal.throwIfAborted()
+      return untilAborted(request(pass.options(priority)), pass.signal)
     },
     async fenced(work) {
       pass.signal.throwIfAborted()
@@ -327,21 +334,25 @@ async function writeEach(pass: Pass, comparison: Comparison, also: Also | undefi
   return written
 }
 
-/** The pages of a list, each with the time of the database at which its reading began. */
+/**
+ * The pages of a list, each with the time of the database at which its reading began. An adapter that does not answer, and does
+ * not follow its signal either, is not waited for.
+ */
 export async function* datedPages<Item>(
-  db: Db,
+  { db, signal }: Pass,
   list: { pages(): AsyncIterable<Page<Item>> },
 ): AsyncGenerator<Page<Item> & { fetchedAt: string }, void, undefined> {
   const pages = list.pages()[Symbol.asyncIterator]()
   try {
     for (;;) {
       const fetchedAt = await databaseTime(db)
-      const { done, value } = await pages.next()
+      signal.throwIfAborted()
+      const { done, value } = await untilAborted(pages.next(), signal)
       if (done) return
       yield { ...value, fetchedAt }
     }
   } finally {
-    await pages.return?.()
+    if (!signal.aborted) await pages.return?.()
   }
 }
 

@@ -69,10 +69,8 @@ async function readNewContacts(pass: Pass): Promise<boolean> {
 async function readContact(pass: Pass, ref: string): Promise<boolean> {
   const fetchedAt = await databaseTime(pass.db)
   try {
-    const contact = await requireOperation(pass.account.adapter, 'contacts.get')(
-      parseRef(ref).id,
-      pass.options('backfill'),
-    )
+    const get = requireOperation(pass.account.adapter, 'contacts.get')
+    const contact = await pass.ask('backfill', (options) => get(parseRef(ref).id, options))
     const { skipped } = await pass.store({ kind: 'contact', items: [contact], fetchedAt })
     return skipped === 0 && contact.ref === ref
   } catch (error) {

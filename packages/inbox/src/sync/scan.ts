@@ -28,7 +28,7 @@ export async function scan<Kind extends Exclude<RecordKind, 'message'>>(
   let since: string | undefined
   let isComplete = true
   for (const list of lists)
-    for await (const page of datedPages(pass.db, list)) {
+    for await (const page of datedPages(pass, list)) {
       const isFirst = since === undefined
       const begun = since ?? page.fetchedAt
       since = begun

@@ -355,3 +355,31 @@ describe('what a vendor says only of a conversation by itself', () => {
     expect(items.map(({ kind, change }) => `${kind} ${change}`)).toEqual(['conversation added', 'conversation updated'])
   })
 })
+
+describe('an adapter that neither answers nor follows its signal', () => {
+  it.each([
+    ['conversations.list', 'conversations'],
+    ['conversations.get c1', 'live'],
+  ] as const)('ends with the sync: %s', async (request, stream) => {
+    const vendor = vendorInMemory()
+    vendor.conversations = [aConversation('c1')]
+    const sync = syncOf(vendor)
+    const controller = new AbortController()
+    const asked = new Promise<void>((resolve) => {
+      vendor.before = (now) => {
+        if (now !== request) return
+        resolve()
+        return new Promise(() => {})
+      }
+    })
+    await sync.receive(
+      event({ kind: 'conversation.updated', dedupeKey: 'a', conversation: refOf('conversation', 'c1') }),
+    )
+    const run = sync.runOnce({ streams: [stream], signal: controller.signal })
+    await asked
+    controller.abort()
+    await expect(run).rejects.toThrow('aborted')
+    vendor.before = () => {}
+    expect((await sync.runOnce({ streams: [stream] })).accounts[0]?.records.conversations).toBe(1)
+  })
+})
