@@ -55,7 +55,7 @@ export interface SearchHit {
 export interface SearchCoverage {
   /** `vendor:account`. */
   account: string
-  /** Whether the store has all messages of the account. */
+  /** Whether the store has all messages that the vendor shows of the account, and could read each. */
   isComplete: boolean
   /**
    * If it does not have all: since when it has all. Older messages may be missing. `null`: any may be missing, or, with

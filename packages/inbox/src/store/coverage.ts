@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts'
 interface Row {
   account: number
   is_listed: boolean
-  is_whole: boolean
+  is_verified: boolean
   newest_incomplete: string | null
   listed_from: string | null
 }
@@ -23,10 +23,10 @@ export async function coverageOf(db: Kysely<Schema>, accounts: readonly StoredAc
         and caught_up_at is not null) as is_listed,
       (select position->>'at' from parley.checkpoints
         where account = given.account and stream = 'conversations' and part = '') as listed_from,
-      not exists (select 1 from parley.threads where account = given.account and not is_whole)
+      not exists (select 1 from parley.threads where account = given.account and verified_at is null)
         and not exists (select 1 from parley.quarantine where account = given.account)
         and not exists (select 1 from parley.messages where account = given.account and is_partial and deleted_at is null)
-        as is_whole,
+        as is_verified,
       case when lacks.lacks then (
         select conversation.sort_at from parley.conversations as conversation
         where conversation.account = given.account and conversation.deleted_at is null
@@ -41,7 +41,7 @@ export async function coverageOf(db: Kysely<Schema>, accounts: readonly StoredAc
   return accounts.map(({ name, no, state: { asOf } }) => {
     const row = no === undefined ? undefined : byNumber.get(no)
     if (!row) return { account: name, isComplete: false, since: null, asOf: null }
-    const isComplete = row.is_listed && row.is_whole && row.newest_incomplete === null
+    const isComplete = row.is_listed && row.is_verified && row.newest_incomplete === null
     return { account: name, isComplete, since: isComplete ? null : sinceOf(row), asOf }
   })
 }

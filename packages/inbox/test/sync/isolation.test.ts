@@ -139,28 +139,35 @@ describe('records that cannot be read', () => {
     expect(await statusOf(sync)).toMatchObject({ quarantined: 1, records: { messages: 1 } })
   })
 
-  it.each(['bad-item', 'degraded'] as const)('make the conversation and the account incomplete: %s', async (code) => {
-    const vendor = vendorInMemory()
-    vendor.conversations = [aConversation('c1')]
-    vendor.messages = [aMessage('m1', 'c1')]
-    const sync = syncOf(vendor)
-    const inbox = createInbox({ store, accounts: [vendor.adapter] })
-    const read = async () => {
-      vendor.asked.length = 0
-      const [coverage] = (await inbox.search({ text: 'hello' })).coverage
-      await inbox.messages.list(refOf('conversation', 'c1'))
-      return { isComplete: coverage?.isComplete, asked: vendor.asked }
-    }
-    await sync.runOnce()
-    expect(await read()).toEqual({ isComplete: true, asked: [] })
-    const { list } = vendor.adapter.messages as { list: unknown }
-    lacking(vendor, { code })
-    await sync.runOnce({ full: true })
-    expect(await read()).toEqual({ isComplete: false, asked: ['messages.list c1'] })
-    Object.assign(vendor.adapter.messages as object, { list })
-    await sync.runOnce({ full: true })
-    expect(await read()).toEqual({ isComplete: true, asked: [] })
-  })
+  it.each([
+    ['bad-item', false],
+    // The vendor need not lack anything, and will not show more.
+    ['degraded', true],
+  ] as const)(
+    'have the conversation asked for at the vendor, and the account is incomplete if they are known: %s',
+    async (code, isComplete) => {
+      const vendor = vendorInMemory()
+      vendor.conversations = [aConversation('c1')]
+      vendor.messages = [aMessage('m1', 'c1')]
+      const sync = syncOf(vendor)
+      const inbox = createInbox({ store, accounts: [vendor.adapter] })
+      const read = async () => {
+        vendor.asked.length = 0
+        const [coverage] = (await inbox.search({ text: 'hello' })).coverage
+        await inbox.messages.list(refOf('conversation', 'c1'))
+        return { isComplete: coverage?.isComplete, asked: vendor.asked }
+      }
+      await sync.runOnce()
+      expect(await read()).toEqual({ isComplete: true, asked: [] })
+      const { list } = vendor.adapter.messages as { list: unknown }
+      lacking(vendor, { code })
+      await sync.runOnce({ full: true })
+      expect(await read()).toEqual({ isComplete, asked: ['messages.list c1'] })
+      Object.assign(vendor.adapter.messages as object, { list })
+      await sync.runOnce({ full: true })
+      expect(await read()).toEqual({ isComplete: true, asked: [] })
+    },
+  )
 
   it('are forgotten when they can be read, also if a webhook had them read', async () => {
     const vendor = vendorInMemory()

@@ -67,8 +67,10 @@ export async function filledIn(options: StoreOptions): Promise<FilledStore> {
     },
     async complete(account, conversations) {
       await sql`
-        insert into parley.threads (conversation, account, is_complete, is_whole)
-        select ref, ${account}, true, true from unnest(${conversations}::text[]) as given (ref)`.execute(db)
+        insert into parley.threads (conversation, account, is_complete, is_whole, verified_at)
+        select ref, ${account}, true, true, ${syncedAt}::timestamptz from unnest(${conversations}::text[]) as given (ref)`.execute(
+        db,
+      )
     },
     async sql(text) {
       await sql.raw(text).execute(db)

@@ -210,10 +210,10 @@ describe('a search in all messages', () => {
       { account: 'acme:one', isComplete: false, since: at(2), asOf: syncedAt },
       nothing,
     ])
-    await filled.sql(`update parley.threads set is_complete = true`)
+    await filled.sql(`update parley.threads set is_complete = true, is_whole = true, verified_at = null`)
     const incomplete = { account: 'acme:one', isComplete: false, since: null, asOf: syncedAt }
     expect((await coverage())[0]).toEqual(incomplete)
-    await filled.sql(`update parley.threads set is_whole = true; update parley.streams set caught_up_at = null`)
+    await filled.sql(`update parley.threads set verified_at = now(); update parley.streams set caught_up_at = null`)
     expect((await coverage())[0]).toEqual({ ...incomplete, asOf: null })
     await filled.sql(
       `insert into parley.checkpoints (account, stream, position) values (${no}, 'conversations', '{"at":"${at(1)}"}')`,
