@@ -40,11 +40,12 @@ export async function syncContacts(pass: Pass, full: boolean): Promise<boolean> 
   })
 }
 
-/** The conversations `c` whose contact was not read yet, and may be read now. */
+/** The conversations `c` whose contact the store does not have, or only as deleted, and which may be read now. */
 export const newContacts = ({ no }: Account, now: string): RawBuilder<unknown> =>
   sql`from parley.conversations c
     where c.account = ${no} and c.deleted_at is null and c.contact is not null
-      and not exists (select 1 from parley.contacts k where k.ref = c.contact) and ${mayBeRead('c.contact', now)}`
+      and not exists (
+        select 1 from parley.contacts k where k.ref = c.contact and k.deleted_at is null) and ${mayBeRead('c.contact', now)}`
 
 /** Reads the contacts of conversations for the first time. One that the vendor does not have is asked for again later. */
 async function readNewContacts(pass: Pass): Promise<boolean> {
