@@ -23,19 +23,19 @@ export async function coverageOf(db: Kysely<Schema>, accounts: readonly StoredAc
         and caught_up_at is not null) as is_listed,
       (select position->>'at' from parley.checkpoints
         where account = given.account and stream = 'conversations' and part = '') as listed_from,
-      not exists (select 1 from parley.threads where account = given.account and verified_at is null)
+      not exists (
+        select 1 from parley.threads as thread join parley.conversations as own on own.ref = thread.conversation
+        where thread.account = given.account and thread.verified_at is null and own.deleted_at is null)
         and not exists (select 1 from parley.quarantine where account = given.account)
         and not exists (select 1 from parley.messages where account = given.account and is_partial and deleted_at is null)
         as is_verified,
       case when lacks.lacks then (
         select conversation.sort_at from parley.conversations as conversation
         where conversation.account = given.account and conversation.deleted_at is null
-          and exists (
-            select 1 from parley.threads where conversation = conversation.ref and not is_complete and not is_whole)
+          and exists (select 1 from parley.threads where conversation = conversation.ref and not is_complete)
         order by conversation.sort_at desc, conversation.ref limit 1) end as newest_incomplete
     from unnest(${numbers}::smallint[]) as given (account) cross join lateral (
-      select exists (
-        select 1 from parley.threads where account = given.account and not is_complete and not is_whole) as lacks
+      select exists (select 1 from parley.threads where account = given.account and not is_complete) as lacks
     ) as lacks`.execute(db)
   const byNumber = new Map(rows.map((row) => [row.account, row]))
   return accounts.map(({ name, no, state: { asOf } }) => {

@@ -186,6 +186,23 @@ describe('records that cannot be read', () => {
   })
 })
 
+describe('a conversation that was deleted before it was ever read to its end', () => {
+  it('does not keep the account from being complete', async () => {
+    const vendor = vendorInMemory()
+    vendor.conversations = [aConversation('c1'), aConversation('c2')]
+    const sync = syncOf(vendor)
+    await sync.runOnce()
+    await sql`update parley.threads set verified_at = null where conversation = ${refOf('conversation', 'c1')}`.execute(
+      db,
+    )
+    const isComplete = async () =>
+      (await createInbox({ store, accounts: [vendor.adapter] }).search({ text: 'x' })).coverage[0]?.isComplete
+    expect(await isComplete()).toBe(false)
+    await sql`update parley.conversations set deleted_at = now() where ref = ${refOf('conversation', 'c1')}`.execute(db)
+    expect(await isComplete()).toBe(true)
+  })
+})
+
 describe('a text that is still to be read', () => {
   it('makes the account incomplete', async () => {
     const vendor = vendorInMemory()

@@ -149,7 +149,7 @@ const statements = [
     newest_ref text collate "C"
   )`,
   'create index threads_due on parley.threads (account, priority, due_at) where due_at is not null',
-  'create index threads_incomplete on parley.threads (account, is_complete) where not is_whole',
+  'create index threads_incomplete on parley.threads (account) where not is_complete',
   'create index threads_by_verification on parley.threads (account, verified_at nulls first)',
 
   // One row for each account, stream and part of it: the place up to which everything is stored.
