@@ -97,10 +97,6 @@ export function databaseError(error: unknown): ParleyError {
   return createError(kind, { message: `${problem} (${[code, ...named].join(', ')}).`, vendorCode: code })
 }
 
-/** Whether an error says that the database refuses a value: a text that is too long for an index, for example. */
-export const isRefusedValue = (error: unknown): boolean =>
-  isParleyError(error) && error.vendor === undefined && /^(?:22|23|54)/.test(error.vendorCode ?? '')
-
 const other = [/./, 'invalid-request', 'The database refused a statement'] as const
 
 /** By SQLSTATE. Their list is Appendix A of PostgreSQL's manual. */

@@ -7,6 +7,7 @@ import { compareRows, type RecordOf, type Row, rowOf, write } from './records.ts
 import { type RecordKind, type Schema, tables } from './schema.ts'
 import type { Imported } from './store.ts'
 import { markUnread } from './threads.ts'
+import { isRefusedValue } from './transaction.ts'
 
 type Db = Kysely<Schema>
 
@@ -62,9 +63,9 @@ async function begin(tx: Db): Promise<File> {
   }
 }
 
-/** Whether the database refuses what a line has, for example a text that is too long for an index. */
+/** Whether the database refuses what a line has. 21000: two lines have the same key. */
 const isRefusedLine = (error: unknown): error is Error =>
-  isParleyError(error) && error.vendor === undefined && /^(?:2[1-3]|54)/.test(error.vendorCode ?? '')
+  isRefusedValue(error) || (isParleyError(error) && error.vendorCode === '21000')
 
 /** Stores lines of one kind. If the database refuses them, the error names the first line with which it does. */
 async function storeOrRefuse(tx: Db, file: File, batch: readonly Checked[]): Promise<void> {

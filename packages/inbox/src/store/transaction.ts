@@ -56,3 +56,7 @@ export async function scanInTime<T>(
     })
   }
 }
+
+/** Whether an error says that the database refuses a value: a text that is too long for an index, for example. */
+export const isRefusedValue = (error: unknown): boolean =>
+  isParleyError(error) && error.vendor === undefined && /^(?:22|23|54)/.test(error.vendorCode ?? '')

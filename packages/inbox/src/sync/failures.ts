@@ -1,6 +1,6 @@
 import { isParleyError, type ParleyError } from '@parley/core'
-import { isRefusedValue } from '../store/database.ts'
 import { storable } from '../store/search-words.ts'
+import { isRefusedValue } from '../store/transaction.ts'
 import { Superseded } from './pass.ts'
 import type { SyncError } from './sync.ts'
 

@@ -13,11 +13,10 @@ import {
   type Warning,
 } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { isRefusedValue } from '../store/database.ts'
 import { databaseTime } from '../store/database-time.ts'
 import { type Batch, type Comparison, compareRows, type Row, rowsOf, type Written, write } from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
-import { inTransaction } from '../store/transaction.ts'
+import { inTransaction, isRefusedValue } from '../store/transaction.ts'
 import { withUnsaid } from './by-itself.ts'
 import { type BadRecord, keepAside, payloadOf } from './quarantine.ts'
 import type { SyncError, SyncStream } from './sync.ts'
