@@ -106,7 +106,7 @@ describe('the telemetry of a sync', () => {
       await points(),
     ])
     expect(shown).not.toContain('planted')
-    expect(shown).not.toContain('471')
+    expect(shown).not.toContain('c-471')
   })
 
   it('names the error of a pass that fails', async () => {
