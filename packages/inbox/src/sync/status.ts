@@ -33,7 +33,6 @@ interface AccountRow {
   hints: string
   threads: string
   oldest: string | null
-  unverified: string
 }
 
 interface StreamRow {
@@ -69,8 +68,10 @@ async function accountStatus({ db, clock, every, sweepSize }: Engine, account: A
         + (select count(*) ${partialTexts(account, now)}) as due,
       (select count(*) from parley.hints where account = ${no} and ${isHintDue(now)}) as hints,
       (select count(*) from parley.threads where account = ${no}) as threads,
-      (select count(*) from parley.threads where account = ${no} and verified_at is null) as unverified,
-      (select min(verified_at) from parley.threads where account = ${no}) as oldest
+      (select verified_at from parley.threads as t
+        where account = ${no}
+          and exists (select 1 from parley.conversations as c where c.ref = t.conversation and c.deleted_at is null)
+        order by verified_at nulls first limit 1) as oldest
     from parley.accounts where no = ${no}`.execute(db)
   const row = rows[0] as AccountRow
   const { rows: known } = await sql<StreamRow>`
@@ -95,7 +96,7 @@ async function accountStatus({ db, clock, every, sweepSize }: Engine, account: A
     quarantined: Number(row.quarantined),
     missing: Number(row.missing),
     postponed: Number(row.postponed),
-    oldestVerified: Number(row.unverified) > 0 ? null : row.oldest,
+    oldestVerified: row.oldest,
     sweepPeriod: sweepSize > 0 ? Math.ceil(Number(row.threads) / sweepSize) * every.sweep : Number.POSITIVE_INFINITY,
   }
 }

@@ -198,8 +198,10 @@ describe('a conversation that was deleted before it was ever read to its end', (
     const isComplete = async () =>
       (await createInbox({ store, accounts: [vendor.adapter] }).search({ text: 'x' })).coverage[0]?.isComplete
     expect(await isComplete()).toBe(false)
+    expect(await statusOf(sync)).toMatchObject({ oldestVerified: null })
     await sql`update parley.conversations set deleted_at = now() where ref = ${refOf('conversation', 'c1')}`.execute(db)
     expect(await isComplete()).toBe(true)
+    expect(await statusOf(sync)).toMatchObject({ oldestVerified: expect.any(String) })
   })
 })
 
@@ -356,6 +358,33 @@ describe('contacts that are those of the conversations', () => {
     expect(await contacts()).toMatchObject({ nextAt: null })
     await sync.runOnce({ streams: ['contacts'] })
     expect(await contacts()).toMatchObject({ lag: expect.any(Number), counts: { added: 1 } })
+  })
+})
+
+describe('a contact that the vendor forgot for a while', () => {
+  it('is asked for again while a conversation has it, also after it counts as deleted', async () => {
+    const vendor = vendorInMemory()
+    let isForgotten = false
+    const get = async (id: string) => {
+      if (isForgotten) throw new NotFoundError({ message: 'There is none.', status: 404, ...of } as never)
+      return contactOf(id)
+    }
+    Object.assign(vendor.adapter, { contacts: { get } })
+    vendor.conversations = [
+      { ...aConversation('c1'), contact: { id: 'p1', ref: refOf('contact', 'p1') } } as Conversation,
+    ]
+    const clock = testClock(Date.now())
+    const sync = syncOf(vendor, { clock })
+    const contacts = async () => {
+      await clock.advance(86_400_000)
+      return (await sync.runOnce({ full: true })).accounts[0]?.records.contacts
+    }
+    expect(await contacts()).toBe(1)
+    isForgotten = true
+    await contacts()
+    expect(await contacts()).toBe(0)
+    isForgotten = false
+    expect(await contacts()).toBe(1)
   })
 })
 
