@@ -273,8 +273,9 @@ function isPromised(
   // The export of this vendor lacks some kinds of messages.
   if (own === undefined) return vendor !== 'leadConnector'
   if (acknowledged.has(own.event)) return own.dated >= own.at - lag
-  // It moved its conversation to the top, except at this vendor, where a message may leave the conversation where it is.
-  return vendor !== 'agentConversation' && own.dated >= own.at && !own.isUnseen
+  // It moved its conversation to the top, except at these vendors: a message may leave the conversation where it is, and what is
+  // written into the state of a thread always does.
+  return vendor !== 'agentConversation' && vendor !== 'langGraph' && own.dated >= own.at && !own.isUnseen
 }
 
 /** Works until the process has done what it came for, or is killed. */
