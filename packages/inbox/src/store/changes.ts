@@ -9,6 +9,7 @@ import {
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Change, ChangePage, HistoryQuery } from '../synced.ts'
+import { isBigint } from './cursor-parts.ts'
 import type { Schema } from './schema.ts'
 import { hasRecord } from './stored-record.ts'
 
@@ -195,17 +196,16 @@ function newer(a: Place, b: Place): Place {
   return BigInt(a.no) > BigInt(b.no) ? a : b
 }
 
-const isNumber = (value: unknown): value is string => typeof value === 'string' && /^\d{1,20}$/.test(value)
+const isTransaction = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{1,20}$/.test(value) && BigInt(value) < 2n ** 64n
 
 function readCursor(state: unknown): Cursor | undefined {
   if (!Array.isArray(state)) return undefined
   const [xid, no, store] = state as unknown[]
-  if (!isNumber(xid) || !isNumber(no) || typeof store !== 'string') return undefined
-  return BigInt(no) < 2n ** 63n && BigInt(xid) < 2n ** 64n ? { xid, no, store } : undefined
+  return isTransaction(xid) && isBigint(no) && typeof store === 'string' ? { xid, no, store } : undefined
 }
 
-const readNumber = (state: unknown): string | undefined =>
-  isNumber(state) && BigInt(state) < 2n ** 63n ? state : undefined
+const readNumber = (state: unknown): string | undefined => (isBigint(state) ? state : undefined)
 
 const notOfThisStore = 'is of another store, or of a time before this store was restored from a backup'
 

@@ -1,4 +1,4 @@
-import { type Clock, instantOf, systemClock } from '@parley/core'
+import { type Clock, systemClock } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
@@ -58,6 +58,3 @@ const instant = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 /** A time of the contract, if there is one that the database accepts. */
 export const storableTime = (time: string | null | undefined): string | null =>
   typeof time === 'string' && instant.test(time) ? time : null
-
-/** Whether a part of a cursor is a time as the database orders it. */
-export const isSortTime = (value: unknown): value is string => value === '-infinity' || instantOf(value) !== undefined

@@ -12,7 +12,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AccountState, InboxPage } from '../inbox.ts'
 import type { Asked } from '../over-accounts.ts'
 import { type StoredAccount, storedAccounts } from './account-states.ts'
-import { isSortTime } from './database-time.ts'
+import { isSortTime, isText } from './cursor-parts.ts'
 import { idColumn } from './records.ts'
 import type { Schema } from './schema.ts'
 import { storable } from './search-words.ts'
@@ -263,5 +263,5 @@ function toldOf(
 function readPlace(state: unknown): [string, string] | undefined {
   if (!Array.isArray(state)) return undefined
   const [at, ref] = state as unknown[]
-  return isSortTime(at) && typeof ref === 'string' ? [at, ref] : undefined
+  return isSortTime(at) && isText(ref) ? [at, ref] : undefined
 }

@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, type Message, type MessageQuery, type Page } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
-import { isSortTime } from './database-time.ts'
+import { isInteger, isSortTime, isText } from './cursor-parts.ts'
 import type { Schema } from './schema.ts'
 
 interface Row {
@@ -62,7 +62,5 @@ function beyond([at, position, ref]: Place, isOldestFirst: boolean) {
 function readPlace(state: unknown): Place | undefined {
   if (!Array.isArray(state)) return undefined
   const [at, position, ref] = state as unknown[]
-  return isSortTime(at) && Number.isSafeInteger(position) && typeof ref === 'string'
-    ? [at, position as number, ref]
-    : undefined
+  return isSortTime(at) && isInteger(position) && isText(ref) ? [at, position, ref] : undefined
 }

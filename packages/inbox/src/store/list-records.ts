@@ -17,6 +17,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { AccountState, InboxPage } from '../inbox.ts'
 import type { Asked } from '../over-accounts.ts'
 import { type StoredAccount, storedAccounts } from './account-states.ts'
+import { isText } from './cursor-parts.ts'
 import { idColumn, plainEmail, plainPhone } from './records.ts'
 import { type Schema, tables } from './schema.ts'
 import { storable } from './search-words.ts'
@@ -128,8 +129,7 @@ async function recordsPage<Item>(
   conditions: readonly RawBuilder<unknown>[] = [],
 ): Promise<Page<Item>> {
   const limit = Math.min(query.limit ?? usualLimit, mostItems)
-  const after =
-    cursor === undefined ? '' : decodeCursor(cursor, (state) => (typeof state === 'string' ? state : undefined))
+  const after = cursor === undefined ? '' : decodeCursor(cursor, (state) => (isText(state) ? state : undefined))
   const where = sql.join([sql`deleted_at is null and ref > ${after}`, ...conditions], sql` and `)
   const { rows } = await sql<{ ref: string; body: Item; raw: unknown }>`
     select found.* from unnest(${accounts}::smallint[]) as given (no) cross join lateral (

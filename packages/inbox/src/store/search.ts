@@ -11,7 +11,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { SearchHit, SearchPage, SearchQuery } from '../synced.ts'
 import { type StoredAccount, storedAccounts } from './account-states.ts'
 import { coverageOf } from './coverage.ts'
-import { isSortTime } from './database-time.ts'
+import { isBigint, isSortTime } from './cursor-parts.ts'
 import type { Schema } from './schema.ts'
 import { type Mark, marksIn, type SearchWords, searchCondition } from './search-words.ts'
 import { hasRecord } from './stored-record.ts'
@@ -251,7 +251,5 @@ const wholeCharacter = (text: string, at: number): number => (/[\udc00-\udfff]/.
 function readPlace(state: unknown): Place | undefined {
   if (!Array.isArray(state)) return undefined
   const [at, message] = state as unknown[]
-  return isSortTime(at) && typeof message === 'string' && /^\d{1,19}$/.test(message)
-    ? { created_at: at, message }
-    : undefined
+  return isSortTime(at) && isBigint(message) ? { created_at: at, message } : undefined
 }
