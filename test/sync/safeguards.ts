@@ -166,7 +166,7 @@ export const safeguards: readonly Safeguard[] = [
     finds: 'late',
     patches: [
       {
-        file: 'sync/pass.ts',
+        file: 'sync/reach.ts',
         find: '(isAhead ? Date.parse(newest.at) : begun) - lag',
         replace: 'isAhead ? Date.parse(newest.at) : begun',
       },

@@ -24,10 +24,9 @@ import {
   isDegraded,
   isIncomplete,
   type Pass,
-  reached,
-  reachOf,
   setCheckpoint,
 } from './pass.ts'
+import { reached, reachOf } from './reach.ts'
 import { scan } from './scan.ts'
 
 type Db = Kysely<Schema>

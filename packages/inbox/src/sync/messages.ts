@@ -9,8 +9,9 @@ import { ranks } from '../store/threads.ts'
 import { eachAlone, type ReadEach } from './each-alone.ts'
 import { exportMessages } from './export.ts'
 import { missingFrom, noteGone } from './missing.ts'
-import { type Account, datedPages, instantOf, isDegraded, isIncomplete, type Pass, reached, reachOf } from './pass.ts'
+import { type Account, datedPages, instantOf, isDegraded, isIncomplete, type Pass } from './pass.ts'
 import { forgetPostponed, isDue, mayBeRead, pausesOfRecords, postpone } from './pauses.ts'
+import { reached, reachOf } from './reach.ts'
 
 type Db = Kysely<Schema>
 

@@ -9,8 +9,9 @@ import {
   sleep,
   supports,
   systemClock,
-  untilAborted,
+  TimeoutError,
   type Warning,
+  within,
 } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
@@ -62,6 +63,9 @@ export const isHeld = (held: string): RawBuilder<unknown> =>
   sql`coalesce(${sql.ref(`${held}.held_until`)} between clock_timestamp()
     and clock_timestamp() + ${2 * leaseSeconds} * interval '1 second', false)`
 
+/** How long an adapter may take over one answer, with its own waits and retries, in milliseconds. */
+const longestWait = 600_000
+
 /**
  * One run over one stream of an account, under a lease. The lease has a fencing token: a worker that was suspended while
  * another took over holds an old one, and writes nothing with it.
@@ -80,8 +84,10 @@ export interface Pass {
   readonly hasAsked: () => boolean
   /** The options of a list that is asked for. */
   options(priority: Priority): OperationOptions
-  /** Asks the vendor for one record. An adapter that neither answers nor follows its signal is not waited for. */
+  /** Asks the vendor for one record. */
   ask<T>(priority: Priority, request: (options: OperationOptions) => Promise<T>): Promise<T>
+  /** Waits for an adapter until the sync ends, and at most `longestWait`, whatever the adapter does. */
+  waitFor<T>(answer: Promise<T>): Promise<T>
   /**
    * Writes the records that changed, and what `also` returns for them, all or nothing. If no record changed and `also` returns
    * nothing, the database is not written to.
@@ -206,8 +212,19 @@ export async function beginPass(
     },
     async ask(priority, request) {
       pass.signal.throwIfAborted()
-      return untilAborted(request(pass.options(priority)), pass.signal)
+      return pass.waitFor(request(pass.options(priority)))
     },
+    waitFor: (answer) =>
+      within(answer, {
+        // As leases.
+        clock: systemClock,
+        milliseconds: longestWait,
+        signal: pass.signal,
+        late: () => {
+          const message = `${account.name}: the adapter has not answered for ${longestWait / 60_000} minutes.`
+          return new TimeoutError({ message, vendor: account.adapter.vendor, account: account.adapter.account })
+        },
+      }),
     async fenced(work) {
       pass.signal.throwIfAborted()
       // Other transactions of the pass go on at the same time.
@@ -338,20 +355,24 @@ async function writeEach(pass: Pass, comparison: Comparison, also: Also | undefi
  * not follow its signal either, is not waited for.
  */
 export async function* datedPages<Item>(
-  { db, signal }: Pass,
+  { db, signal, waitFor }: Pass,
   list: { pages(): AsyncIterable<Page<Item>> },
 ): AsyncGenerator<Page<Item> & { fetchedAt: string }, void, undefined> {
   const pages = list.pages()[Symbol.asyncIterator]()
+  // A list that does not answer cannot be ended either.
+  let isAnswered = true
   try {
     for (;;) {
       const fetchedAt = await databaseTime(db)
       signal.throwIfAborted()
-      const { done, value } = await untilAborted(pages.next(), signal)
+      isAnswered = false
+      const { done, value } = await waitFor(pages.next())
+      isAnswered = true
       if (done) return
       yield { ...value, fetchedAt }
     }
   } finally {
-    if (!signal.aborted) await pages.return?.()
+    if (isAnswered) await pages.return?.()
   }
 }
 
@@ -391,41 +412,3 @@ export const isDegraded = (warnings: readonly Warning[]): boolean => warnings.so
 /** Whether a page says that something is missing from its list. */
 export const isIncomplete = (warnings: readonly Warning[]): boolean =>
   isDegraded(warnings) || warnings.some(({ code }) => code === 'bad-item')
-
-/** Up to where a list that is read from its newest item is known. */
-export interface Reach {
-  /** The newest item when it was last read to its end. */
-  at: string
-  ref: string
-  /** The time before which nothing new can appear. */
-  before: string
-}
-
-/**
- * @param newest the newest item when the list was last read.
- * @param from when that read began, by the clock of the sync. A time in the future is of a clock that was ahead.
- * @param lag how late the vendor may show something, in milliseconds.
- */
-export function reachOf({ clock }: Pass, newest: { at: string; ref: string }, from: string, lag: number): Reach {
-  const begun = Date.parse(from)
-  const isAhead = begun > clock.now() + slack
-  return { ...newest, before: instantOf((isAhead ? Date.parse(newest.at) : begun) - lag) }
-}
-
-/**
- * Whether a page reaches what is known: the item itself or an older one, and beyond the time in which the vendor may still
- * show something older than that.
- */
-export function reached<Item extends { ref: string }>(
-  { at, ref, before }: Reach,
-  items: readonly Item[],
-  timeOf: (item: Item) => string | null | undefined,
-): boolean {
-  const times = items.map(timeOf).filter((time) => typeof time === 'string')
-  const oldest = times.reduce<string | undefined>(
-    (least, time) => (least === undefined || time < least ? time : least),
-    undefined,
-  )
-  if (oldest === undefined) return false
-  return oldest < before && (oldest < at || items.some((item) => item.ref === ref))
-}

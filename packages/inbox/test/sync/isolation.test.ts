@@ -12,7 +12,7 @@ import {
 import { createInbox, createStore, createSync, type SyncOptions } from '@parley/inbox'
 import { testClock } from '@parley/sandbox'
 import { sql } from 'kysely'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { databaseOf } from '../../src/store/database.ts'
 import { empty } from '../store/stores.ts'
 import { aConversation, aMessage, refOf, type VendorInMemory, vendorInMemory } from './vendor-in-memory.ts'
@@ -434,5 +434,28 @@ describe('an adapter that neither answers nor follows its signal', () => {
     await expect(run).rejects.toThrow('aborted')
     vendor.before = () => {}
     expect((await sync.runOnce({ streams: [stream] })).accounts[0]?.records.conversations).toBe(1)
+  })
+
+  it('fails after ten minutes, and holds up no other account', async () => {
+    const [silent, other] = [vendorInMemory(), vendorInMemory({ account: 'other' })]
+    silent.before = () => new Promise(() => {})
+    const deadlines: (() => void)[] = []
+    const { setTimeout: real } = globalThis
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    timers.mockImplementation(((work: () => void, milliseconds?: number) => {
+      if (milliseconds === 600_000) deadlines.push(work)
+      return real(work, milliseconds)
+    }) as typeof setTimeout)
+    const sync = createSync({ store, accounts: [silent.adapter, other.adapter], onError: () => {} })
+    const listed = async () =>
+      (await sync.status()).accounts.map(({ streams }) => streams.find(({ stream }) => stream === 'conversations'))
+    const run = sync.runOnce({ streams: ['conversations'] }).finally(() => timers.mockRestore())
+    await expect
+      .poll(listed, { timeout: 60_000 })
+      .toMatchObject([{ state: 'running' }, { state: 'idle', lag: expect.any(Number) }])
+    for (const pass of deadlines) pass()
+    await run
+    const states = await listed()
+    expect(states).toMatchObject([{ state: 'waiting', error: { code: 'timeout' } }, { state: 'idle' }])
   })
 })
