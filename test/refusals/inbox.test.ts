@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { loadVendors } from '../vendors.ts'
 import { junk, refusalOf, revoked, throwing } from './junk.ts'
 import { kinds, signatures } from './signatures.ts'
+import { untouchedStore } from './untouched-store.ts'
 
 let requests = 0
 const fetch = async (): Promise<Response> => {
@@ -15,6 +16,8 @@ const accountsWith = (options: object) =>
   vendors.map(({ create, credentials, operator }) => create({ ...common, ...credentials, ...operator, ...options }))
 const accounts = accountsWith({})
 const inbox = createInbox({ accounts })
+const synced = createInbox({ accounts, store: untouchedStore() })
+const inboxes = { inbox, 'synced inbox': synced }
 
 beforeEach(() => {
   requests = 0
@@ -38,6 +41,11 @@ describe('createInbox', () => {
     expect(await made({ accounts: [accounts[0], {}] })).toMatchObject({ code: 'configuration', path: 'accounts[1]' })
   })
 
+  it('refuses what is no store of createStore', async () => {
+    for (const [what, value] of junk)
+      expect(await made({ accounts, store: value }), what).toMatchObject({ code: 'configuration', path: 'store' })
+  })
+
   it('refuses a wrong deadline, a wrong clock and an option that does not exist', async () => {
     for (const [what, value] of junk) {
       expect(await made({ accounts, deadline: value }), what).toMatchObject({ code: 'configuration', path: 'deadline' })
@@ -51,15 +59,15 @@ describe('createInbox', () => {
 })
 
 /** The lists over all accounts, each with the operation whose filters it accepts. */
-const lists = {
-  'agents.list': inbox.agents.list,
-  'conversations.list': inbox.conversations.list,
-  'contacts.list': inbox.contacts.list,
-  'contacts.search': inbox.contacts.search,
-}
+const lists = Object.entries(inboxes).flatMap(([which, { agents, conversations, contacts }]) => [
+  [which, 'agents.list', agents.list] as const,
+  [which, 'conversations.list', conversations.list] as const,
+  [which, 'contacts.list', contacts.list] as const,
+  [which, 'contacts.search', contacts.search] as const,
+])
 
-describe.each(Object.entries(lists))('inbox.%s', (name, list) => {
-  const { query = {}, options } = signatures[name as keyof typeof lists]
+describe.each(lists)('%s.%s', (_, name, list) => {
+  const { query = {}, options } = signatures[name]
   const read = (...args: unknown[]) => refusalOf(() => (list as (...args: unknown[]) => unknown)(...args))
 
   it('refuses a query and options that are no objects when it is read', async () => {
@@ -125,32 +133,41 @@ it('refuses an order of conversations, since an inbox has only one', async () =>
   expect(refused).toMatchObject({ code: 'invalid-request', path: 'order' })
 })
 
-const byRef: [string, string, (...args: never[]) => unknown][] = [
-  ['agents.get', 'agent', inbox.agents.get],
-  ['agents.delete', 'agent', inbox.agents.delete],
-  ['agents.actions.list', 'agent', inbox.agents.actions.list],
-  ['conversations.get', 'conversation', inbox.conversations.get],
-  ['conversations.update', 'conversation', inbox.conversations.update],
-  ['conversations.close', 'conversation', inbox.conversations.close],
-  ['conversations.delete', 'conversation', inbox.conversations.delete],
-  ['messages.list', 'conversation', inbox.messages.list],
-  ['messages.get', 'message', inbox.messages.get],
-  ['messages.ask', 'conversation', inbox.messages.ask],
-  ['messages.reply', 'conversation', inbox.messages.reply],
-  ['messages.setStatus', 'message', inbox.messages.setStatus],
-  ['messages.note', 'conversation', inbox.messages.note],
-  ['messages.reconcile', 'conversation', inbox.messages.reconcile],
-  ['sources.list', 'message', inbox.sources.list],
-  ['contacts.get', 'contact', inbox.contacts.get],
-  ['contacts.delete', 'contact', inbox.contacts.delete],
-  ['conversations.deleteForContact', 'contact', inbox.conversations.deleteForContact],
-  ['control.get', 'conversation', inbox.control.get],
-  ['control.takeOver', 'conversation', inbox.control.takeOver],
-  ['control.release', 'conversation', inbox.control.release],
-  ['generations.get', 'message', inbox.generations.get],
+type AnyOperation = (...args: never[]) => unknown
+
+/** What a synced inbox reads from the store. It passes the rest on to a live one. */
+const stored = Object.entries(inboxes).flatMap(
+  ([which, { agents, conversations, messages, contacts }]): [string, string, string, AnyOperation][] => [
+    [which, 'agents.get', 'agent', agents.get],
+    [which, 'conversations.get', 'conversation', conversations.get],
+    [which, 'messages.list', 'conversation', messages.list],
+    [which, 'messages.get', 'message', messages.get],
+    [which, 'contacts.get', 'contact', contacts.get],
+  ],
+)
+
+const byRef: [string, string, string, AnyOperation][] = [
+  ...stored,
+  ['inbox', 'agents.delete', 'agent', inbox.agents.delete],
+  ['inbox', 'agents.actions.list', 'agent', inbox.agents.actions.list],
+  ['inbox', 'conversations.update', 'conversation', inbox.conversations.update],
+  ['inbox', 'conversations.close', 'conversation', inbox.conversations.close],
+  ['inbox', 'conversations.delete', 'conversation', inbox.conversations.delete],
+  ['inbox', 'messages.ask', 'conversation', inbox.messages.ask],
+  ['inbox', 'messages.reply', 'conversation', inbox.messages.reply],
+  ['inbox', 'messages.setStatus', 'message', inbox.messages.setStatus],
+  ['inbox', 'messages.note', 'conversation', inbox.messages.note],
+  ['inbox', 'messages.reconcile', 'conversation', inbox.messages.reconcile],
+  ['inbox', 'sources.list', 'message', inbox.sources.list],
+  ['inbox', 'contacts.delete', 'contact', inbox.contacts.delete],
+  ['inbox', 'conversations.deleteForContact', 'contact', inbox.conversations.deleteForContact],
+  ['inbox', 'control.get', 'conversation', inbox.control.get],
+  ['inbox', 'control.takeOver', 'conversation', inbox.control.takeOver],
+  ['inbox', 'control.release', 'conversation', inbox.control.release],
+  ['inbox', 'generations.get', 'message', inbox.generations.get],
 ]
 
-describe.each(byRef)('inbox.%s', (name, path, operation) => {
+describe.each(byRef)('%s.%s', (_, name, path, operation) => {
   const call = (...args: unknown[]) => refusalOf(() => (operation as (...args: unknown[]) => unknown)(...args))
 
   it('refuses what is no ref and the ref of something else, and names the argument', async () => {
@@ -193,6 +210,37 @@ describe.each(byRef)('inbox.%s', (name, path, operation) => {
       const refused = await call(...args, value)
       if (typeof refused !== 'string' && refused.code === 'unsupported') return
       expect(refused, what).toMatchObject({ code: 'invalid-request', path: 'options' })
+    }
+    expect(requests).toBe(0)
+  })
+})
+
+describe.each(stored)('%s.%s', (_, name, kind, operation) => {
+  const call = (...args: unknown[]) => refusalOf(() => (operation as (...args: unknown[]) => unknown)(...args))
+  const [vendor, account] = ['agent-conversation', 'default']
+  const ref = `${vendor}:${account}/${kind}/id-1`
+
+  it.each([
+    ['no id', { ref }],
+    ['another id', { ref, id: 'id-2' }],
+    ['another vendor', { ref, id: 'id-1', vendor: 'livechatai', account }],
+    ['another account', { ref, id: 'id-1', vendor, account: 'other' }],
+  ])('refuses an entity that has %s', async (_, entity) => {
+    const refused = await call(entity)
+    if (typeof refused !== 'string' && refused.code === 'unsupported') return
+    expect(refused).toMatchObject({ code: 'invalid-request', path: kind })
+    expect(requests).toBe(0)
+  })
+
+  it.runIf(name.endsWith('.list'))('refuses a query that is no object, and a wrong or unknown filter', async () => {
+    for (const [what, value] of junk)
+      if (!isObject(value))
+        expect(await call(ref, value), what).toMatchObject({ code: 'invalid-request', path: 'query' })
+    for (const hostile of [throwing, revoked])
+      expect(await call(ref, hostile())).toMatchObject({ code: 'invalid-request', path: 'query' })
+    for (const wrong of [{ limit: 0 }, { cursor: 5 }, { order: 'new' }, { since: 'today' }, { vendor: 5 }]) {
+      const [path] = Object.keys(wrong)
+      expect(await call(ref, wrong), path).toMatchObject({ code: 'invalid-request', path })
     }
     expect(requests).toBe(0)
   })

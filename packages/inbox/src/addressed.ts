@@ -1,6 +1,7 @@
 import {
   type Adapter,
   accountName,
+  checkId,
   type EntityKind,
   isRecord,
   type OperationName,
@@ -168,12 +169,19 @@ export const inAccountList = <Name extends 'messages.export' | 'feedback.list'>(
     })
   }) as never
 
-/** The ref of a target, if it is one of this kind in an account of the inbox. */
+/** The ref of a target, if it is one of this kind in an account of the inbox, and its adapter would accept the target. */
 export function refOf(accounts: Accounts, target: unknown, kind: EntityKind): string | undefined {
-  const ref = isRecord(target) ? target['ref'] : target
-  const parts = tryParseRef(ref)
-  if (parts?.kind !== kind || !accounts.names.includes(accountName(parts.vendor, parts.account))) return undefined
-  return ref as string
+  try {
+    const ref = isRecord(target) ? target['ref'] : target
+    const parts = tryParseRef(ref)
+    if (parts?.kind !== kind || !accounts.names.includes(accountName(parts.vendor, parts.account))) return undefined
+    const { vendor, account } = parts
+    if (ref !== target) checkId({ vendor, account, operation: `${kind}s.get` }, target as { id: string }, kind)
+    return ref as string
+  } catch {
+    // An entity that the adapter refuses, or one that cannot be read.
+    return undefined
+  }
 }
 
 /** The parts of a ref or of an entity's ref. @throws InvalidRequestError when it has the wrong kind. */

@@ -10,7 +10,6 @@ import {
   type ConversationQuery,
   checkFunctionOptions,
   clockOption,
-  isRecord,
   type KnowledgeItem,
   type KnowledgeQuery,
   type ListQuery,
@@ -33,6 +32,7 @@ import { mergedList } from './merged-list.ts'
 import { inNameOf } from './operator.ts'
 import { overAccounts } from './over-accounts.ts'
 import { argumentsOf } from './ref-parts.ts'
+import { storeOption } from './store/connected.ts'
 import type { SyncedInboxOptions } from './synced.ts'
 
 /** An inbox without a store, and what it is made of. */
@@ -46,7 +46,7 @@ export interface LiveParts {
 /** @throws ConfigurationError for an invalid option of `createInbox`. */
 export function openLive(options: InboxOptions | SyncedInboxOptions): LiveParts {
   checkFunctionOptions('createInbox', options, {
-    store: optional((value) => (isRecord(value) ? undefined : 'must be a store made by createStore')),
+    store: optional(storeOption),
     accounts: (value) =>
       Array.isArray(value) && value.length > 0 ? undefined : 'must be a non-empty list of adapters',
     deadline: optional(numberOption(1)),

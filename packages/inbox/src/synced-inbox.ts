@@ -8,6 +8,7 @@ import {
   type ContactSearch,
   type Conversation,
   type ConversationQuery,
+  checkInput,
   checkOptions,
   decodeCursor,
   encodeCursor,
@@ -247,6 +248,7 @@ function messageList(
   const args = argumentsOf(operation, given)
   return later<Message, Page<Message>>(async () => {
     const [target, query = {}, options = {}] = args()
+    checkInput(placeOf(operation), query, 'query')
     checkOptions(placeOf(operation), options)
     const ref = refOf(accounts, target, 'conversation')
     const { boundList, hasVendorOptions, isThreadComplete, messagesPage, db } = await code()

@@ -10,6 +10,7 @@ export {
   optional,
   optionSchema,
   patternOption,
+  signalOption,
   textOption,
 } from './option-schema.ts'
 export { baseUrlOf, type Environment, resolveConfig, resolveOptions } from './resolve.ts'

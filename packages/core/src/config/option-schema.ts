@@ -16,6 +16,14 @@ export const flagOption: OptionCheck = (value) => (typeof value === 'boolean' ? 
 
 export const functionOption: OptionCheck = (value) => (typeof value === 'function' ? undefined : 'must be a function')
 
+export const signalOption: OptionCheck = (value) => {
+  // Not `instanceof`, because a frame or a test environment has an AbortSignal class of its own.
+  const { aborted, addEventListener, throwIfAborted } = Object(value) as Partial<AbortSignal>
+  const isSignal =
+    typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof throwIfAborted === 'function'
+  return isSignal ? undefined : 'must be an AbortSignal'
+}
+
 /** An object of any class with these methods. */
 export const methodsOption =
   (...names: string[]): OptionCheck =>
@@ -27,13 +35,13 @@ export const methodsOption =
 /** A `Clock`. */
 export const clockOption: OptionCheck = methodsOption('now', 'after')
 
-/** A number of at least `least`; with `whole`, an integer. */
+/** A finite number of at least `least` and at most `most`; with `whole`, an integer. */
 export const numberOption =
-  (least: number, whole = false): OptionCheck =>
+  (least: number, whole = false, most: number = Number.MAX_VALUE): OptionCheck =>
   (value) =>
-    typeof value === 'number' && Number.isFinite(value) && value >= least && (!whole || Number.isInteger(value))
+    typeof value === 'number' && value >= least && value <= most && (!whole || Number.isInteger(value))
       ? undefined
-      : `must be a ${whole ? 'whole ' : ''}number of at least ${least}`
+      : `must be a ${whole ? 'whole ' : ''}number of at least ${least}${most < Number.MAX_VALUE ? ` and at most ${most}` : ''}`
 
 /** The problem of an undeclared option. */
 export const noSuchOption = 'does not exist'

@@ -34,7 +34,7 @@ const kindsByPath: Readonly<Record<string, EntityKind>> = { item: 'knowledge', c
  * @throws InvalidRequestError, also for a `ref`: an inbox accepts one, an adapter does not.
  */
 export function checkId(
-  call: Call,
+  call: OperationContext,
   target: Target<Named> | null | undefined,
   path: string,
   kind: EntityKind | undefined = kindsByPath[path] ?? kindOf(path),
@@ -86,7 +86,7 @@ export const isNewConversation = (
   )
 
 function checkBelongs(
-  call: Call,
+  call: OperationContext,
   { id, ref, vendor, account }: Named,
   path: string,
   kind: EntityKind | undefined,

@@ -1,4 +1,11 @@
-import { flagOption, functionOption, numberOption, type OptionCheck, textOption } from '../config/option-schema.ts'
+import {
+  flagOption,
+  functionOption,
+  numberOption,
+  type OptionCheck,
+  signalOption,
+  textOption,
+} from '../config/option-schema.ts'
 import type { Visitor } from '../contract/inputs.ts'
 import { isParleyError } from '../errors/parley-error.ts'
 import type { Channel } from '../model/entity.ts'
@@ -288,14 +295,6 @@ const duration: OptionCheck = (value) =>
 /** An entity or its id, which `checkId` then checks in full. */
 const target: OptionCheck = (value) =>
   isObject(value) || filled(value) === undefined ? undefined : 'must be an id or an entity with one'
-
-export const signalOption: OptionCheck = (value) => {
-  // Not `instanceof`, because a frame or a test environment has an AbortSignal class of its own.
-  const { aborted, addEventListener, throwIfAborted } = Object(value) as Partial<AbortSignal>
-  const isSignal =
-    typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof throwIfAborted === 'function'
-  return isSignal ? undefined : 'must be an AbortSignal'
-}
 
 const oneOf =
   (...words: readonly string[]): OptionCheck =>

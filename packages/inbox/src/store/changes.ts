@@ -139,7 +139,6 @@ export async function historyPage(
 
 /** How many old events one statement removes. The next sweep goes on. */
 const mostRemoved = 10_000
-const longestMs = 1000 * 365 * 86_400_000
 
 /**
  * Removes events that are older than this, and records it, so that a consumer that needs them gets an error.
@@ -150,7 +149,7 @@ export async function pruneChanges(db: Db, age: number): Promise<void> {
   await sql`
     with old as materialized (
       select no from parley.changes
-      where at < clock_timestamp() - ${Math.min(age, longestMs)}::float8 * interval '1 millisecond' and xid < pg_snapshot_xmin(pg_current_snapshot())
+      where at < clock_timestamp() - ${age}::float8 * interval '1 millisecond' and xid < pg_snapshot_xmin(pg_current_snapshot())
       -- Every worker removes old events. None waits for another.
       order by at limit ${mostRemoved} for update skip locked
     ), gone as (delete from parley.changes where no in (select no from old) returning xid, no)

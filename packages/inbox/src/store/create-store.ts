@@ -1,12 +1,14 @@
 import {
   ConfigurationError,
   checkFunctionOptions,
+  flagOption,
   numberOption,
   optional,
   patternOption,
   textOption,
 } from '@parley/core'
-import { type Connected, storeOf } from './database.ts'
+import type { Connected } from './connected.ts'
+import { storeOf } from './database.ts'
 import type { Store, StoreOptions, StoreReport } from './store.ts'
 
 /**
@@ -82,7 +84,7 @@ function check(name: string, options: StoreOptions): void {
     url: optional(patternOption(/^postgres(ql)?:\/\/./, 'must begin with "postgres://"')),
     connections: optional(numberOption(1, true)),
     folder: optional(textOption),
-    create: optional((value) => (typeof value === 'boolean' ? undefined : 'must be true or false')),
+    create: optional(flagOption),
   })
   const { url, folder, connections } = options
   if (url !== undefined && folder !== undefined) throw excluded(name, 'folder')

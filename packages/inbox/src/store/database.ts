@@ -8,20 +8,9 @@ import {
 } from '@parley/core'
 import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
+import { type Connected, connect, connectedTo } from './connected.ts'
 import type { Schema } from './schema.ts'
 import type { Store } from './store.ts'
-
-/** An open database. */
-export interface Connected {
-  /** Its errors are those of `databaseError`. */
-  db: Kysely<Schema>
-  /** The connections of `db`. With PGlite it is one connection, which is also the only one. */
-  pool: Pool
-  notice: string | null
-  close(): Promise<void>
-}
-
-const connectedOf = new WeakMap<Store, Connected>()
 
 /** The public form of an open database. */
 export function storeOf(connected: Connected): Store {
@@ -59,7 +48,7 @@ export function storeOf(connected: Connected): Store {
     close,
     [Symbol.asyncDispose]: close,
   }
-  connectedOf.set(store, connected)
+  connect(store, connected)
   return store
 }
 
@@ -68,13 +57,6 @@ export const databaseOf = (store: Store): Kysely<Schema> => connectedTo(store).d
 
 /** The connections of a store, for code that brings its own SQL. The errors are the driver's: see `databaseError`. */
 export const poolOf = (store: Store): Pool => connectedTo(store).pool
-
-export function connectedTo(store: Store): Connected {
-  const connected = connectedOf.get(store)
-  if (connected) return connected
-  const problem = 'must be a store made by createStore'
-  throw new ConfigurationError({ message: `The option "store" ${problem}.`, fields: [{ path: 'store', problem }] })
-}
 
 /**
  * The library's error for an error of the driver. It names the SQLSTATE, the table and the constraint. It contains neither

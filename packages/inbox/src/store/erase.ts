@@ -2,12 +2,15 @@ import {
   accountName,
   type Contact,
   type Conversation,
-  InvalidRequestError,
+  functionOption,
   type Message,
+  type OptionCheck,
+  optional,
   parseRef,
   tryParseRef,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
+import { checkCall, wrongCall } from '../call-options.ts'
 import {
   among,
   asInPayload,
@@ -30,14 +33,17 @@ import { inTransaction } from './transaction.ts'
 
 type Db = Kysely<Schema>
 
+/** The ref of a contact. */
+export const contactOption: OptionCheck = (value) =>
+  tryParseRef(value)?.kind === 'contact' ? undefined : 'must be the ref of a contact'
+
 /** Erases a person. `Store.erase` documents it. */
-export async function erase(db: Db, ref: string, { forget }: EraseOptions = {}): Promise<Erased> {
-  const parts = tryParseRef(ref)
-  if (parts?.kind !== 'contact') {
-    const problem = 'must be the ref of a contact'
-    throw new InvalidRequestError({ message: `erase: contact ${problem}.`, fields: [{ path: 'contact', problem }] })
-  }
-  const { vendor, account, id } = parts
+export async function erase(db: Db, ref: string, options: EraseOptions = {}): Promise<Erased> {
+  const problem = contactOption(ref)
+  if (problem !== undefined) throw wrongCall('store.erase', 'contact', problem)
+  checkCall('store.erase', options, { forget: optional(functionOption) })
+  const { forget } = options
+  const { vendor, account, id } = parseRef(ref)
   // Before anything is erased, so that it can be tried again if this fails.
   await forget?.((await storedRecord(db, 'contact', ref, false)) as Contact | undefined)
   return inTransaction(db, (tx) => eraseAll(tx, ref, accountName(vendor, account), id))

@@ -1,6 +1,7 @@
-import { accountName, ConflictError, InvalidRequestError, type JsonObject, tryParseRef } from '@parley/core'
+import { accountName, ConflictError, type JsonObject, optional, parseRef } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { writtenBy } from './erase.ts'
+import { checkCall } from '../call-options.ts'
+import { contactOption, writtenBy } from './erase.ts'
 import { idColumn } from './records.ts'
 import { recordSchema, type Schema } from './schema.ts'
 import type { ExportOptions } from './store.ts'
@@ -38,8 +39,10 @@ type Part = readonly [kind: string, first: string, query: (after: string, count:
 export async function* exportLines(
   db: Db,
   isBlocked: () => boolean,
-  { contact }: ExportOptions = {},
+  options: ExportOptions = {},
 ): AsyncGenerator<string, void, undefined> {
+  checkCall('store.export', options, { contact: optional(contactOption) })
+  const { contact } = options
   const counts: Record<string, number> = {}
   yield lineOf({
     kind: exportKind,
@@ -192,14 +195,10 @@ function everything(): Part[] {
 }
 
 async function ofPerson(db: Db, contact: string): Promise<Part[]> {
-  const parts = tryParseRef(contact)
-  if (parts?.kind !== 'contact') {
-    const problem = 'must be the ref of a contact'
-    throw new InvalidRequestError({ message: `export: contact ${problem}.`, fields: [{ path: 'contact', problem }] })
-  }
-  const name = accountName(parts.vendor, parts.account)
+  const { vendor, account, id } = parseRef(contact)
+  const name = accountName(vendor, account)
   const own = sql`(select ref from parley.conversations
-    where account = (select no from parley.accounts where name = ${name}) and (contact_id = ${idColumn(parts.id)} or contact = ${contact}))`
+    where account = (select no from parley.accounts where name = ${name}) and (contact_id = ${idColumn(id)} or contact = ${contact}))`
   const written = await writtenBy(db, contact)
   return [
     accounts(sql`name = ${name}`),

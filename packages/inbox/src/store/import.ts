@@ -1,5 +1,6 @@
 import { accountName, isParleyError } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
+import { wrongCall } from '../call-options.ts'
 import { removeErased } from './erase.ts'
 import { announce } from './events.ts'
 import { type Checked, checkLine, type Line, type Lines, noLines, wrongLine } from './import-lines.ts'
@@ -16,8 +17,10 @@ const mostLines = 500
 const mostCharacters = 4_000_000
 
 /** Imports an export, all of it or nothing. `Store.import` documents it. */
-export const importLines = (db: Db, lines: AsyncIterable<string> | Iterable<string>): Promise<Imported> =>
-  db.transaction().execute(async (tx) => {
+export async function importLines(db: Db, lines: AsyncIterable<string> | Iterable<string>): Promise<Imported> {
+  if (!isIterable(lines))
+    throw wrongCall('store.import', 'lines', 'must be an iterable of strings, the lines of an export')
+  return db.transaction().execute(async (tx) => {
     const file = await begin(tx)
     let number = 0
     let length = 0
@@ -29,6 +32,7 @@ export const importLines = (db: Db, lines: AsyncIterable<string> | Iterable<stri
     }
     for await (const text of lines) {
       number++
+      if (typeof text !== 'string') throw wrongLine(number, 'is not a string')
       if (text.trim() === '') continue
       const line = checkLine(file.lines, number, text)
       if (!line) continue
@@ -44,6 +48,20 @@ export const importLines = (db: Db, lines: AsyncIterable<string> | Iterable<stri
     await markUnread(tx, [...file.accounts.values()])
     return { added: file.added, updated: file.updated, unchanged: file.unchanged, skipped: file.skipped }
   })
+}
+
+/** A string is refused, although it has characters to iterate: it is a whole file, or one line of it. */
+function isIterable(value: unknown): boolean {
+  try {
+    const { [Symbol.iterator]: each, [Symbol.asyncIterator]: eachLater } = value as Partial<
+      Iterable<unknown> & AsyncIterable<unknown>
+    >
+    return typeof value !== 'string' && (typeof each === 'function' || typeof eachLater === 'function')
+  } catch {
+    // Nothing, or a proxy that cannot be read.
+    return false
+  }
+}
 
 interface File extends Imported {
   lines: Lines

@@ -12,7 +12,8 @@ import {
   sql,
 } from 'kysely'
 import { Pool, type PoolConfig, types } from 'pg'
-import { type Connected, databaseError } from './database.ts'
+import type { Connected } from './connected.ts'
+import { databaseError } from './database.ts'
 import type { Schema } from './schema.ts'
 
 /** Opens a database of a PostgreSQL server. */

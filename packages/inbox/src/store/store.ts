@@ -21,7 +21,8 @@ export interface Store {
    * can. An export that was made before still has the person.
    *
    * @param contact the ref of the contact. It need not be stored.
-   * @throws InvalidRequestError for anything that is no ref of a contact; what `forget` throws. Then nothing is erased.
+   * @throws InvalidRequestError for anything that is no ref of a contact, and for a wrong or unknown option; what `forget`
+   * throws. Then nothing is erased.
    */
   erase(contact: Ref, options?: EraseOptions): Promise<Erased>
   /**
@@ -32,6 +33,8 @@ export interface Store {
    * It has the records, also deleted ones, with their payloads if they are stored, their changes, how far each was read, and
    * the digests of erased people. It has no webhook events that still wait, and no records that could not be read. The sync
    * may go on in the meantime.
+   *
+   * @throws InvalidRequestError for a wrong or unknown option, when the first line is read.
    */
   export(options?: ExportOptions): AsyncIterable<string>
   /**
@@ -41,8 +44,9 @@ export interface Store {
    * The store waits for the lines in one transaction. A PGlite does nothing else in the meantime, and an export of it fails
    * with a ConflictError, because its lines could be the ones that are imported.
    *
-   * @throws InvalidRequestError for a file that is cut off or of another version, for a line that is broken, has no valid
-   * record or is not in its place, and for one that the database refuses. It names the line and what is wrong.
+   * @throws InvalidRequestError for anything but an iterable of strings, for a file that is cut off or of another version, for
+   * a line that is broken, has no valid record or is not in its place, and for one that the database refuses. It names the
+   * line and what is wrong.
    */
   import(lines: AsyncIterable<string> | Iterable<string>): Promise<Imported>
   /** Ends the connections when their current work is done. Closing again does nothing. */

@@ -1,6 +1,7 @@
 import {
   checkFunctionOptions,
   clockOption,
+  flagOption,
   functionOption,
   isRecord,
   numberOption,
@@ -8,7 +9,7 @@ import {
   optional,
 } from '@parley/core'
 import { accountsOf } from '../accounts.ts'
-import { connectedTo } from '../store/database.ts'
+import { connectedTo, storeOption } from '../store/connected.ts'
 import type { Sync, SyncOptions } from './sync.ts'
 
 const minute = 60_000
@@ -20,13 +21,18 @@ const usual = {
   scan: 1440 * minute,
 }
 
+/** A hundred years, in milliseconds: so long before and after now, JavaScript and PostgreSQL still have instants. */
+const longest = 100 * 365 * 1440 * minute
+const period = optional(numberOption(1, false, longest))
+
 const everyOption: OptionCheck = (value) => {
   if (!isRecord(value)) return 'must be an object'
-  const wrong = Object.entries(value).find(
-    ([name, time]) => !(name in usual) || (time !== undefined && !(typeof time === 'number' && time >= 1)),
-  )
-  if (wrong === undefined) return undefined
-  return wrong[0] in usual ? `: "${wrong[0]}" must be a number of milliseconds` : `has no "${wrong[0]}"`
+  for (const [name, time] of Object.entries(value)) {
+    if (!Object.hasOwn(usual, name)) return `has no "${name}"`
+    const problem = period(time)
+    if (problem !== undefined) return `: "${name}" ${problem}`
+  }
+  return undefined
 }
 
 /**
@@ -44,15 +50,15 @@ const everyOption: OptionCheck = (value) => {
  */
 export function createSync(options: SyncOptions): Sync {
   checkFunctionOptions('createSync', options, {
-    store: (value) => (isRecord(value) ? undefined : 'must be a store made by createStore'),
+    store: storeOption,
     accounts: (value) =>
       Array.isArray(value) && value.length > 0 ? undefined : 'must be a non-empty list of adapters',
     every: optional(everyOption),
-    sweepSize: optional(numberOption(0)),
-    concurrency: optional(numberOption(1)),
-    lag: optional(numberOption(0)),
-    keepChanges: optional(numberOption(1)),
-    payloads: optional((value) => (typeof value === 'boolean' ? undefined : 'must be true or false')),
+    sweepSize: optional(numberOption(0, true, 10_000)),
+    concurrency: optional(numberOption(1, true, 100)),
+    lag: optional(numberOption(0, false, longest)),
+    keepChanges: optional(numberOption(1, false, longest)),
+    payloads: optional(flagOption),
     clock: optional(clockOption),
     onError: optional(functionOption),
   })

@@ -3,13 +3,18 @@ import {
   type Adapter,
   accountName,
   type Clock,
-  InvalidRequestError,
+  flagOption,
+  type InvalidRequestError,
   isParleyError,
   isRecord,
   NotFoundError,
+  type OptionCheck,
+  optional,
+  signalOption,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Pool } from 'pg'
+import { checkCall, wrongCall } from '../call-options.ts'
 import { databaseClock, databaseTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
@@ -60,6 +65,7 @@ export function createEngine(
     return all.map(({ name, adapter }) => ({ name, adapter, no: numbers.get(name) as number }))
   }
   async function accountOf(name: string): Promise<Account> {
+    if (typeof name !== 'string') throw wrongCall('sync', 'account', 'must be an account, vendor:account')
     const found = names.includes(name) ? (await accounts()).find((account) => account.name === name) : undefined
     if (found) return found
     throw new NotFoundError({ message: `This sync has no account ${name}; it has ${names.join(', ')}.` })
@@ -86,13 +92,15 @@ export function createEngine(
 
   const status = async () => statusOf(engine, await accounts())
   return {
-    async run({ signal } = {}) {
+    async run(given = {}) {
+      checkCall('sync.run', given, { signal: optional(signalOption) })
+      const { signal } = given
       await start()
       const end = observeLag(db, clock, await accounts())
       await work(engine, pool, await accounts(), signal).finally(end)
     },
     async runOnce(given = {}) {
-      checkRun(given)
+      checkCall('sync.runOnce', given, runOnceOptions)
       const chosen = given.accounts ? await Promise.all(given.accounts.map(accountOf)) : await accounts()
       await start()
       const results = await Promise.allSettled(chosen.map((account) => runStreams(engine, account, given)))
@@ -134,24 +142,25 @@ function checkEvent(event: unknown): void {
   }
 }
 
-function checkRun({
-  accounts,
-  streams: wanted,
-  full,
-}: {
-  accounts?: unknown
-  streams?: unknown
-  full?: unknown
-}): void {
-  if (accounts !== undefined && !(Array.isArray(accounts) && accounts.every((name) => typeof name === 'string')))
-    throw wrong('runOnce', 'accounts', 'must be a list of accounts, each vendor:account')
-  if (wanted !== undefined && !(Array.isArray(wanted) && wanted.every((name) => streams.includes(name))))
-    throw wrong('runOnce', 'streams', `must be a list of ${streams.join(', ')}`)
-  if (full !== undefined && typeof full !== 'boolean') throw wrong('runOnce', 'full', 'must be true or false')
+const accountsOption: OptionCheck = (value) =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string')
+    ? undefined
+    : 'must be a list of accounts, each vendor:account'
+
+const streamsOption: OptionCheck = (value) =>
+  Array.isArray(value) && value.every((name) => streams.includes(name))
+    ? undefined
+    : `must be a list of ${streams.join(', ')}`
+
+const runOnceOptions = {
+  signal: optional(signalOption),
+  accounts: optional(accountsOption),
+  streams: optional(streamsOption),
+  full: optional(flagOption),
 }
 
 const wrong = (method: string, path: string, problem: string): InvalidRequestError =>
-  new InvalidRequestError({ message: `sync.${method}: ${path} ${problem}.`, fields: [{ path, problem }] })
+  wrongCall(`sync.${method}`, path, problem)
 
 /** The message of an error that is none of the library's can quote a customer's text. */
 const warn = (error: unknown): void =>

@@ -14,7 +14,7 @@ export interface SyncOptions {
   store: Store
   /** The accounts, each `vendor:account` once. Accounts that are in the store and not here are left as they are. */
   accounts: readonly Adapter[]
-  /** How often each account is looked at, in milliseconds. */
+  /** How often each account is looked at, in milliseconds: each at least 1, and at most 3,153,600,000,000 (a hundred years). */
   every?: {
     /** Default 30,000. */
     conversations?: number
@@ -27,20 +27,23 @@ export interface SyncOptions {
     /** How often the list of conversations is read to its end, to see deletions. Default 86,400,000, a day. */
     scan?: number
   }
-  /** How many old conversations each sweep reads again. Default 20. With `every.sweep`, it determines how late an edit is seen. */
+  /**
+   * How many old conversations each sweep reads again: a whole number of at most 10,000. Default 20. With `every.sweep`, it
+   * determines how late an edit is seen. 0: none is read again, unless a run is `full`.
+   */
   sweepSize?: number
-  /** How many conversations of an account are read at the same time. Default 4. */
+  /** How many conversations of an account are read at the same time: a whole number from 1 to 100. Default 4. */
   concurrency?: number
   /**
    * How long the vendor may take to show something with an older time than what it already shows, in milliseconds.
-   * Default 300,000.
+   * Default 300,000, at most 3,153,600,000,000 (a hundred years).
    */
   lag?: number
   /** Whether the vendor's payloads are stored, as `raw`. No inbox returns them. Default `false`. */
   payloads?: boolean
   /**
    * How long the store keeps a change for `changes` and `history` of an inbox, in milliseconds. Each sweep removes older ones
-   * of all accounts. Default 7,776,000,000, which is 90 days.
+   * of all accounts. Default 7,776,000,000, which is 90 days; at most 3,153,600,000,000 (a hundred years).
    */
   keepChanges?: number
   /** Time, injected for tests. Leases and the age of a read go by the clock of the database. Default: also the rest. */
@@ -72,9 +75,15 @@ export interface Sync {
   /**
    * Syncs until the signal is aborted. Any number of processes can run over one PostgreSQL: they share the work, and when
    * one dies, others take over its part within about 15 seconds.
+   *
+   * @throws InvalidRequestError for a wrong or unknown option.
    */
   run(options?: RunOptions): Promise<void>
-  /** Reads once what is due, until nothing is left. An account that fails does not keep the others; the result shows it. */
+  /**
+   * Reads once what is due, until nothing is left. An account that fails does not keep the others; the result shows it.
+   *
+   * @throws InvalidRequestError for a wrong or unknown option. NotFoundError for an account that this sync does not have.
+   */
   runOnce(options?: RunOnceOptions): Promise<SyncStatus>
   /**
    * Takes an event of a webhook that was verified. It is a hint: what it is about is read from the vendor. Resolves when the
@@ -124,7 +133,10 @@ export interface AccountStatus {
   missing: number
   /** When the conversation that was not verified for longest was last read to its end. `null`: some never was. */
   oldestVerified: string | null
-  /** How long it takes to read all conversations again, in milliseconds: an edit in an old one is seen within this time. */
+  /**
+   * How long it takes to read all conversations again, in milliseconds: an edit in an old one is seen within this time.
+   * `Infinity` with `sweepSize: 0`.
+   */
   sweepPeriod: number
 }
 

@@ -173,6 +173,7 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
       [changed((line) => ({ ...line, position: 1.5 })), index + 1],
       [changed((line) => ({ ...line, more: 1 })), index + 1],
       [lines.with(0, second), 1],
+      [lines.with(1, Buffer.from(lines[1] as string) as never), 2],
       [lines.slice(1), 1],
       [lines.toSpliced(index, 1), lines.length - 1],
       [[...lines, lines[1] as string], lines.length + 1],
