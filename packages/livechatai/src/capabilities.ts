@@ -25,6 +25,7 @@ export const limits: Limits = {
   notes: [
     noWebhooks,
     'Parley applies since and until, because the date that the vendor compares is undocumented.',
+    'A list with since reads on to its end, for conversations without a date; with unknown: exclude, it ends at since.',
     'Conversations and contacts belong to one agent; the API cannot list the whole workspace.',
     'Pages are numbered and shift while conversations move: Parley reads such a list again.',
     'Without an integrationType the channel is missing.',

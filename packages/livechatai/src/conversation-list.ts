@@ -84,10 +84,9 @@ export async function listConversations(
   )
   const isWhole = !page.isPicked && checked.channel === undefined && call.reading.warnings.length === before
   const items = checked.channel === undefined ? filtered : (filtered as Listed[]).filter(isOn(checked.channel))
-  const isCut = page.next !== null && isPassed(page.items, checked)
-  const next = isCut ? null : conversationCursor(page.next)
-  if (isCut && checked.order === 'desc' && query.unknown !== 'exclude')
-    call.reading.warn('degraded', 'The list ends at since; conversations without a date would follow and are missing.')
+  // Conversations without a date match, and the vendor does not document where they are.
+  const isEnd = query.unknown === 'exclude' && isPassed(page.items, checked)
+  const next = isEnd ? null : conversationCursor(page.next)
   const { warnings } = call.reading
   const listed = { items: items as Listed[], next, warnings, ...unapplied }
   return isWhole && page.total !== undefined ? { ...listed, total: page.total } : listed

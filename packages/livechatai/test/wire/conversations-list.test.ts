@@ -156,26 +156,47 @@ describe('conversations.list', () => {
     expect(await all(account().adapter.conversations.list())).toEqual(['c-3', 'c-2', 'c-1', 'c-0'])
   })
 
-  it('ends after the requested range of time', async () => {
+  it('ends after the requested range of time if conversations without a date are left out', async () => {
     const found = [
       at('c-3', '2026-02-01T08:03:00Z'),
       at('c-2', '2026-02-01T08:02:00Z'),
       at('c-1', '2026-02-01T08:01:00Z'),
     ]
+    const unknown = 'exclude'
     serve(['GET', plain, 200, conversationPage(found, meta(1, 3))])
-    const since = await account().adapter.conversations.list({ since: '2026-02-01T08:02:00Z' })
-    const warnings = ['local-filter', 'degraded']
-    expect([ids(since.items), since.next, told(since.warnings)]).toEqual([['c-3', 'c-2'], null, warnings])
-    serve(['GET', plain, 200, conversationPage(found, meta(1, 3))])
-    const dated = await account().adapter.conversations.list({ since: '2026-02-01T08:02:00Z', unknown: 'exclude' })
-    expect([dated.next, told(dated.warnings)]).toEqual([null, ['local-filter']])
+    const since = await account().adapter.conversations.list({ since: '2026-02-01T08:02:00Z', unknown })
+    expect([ids(since.items), since.next, told(since.warnings)]).toEqual([['c-3', 'c-2'], null, ['local-filter']])
     const asc = plain.replace('desc', 'asc')
     serve(['GET', asc, 200, conversationPage(found.toReversed(), meta(1, 3))])
-    const until = await account().adapter.conversations.list({ until: '2026-02-01T08:02:00.000Z', order: 'asc' })
+    const until = await account().adapter.conversations.list({
+      until: '2026-02-01T08:02:00.000Z',
+      order: 'asc',
+      unknown,
+    })
     expect([ids(until.items), until.next]).toEqual([['c-1', 'c-2'], null])
     serve(['GET', plain, 200, conversationPage(found, meta(1, 3))])
-    expect((await account().adapter.conversations.list({ until: '2026-02-01T08:02:00Z' })).next).not.toBeNull()
+    const old = await account().adapter.conversations.list({ until: '2026-02-01T08:02:00Z', unknown })
+    expect(old.next).not.toBeNull()
   })
+
+  it.each([
+    ['since', 'desc'],
+    ['until', 'asc'],
+  ] as const)(
+    'keeps conversations without a date that follow the requested range of time, with %s',
+    async (bound, order) => {
+      const path = plain.replace('desc', order)
+      const [newer, older] = [at('c-2', '2026-02-01T08:02:00Z'), at('c-1', '2026-02-01T08:01:00Z')]
+      const [first, second] = order === 'desc' ? [newer, older] : [older, newer]
+      const wanted = bound === 'since' ? '2026-02-01T08:02:00Z' : '2026-02-01T08:01:00Z'
+      serve(
+        ['GET', path, 200, conversationPage([first, second], meta(1, 2))],
+        ['GET', path.replace('page=1', 'page=2'), 200, conversationPage([at('c-0', null)], meta(2, 2))],
+      )
+      const found = await all(account().adapter.conversations.list({ [bound]: wanted, order }))
+      expect(found).toEqual([order === 'desc' ? 'c-2' : 'c-1', 'c-0'])
+    },
+  )
 
   it('drops an item that cannot be read with a warning and continues', async () => {
     serve(['GET', plain, 200, conversationPage([{ ...listedConversation, id: null }, listedConversation])])
