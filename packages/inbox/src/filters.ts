@@ -9,7 +9,10 @@ import type { AccountState } from './inbox.ts'
 
 /** What the filters of a query mean for an account. Only those of `conversations.list` are stated by adapters. */
 export interface Filters {
-  /** Items per request. More are listed where Parley or `unknown` leaves out some of them. */
+  /**
+   * Items per request. Conversations are listed with one more, which shows whether the last one of the page shares its time.
+   * More are listed where Parley or `unknown` leaves out some of them.
+   */
   pageSizeOf(adapter: Adapter, limit: number): number
   /** The filters that leave nothing of this account, because its vendor never gives the value. */
   excludingAllOf(adapter: Adapter): ConversationFilter[]
@@ -30,8 +33,10 @@ export function filtersOf(operation: string, query: ListQuery): Filters {
   const excludes = unknown === 'exclude' && names.length > 0
   return {
     pageSizeOf(adapter, limit) {
-      if (!excludes && !names.some((name) => filterSupport(adapter, name) === 'local')) return limit
-      return Math.min(Math.max(limit, fewest), adapter.limits.pageSize[operation]?.max ?? Number.POSITIVE_INFINITY)
+      if (operation !== 'conversations.list') return limit
+      const isCut = excludes || names.some((name) => filterSupport(adapter, name) === 'local')
+      const most = adapter.limits.pageSize[operation]?.max ?? Number.POSITIVE_INFINITY
+      return Math.min(Math.max(limit + 1, isCut ? fewest : 0), most)
     },
     excludingAllOf: (adapter) =>
       excludes ? names.filter((name) => filterSupport(adapter, name) === 'unanswerable') : [],

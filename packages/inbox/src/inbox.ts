@@ -109,6 +109,10 @@ export type InAccount<Operation extends (...args: never[]) => unknown> = (
  * Iterating a list over several accounts yields all available items. If items of an account are missing at the end,
  * because it failed, was too slow or has no such list, the iteration then throws one `IncompleteError`. The error names
  * those accounts and has the cursor for the missing items. With `{ partial: true }`, no error is thrown.
+ *
+ * A list over several accounts, other than of conversations, is by `ref` within the current page of each account. The next
+ * page of an account follows when its page is used up, also with lower refs. A synced inbox lists its agents and contacts
+ * by `ref`.
  */
 export interface Inbox {
   /** `vendor:account` of every account, in the order of the option `accounts`. */
@@ -121,8 +125,9 @@ export interface Inbox {
   } & Omit<AgentOperations, 'list' | 'create'>
   conversations: {
     /**
-     * The conversations of all accounts by last activity, newest first, then by `ref`. The accounts are read at the same
-     * time. A page is filled up to `limit`, with at most ten requests to each account and within `deadline`. It is shorter
+     * The conversations of all accounts by last activity, newest first, then by `ref`; those without a time come last. An
+     * account whose conversations of one time fill more than five of its vendor's pages has them in the order of `ref` only
+     * in part. The accounts are read at the same time. A page is filled up to `limit`, with at most ten requests to each account and within `deadline`. It is shorter
      * if it is the last one, or if an account failed or was stopped (`stoppedBy`).
      */
     list(

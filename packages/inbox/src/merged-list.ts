@@ -12,9 +12,9 @@ import {
 import { filtersOf } from './filters.ts'
 import type { AccountState, InboxPage } from './inbox.ts'
 import { incomplete, type Missing, note } from './incomplete.ts'
-import { merge, type Part } from './merge.ts'
+import { leftOf, merge, type Part } from './merge.ts'
 import type { Asked } from './over-accounts.ts'
-import { decodePositions, encodePositions, type Place, type Position, start, wasGiven } from './position.ts'
+import { decodePositions, encodePositions, type Place, type Position, start } from './position.ts'
 import { readAccount } from './read-account.ts'
 
 export interface MergedList<Item> extends Asked {
@@ -46,8 +46,8 @@ interface Progress {
 
 /** One list over many accounts. `Inbox.conversations.list` documents its guarantees. */
 export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<Item>> {
-  /** Keeps partly used pages during an iteration, so that they are not read again. */
-  const kept = new Map<string, { cursor: string | null; page: Page<Item> }>()
+  /** Keeps the open pages of each account during an iteration, by their cursors, so that they are not read again. */
+  const kept = new Map<string, Map<string | null, Page<Item>>>()
   const filters = filtersOf(list.operation, list.query)
   // A cursor has a position in each account, so it is bound to all of them.
   const of = JSON.stringify(list.accounts.map(({ name }) => name))
@@ -82,7 +82,7 @@ export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<
     for (let open = accounts.filter(isOpen); open.length > 0 && items.length < limit; open = accounts.filter(isOpen)) {
       const parts = await Promise.all(open.map((account) => readPart(account, limit, end)))
       // What the others have left may be older than what a stopped account has next. Only an empty page would be worse.
-      if (items.length > 0 && open.some(isStopped)) break
+      if (items.length > 0 && open.some((account, index) => isStopped(account) && !parts[index])) break
       const given = parts.filter((part) => part !== undefined)
       const merged = merge(given, limit - items.length, list.placeOf)
       items.push(...merged.items)
@@ -91,6 +91,7 @@ export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<
         // What a failed account still has can be tried again.
         account.position = account.state?.state === 'error' ? { ...position, done: false } : position
       }
+      if (open.some((account, index) => isStopped(account) && parts[index])) break
     }
     const next = encode(accounts)
     // An account that keeps failing must not keep the list from ending, so the list ends when the others are finished.
@@ -124,45 +125,65 @@ export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<
   }
 
   /**
-   * The next page of an account that has something to give. The account is read on until then, so that it does not wait
+   * The open pages of an account that has something to give. The account is read on until then, so that it does not wait
    * for the others after each page of which its filters left nothing.
    *
-   * @returns `undefined` if the account has failed or was stopped.
+   * @returns `undefined` if the account has failed or was stopped, and has nothing in hand.
    */
   async function readPart(account: Progress, limit: number, end: number): Promise<Part<Item> | undefined> {
-    const { name } = account
     for (;;) {
-      const { position } = account
-      const page = await readNext(account, limit, end)
-      if (!page) return undefined
-      account.warnings.push(...page.warnings)
-      // A page whose next page is itself is the end. Its items are used, and its account has failed.
-      if (page.next !== null && page.next === position.cursor) {
-        account.state = repeated(name)
-        return { name, position, page: { ...page, next: null } }
-      }
-      const hasItems = page.items.some((item) => !wasGiven(position, list.placeOf(item)))
-      if (hasItems || page.next === null) return { name, position, page }
-      account.position = { ...start, cursor: page.next }
+      const { name, position } = account
+      const pages = await readOpen(account, limit, end)
+      const part = { name, position, pages }
+      const next = pages.at(-1)?.next
+      if (next === null || leftOf(part, list.placeOf).length > 0) return part
+      if (next === undefined || pages.length < position.lasts.length) return undefined
+      account.position = { ...start, cursor: next }
     }
   }
 
-  /** The page at the account's position: the one that is kept, or else one request. */
-  async function readNext(account: Progress, limit: number, end: number): Promise<Page<Item> | undefined> {
-    const { name, adapter, position, state: earlier } = account
-    const held = kept.get(name)
-    const isHeld = held?.cursor === position.cursor
+  /** The open pages at the account's position, or the first of them if the account has failed or was stopped. */
+  async function readOpen(account: Progress, limit: number, end: number): Promise<Page<Item>[]> {
+    const { name, position } = account
+    const pages: Page<Item>[] = []
+    const open = new Map<string | null, Page<Item>>()
+    let { cursor } = position
+    while (pages.length < position.lasts.length) {
+      const page = await readNext(account, cursor, limit, end)
+      if (!page) break
+      account.warnings.push(...page.warnings)
+      open.set(cursor, page)
+      // A page whose next page was already read is the end. Its items are used, and its account has failed.
+      const isRepeated = page.next !== null && open.has(page.next)
+      if (isRepeated) account.state = repeated(name)
+      pages.push(isRepeated ? { ...page, next: null } : page)
+      if (isRepeated || page.next === null) break
+      cursor = page.next
+    }
+    kept.set(name, open)
+    return pages
+  }
+
+  /** The page at the cursor: the one that is kept, or else one request. */
+  async function readNext(
+    account: Progress,
+    cursor: string | null,
+    limit: number,
+    end: number,
+  ): Promise<Page<Item> | undefined> {
+    const { name, adapter, state: earlier } = account
+    const held = kept.get(name)?.get(cursor)
     const left = end - list.clock.now()
-    if (earlier && !isHeld && (left <= 0 || account.requests >= mostRequests)) {
+    if (earlier && !held && (left <= 0 || account.requests >= mostRequests)) {
       account.state = { ...earlier, stoppedBy: left <= 0 ? 'deadline' : 'requests' }
       return undefined
     }
     const query = {
       limit: filters.pageSizeOf(adapter, limit),
-      ...(position.cursor !== null && { cursor: position.cursor }),
+      ...(cursor !== null && { cursor }),
     }
     const read = (own: OperationOptions): PromiseLike<Page<Item>> => {
-      if (isHeld) return Promise.resolve({ ...held.page, warnings: [] })
+      if (held) return Promise.resolve({ ...held, warnings: [] })
       account.requests++
       return list.read(adapter, query, { ...list.options, ...own })
     }
@@ -172,7 +193,6 @@ export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<
     if (earlier && isLate) account.state = { ...earlier, stoppedBy: 'deadline' }
     else account.state = withEarlier({ ...state, ...(page && filters.searchedBy(adapter)) }, earlier)
     if (state.state === 'unsupported') account.position = { ...start, done: true }
-    if (page) kept.set(name, { cursor: position.cursor, page })
     return page ?? undefined
   }
 }

@@ -12,7 +12,8 @@ export const inOrder = (a: Place, b: Place): number => compare(b.at, a.at) || co
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
- * An account's position in a merged list.
+ * An account's position in a merged list: its open pages, one after another. There are several where items of the same time
+ * are on both sides of the end of a page.
  *
  * A vendor's page is often only partly used. The page is then read again, and the items that were already returned are
  * dropped: all up to the place of the last one. A place is used rather than an index, because new activity shifts the
@@ -20,20 +21,32 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
  * vendor repeats an item on a later page, the vendor's list drops it.
  */
 export interface Position {
-  /** The vendor's cursor of the current page. `null`: the first page. */
+  /** The vendor's cursor of the first open page. `null`: the first page. */
   cursor: string | null
-  /** The place of the last returned item of this page. `null`: none yet. */
-  last: Place | null
+  /**
+   * The place of the last returned item, for each open page. `null`: none yet. Each page has its own, because a page that is
+   * opened later can have an item that precedes those returned before it, if the vendor does not list the newest first.
+   */
+  lasts: readonly (Place | null)[]
   done: boolean
 }
 
-export const start: Position = { cursor: null, last: null, done: false }
+export const start: Position = { cursor: null, lasts: [null], done: false }
 
-export const wasGiven = ({ last }: Position, place: Place): boolean => last !== null && inOrder(place, last) <= 0
+/** The most open pages, which bounds the requests and the memory for items of the same time. */
+export const mostOpen = 5
+
+export const wasGiven = (last: Place | null | undefined, place: Place): boolean =>
+  last != null && inOrder(place, last) <= 0
 
 export const encodePositions = (positions: ReadonlyMap<string, Position>): string =>
   encodeCursor(
-    [...positions].map(([name, { cursor, last, done }]) => [name, cursor, last && [last.at, last.ref], done]),
+    [...positions].map(([name, { cursor, lasts, done }]) => [
+      name,
+      cursor,
+      lasts.map((last) => last && [last.at, last.ref]),
+      done,
+    ]),
   )
 
 /** @throws InvalidRequestError when the cursor was not issued by an inbox. */
@@ -51,11 +64,17 @@ export const decodePositions = (cursor: string): Map<string, Position> =>
 
 function readPosition(entry: unknown): [string, Position] | undefined {
   if (!Array.isArray(entry)) return undefined
-  const [name, cursor, last, done] = entry as unknown[]
+  const [name, cursor, given, done] = entry as unknown[]
   if (typeof name !== 'string' || typeof done !== 'boolean') return undefined
   if (cursor !== null && typeof cursor !== 'string') return undefined
-  if (last === null) return [name, { cursor, last, done }]
-  if (!Array.isArray(last)) return undefined
-  const [at, ref] = last as unknown[]
-  return typeof at === 'string' && typeof ref === 'string' ? [name, { cursor, last: { at, ref }, done }] : undefined
+  if (!Array.isArray(given) || given.length === 0 || given.length > mostOpen) return undefined
+  const lasts = given.map(readPlace)
+  return lasts.every((last) => last !== undefined) ? [name, { cursor, lasts, done }] : undefined
+}
+
+function readPlace(value: unknown): Place | null | undefined {
+  if (value === null) return null
+  if (!Array.isArray(value)) return undefined
+  const [at, ref] = value as unknown[]
+  return typeof at === 'string' && typeof ref === 'string' ? { at, ref } : undefined
 }

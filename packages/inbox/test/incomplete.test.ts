@@ -71,10 +71,11 @@ describe('iterating the conversations of a live inbox', () => {
     } catch (error) {
       thrown = error
     }
-    expect(idsOf(items)).toEqual(['bad0', 'bad1', 'good0', 'good1', 'good2', 'good3', 'good4', 'good5', 'good6'])
+    const ofGood = ['good0', 'good1', 'good2', 'good3', 'good4', 'good5', 'good6']
+    expect(idsOf(items)).toEqual(['bad0', 'bad1', 'bad2', 'bad3', ...ofGood])
     bad.behaviour.mode = 'ok'
     const rest = await iterate(inbox.conversations.list({ limit: 2, cursor: incomplete(thrown).cursor as string }))
-    expect(idsOf(rest.items)).toEqual(['bad2', 'bad3', 'bad4', 'bad5'])
+    expect(idsOf(rest.items)).toEqual(['bad4', 'bad5'])
     expect(rest.error).toBeUndefined()
   })
 
@@ -142,7 +143,7 @@ describe('iterating the conversations of a live inbox', () => {
     const { items, error } = await iterate(inbox.conversations.list({ limit: 9, partial: true }))
     expect(error).toBeUndefined()
     expect(items).toHaveLength(7)
-    expect(bad.asked[0]).toEqual({ limit: 9 })
+    expect(bad.asked[0]).toEqual({ limit: 10 })
   })
 
   it('throws the reason of the caller’s signal, and nothing about accounts', async () => {
