@@ -134,7 +134,7 @@ export async function followHints(pass: Pass, { lag }: { lag: number }): Promise
         // What came from the other conversation can be older than what is known.
         const isMerger = group.some(({ kind }) => kind === 'conversation.merged')
         const conversation = group[0]?.conversation
-        if (conversation) await followConversation(pass, conversation, { priority: 'live', lag, whole: isMerger })
+        if (conversation) await readConversation(pass, conversation, { priority: 'live', lag, whole: isMerger })
         for (const hint of group) await follow(pass, hint)
       },
       async (group) => {
@@ -145,8 +145,8 @@ export async function followHints(pass: Pass, { lag }: { lag: number }): Promise
   }
 }
 
-/** Reads the conversation and its newest messages. */
-async function followConversation(pass: Pass, conversation: string, read: ThreadRead): Promise<void> {
+/** Reads the conversation by itself, and its messages. */
+export async function readConversation(pass: Pass, conversation: string, read: ThreadRead): Promise<void> {
   const { account, db } = pass
   const at = instantOf(pass.clock.now())
   const fetchedAt = await databaseTime(db)
@@ -154,7 +154,7 @@ async function followConversation(pass: Pass, conversation: string, read: Thread
   if (supports(account.adapter, 'conversations.get')) {
     try {
       const { get } = account.adapter.conversations
-      const item = await pass.ask('live', (options) => get(parseRef(conversation).id, options))
+      const item = await pass.ask(read.priority, (options) => get(parseRef(conversation).id, options))
       alone = await withListed(db, account.adapter, 'conversation', item)
       await pass.store(
         { kind: 'conversation', items: [alone], fetchedAt, isLatest: true },

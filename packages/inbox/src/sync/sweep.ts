@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { scanConversations } from './conversations.ts'
 import { eachAlone } from './each-alone.ts'
-import { forgetHints } from './live.ts'
+import { forgetHints, readConversation } from './live.ts'
 import { readThread } from './messages.ts'
 import { confirmMissing } from './missing.ts'
 import { checkpoint, instantOf, type Pass, setCheckpoint, slack } from './pass.ts'
@@ -58,20 +58,22 @@ async function sweepThreads(pass: Pass, { size, lag, full }: SweepOptions): Prom
   })
   for (let last = ''; ; ) {
     // The stream of messages reads what is due, but only down to what is known.
-    const { rows } = await sql<{ conversation: string }>`
+    const { rows } = await sql<{ conversation: string; has_star: boolean }>`
       ${
         full
-          ? sql`select ref as conversation from parley.conversations
+          ? sql`select ref as conversation, is_starred is not null as has_star from parley.conversations
               where account = ${no} and deleted_at is null and ref > ${last} order by ref limit ${perQuery}`
-          : sql`select t.conversation from parley.threads t join parley.conversations c on c.ref = t.conversation
+          : sql`select t.conversation, c.is_starred is not null as has_star from parley.threads t join parley.conversations c on c.ref = t.conversation
               where t.account = ${no} and c.deleted_at is null and t.due_at is null
                 and ${mayBeRead('t.conversation', instantOf(pass.clock.now()))}
               order by t.verified_at nulls first, t.conversation limit ${size}`
       }`.execute(pass.db)
     const isEnough = await readEach(
       rows,
-      async ({ conversation }) => {
-        await readThread(pass, conversation, { priority: 'sweep', whole: true, lag })
+      async ({ conversation, has_star }) => {
+        // A list may not say the star, and then only a webhook would show a change of it.
+        const read = has_star ? readConversation : readThread
+        await read(pass, conversation, { priority: 'sweep', whole: true, lag })
       },
       ({ conversation }, error) => pass.fenced(async (tx) => void (await postpone(tx, pass, conversation, error))),
     )

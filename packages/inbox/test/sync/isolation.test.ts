@@ -407,6 +407,24 @@ describe('what a vendor says only of a conversation by itself', () => {
     const { items } = await inbox.changes()
     expect(items.map(({ kind, change }) => `${kind} ${change}`)).toEqual(['conversation added', 'conversation updated'])
   })
+
+  it('is found by the sweep when it has changed without a webhook', async () => {
+    const vendor = vendorInMemory()
+    vendor.conversations = [aConversation('c1')]
+    let isStarred = true
+    Object.assign(vendor.adapter.conversations as object, {
+      get: async () => ({ ...aConversation('c1'), isStarred }),
+    })
+    const sync = syncOf(vendor)
+    await sync.receive(
+      event({ kind: 'conversation.updated', dedupeKey: 'a', conversation: refOf('conversation', 'c1') }),
+    )
+    await sync.runOnce()
+    isStarred = false
+    await sync.runOnce({ streams: ['sweep'], full: true })
+    const inbox = createInbox({ store, accounts: [vendor.adapter] })
+    expect((await inbox.conversations.list()).items).toMatchObject([{ isStarred: false }])
+  })
 })
 
 describe('an adapter that neither answers nor follows its signal', () => {
