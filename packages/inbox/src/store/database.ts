@@ -97,6 +97,9 @@ const problems: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [/^2[23]/, 'invalid-request', 'The database refused a value'],
 ]
 
+export const closedError = (): ConfigurationError =>
+  new ConfigurationError({ message: 'The store is closed. Open it again with createStore.' })
+
 /** An error without an SQLSTATE, which the server did not send. */
 function driverError(code: string, message: string, name: string): ParleyError {
   if (code === 'ERR_INVALID_URL')
@@ -104,8 +107,7 @@ function driverError(code: string, message: string, name: string): ParleyError {
       message: 'The URL of the database cannot be read.',
       fields: [{ path: 'url', problem: 'cannot be read' }],
     })
-  if (/after calling end/.test(message))
-    return new ConfigurationError({ message: 'The store is closed. Open it again with createStore.' })
+  if (/after calling end/.test(message)) return closedError()
   if (!/^E[A-Z0-9_]+$/.test(code) && !/connect|terminated|queryable|time(d )?out/i.test(message))
     return createError('invalid-request', { message: `The statement could not be sent (${name}).` })
   const reason = code || (/time/.test(message) ? 'timeout' : 'closed')

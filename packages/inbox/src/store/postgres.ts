@@ -11,7 +11,7 @@ import {
   type QueryResult,
   sql,
 } from 'kysely'
-import { Pool, type PoolConfig, types } from 'pg'
+import { Pool, type PoolClient, type PoolConfig, types } from 'pg'
 import type { Connected } from './connected.ts'
 import { databaseError } from './database.ts'
 import type { Schema } from './schema.ts'
@@ -38,7 +38,7 @@ export async function openPostgres(url: string, connections = 10): Promise<Conne
 
 /** Connections whose rows have the types that `Schema` states. */
 export function poolWith(config: PoolConfig): Pool {
-  const pool = new Pool({
+  const pool = new EndingPool({
     fallback_application_name: 'parley',
     ...config,
     types: { getTypeParser: (type, format) => parsers[type] ?? types.getTypeParser(type, format) },
@@ -50,6 +50,40 @@ export function poolWith(config: PoolConfig): Pool {
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
+}
+
+type OnConnect = Parameters<Pool['connect']>[0]
+
+/** When it ends, it refuses those who still wait for a connection. The driver's own pool leaves them waiting for ever. */
+class EndingPool extends Pool {
+  readonly #waiting = new Set<() => void>()
+
+  override connect(): Promise<PoolClient>
+  override connect(callback: OnConnect): void
+  override connect(callback?: OnConnect): Promise<PoolClient> | undefined {
+    if (!callback)
+      return new Promise((resolve, reject) => {
+        this.connect((error, client) => (client ? resolve(client) : reject(error)))
+      })
+    let isAnswered = false
+    const refuse = (): void => {
+      isAnswered = true
+      callback(new Error('Cannot use a pool after calling end on the pool'), undefined, () => {})
+    }
+    this.#waiting.add(refuse)
+    super.connect((error, client, release) => {
+      this.#waiting.delete(refuse)
+      if (isAnswered) release()
+      else callback(error, client, release)
+    })
+    return undefined
+  }
+
+  override async end(): Promise<void> {
+    const ended = super.end()
+    for (const refuse of this.#waiting) refuse()
+    await ended
+  }
 }
 
 export function connectedWith(pool: Pool): Pick<Connected, 'db' | 'pool' | 'close'> {

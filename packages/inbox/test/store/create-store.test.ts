@@ -90,12 +90,18 @@ describe.each(kinds)('a store %s', (_, options, notice) => {
   })
 
   test('is closed once, and says so when it is used later', async () => {
-    await Promise.all([store.close(), store.close()])
+    const closed = { code: 'configuration', message: 'The store is closed. Open it again with createStore.' }
+    const read = () => failure(databaseOf(store).selectFrom('parley.facts').selectAll().execute())
+    // As many as there are connections, so that a statement has to wait.
+    const pool = poolOf(store)
+    const clients = await Promise.all(Array.from({ length: pool.options.max ?? 0 }, () => pool.connect()))
+    const waiting = read()
+    const closing = [store.close(), store.close()]
+    expect(await waiting).toMatchObject(closed)
+    for (const client of clients) client.release()
+    await Promise.all(closing)
     await store[Symbol.asyncDispose]()
-    expect(await failure(databaseOf(store).selectFrom('parley.facts').selectAll().execute())).toMatchObject({
-      code: 'configuration',
-      message: 'The store is closed. Open it again with createStore.',
-    })
+    expect(await read()).toMatchObject(closed)
   })
 })
 
