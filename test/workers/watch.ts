@@ -56,17 +56,12 @@ export async function heldStreams(pool: Pool, worker: string): Promise<Held[]> {
   return rows
 }
 
-/** As if the time of these leases and of their jobs had passed. */
+/** As if the time of these leases had passed. */
 export async function endLeases(pool: Pool, streams: readonly Held[]): Promise<void> {
   for (const { account, stream } of streams) {
     await pool.query(
       `update parley.streams set held_until = clock_timestamp() - interval '1 second'
       where account = $1 and stream = $2`,
-      [account, stream],
-    )
-    await pool.query(
-      `update parley_jobs.job set heartbeat_on = heartbeat_on - interval '1 minute' where state = 'active'
-        and data ->> 'stream' = $2 and data ->> 'account' = (select name from parley.accounts where no = $1)`,
       [account, stream],
     )
   }

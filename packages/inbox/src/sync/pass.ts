@@ -66,6 +66,9 @@ export const isHeld = (held: string): RawBuilder<unknown> =>
 /** How long an adapter may take over one answer, with its own waits and retries, in milliseconds. */
 const longestWait = 600_000
 
+/** An answer that takes longer, in milliseconds, is waited for beside other work. */
+const longAnswer = 2_000
+
 /**
  * One run over one stream of an account, under a lease. The lease has a fencing token: a worker that was suspended while
  * another took over holds an old one, and writes nothing with it.
@@ -117,6 +120,8 @@ export interface PassOptions {
   signal: AbortSignal | undefined
   /** How long the pass may go on, in milliseconds. */
   budget: number
+  /** Called each time that an answer takes longer than `longAnswer`. */
+  onLongAnswer: () => void
   payloads: boolean
 }
 
@@ -134,7 +139,7 @@ export interface Ending {
 export async function beginPass(
   options: PassOptions,
 ): Promise<{ pass: Pass; end(conclude?: (tx: Db) => Promise<Ending>): Promise<void> } | undefined> {
-  const { db, account, stream, clock, holder, signal, budget, payloads } = options
+  const { db, account, stream, clock, holder, signal, budget, onLongAnswer, payloads } = options
   const { rows } = await sql<{ fence: string }>`
     insert into parley.streams as held (account, stream, fence, holder, held_until, state, started_at, moved_at)
     values (${account.no}, ${stream}, 1, ${holder}, ${leaseEnd}, 'running',
@@ -214,17 +219,19 @@ export async function beginPass(
       pass.signal.throwIfAborted()
       return pass.waitFor(request(pass.options(priority)))
     },
-    waitFor: (answer) =>
-      within(answer, {
-        // As leases.
-        clock: systemClock,
-        milliseconds: longestWait,
-        signal: pass.signal,
-        late: () => {
-          const message = `${account.name}: the adapter has not answered for ${longestWait / 60_000} minutes.`
-          return new TimeoutError({ message, vendor: account.adapter.vendor, account: account.adapter.account })
-        },
-      }),
+    async waitFor(answer) {
+      // By real time, as leases.
+      const cancel = systemClock.after(longAnswer, onLongAnswer)
+      const late = () => {
+        const message = `${account.name}: the adapter has not answered for ${longestWait / 60_000} minutes.`
+        return new TimeoutError({ message, vendor: account.adapter.vendor, account: account.adapter.account })
+      }
+      try {
+        return await within(answer, { clock: systemClock, milliseconds: longestWait, signal: pass.signal, late })
+      } finally {
+        cancel()
+      }
+    },
     async fenced(work) {
       pass.signal.throwIfAborted()
       // Other transactions of the pass go on at the same time.

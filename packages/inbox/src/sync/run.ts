@@ -47,6 +47,13 @@ export type Outcome = 'done' | 'more' | 'busy' | 'failed'
 /** How long one pass of a worker lasts before the others have their turn, in milliseconds. */
 const turnMs = 60_000
 
+interface PassSettings {
+  signal?: AbortSignal | undefined
+  full?: boolean
+  budget?: number
+  onLongAnswer?: () => void
+}
+
 /**
  * Runs one pass over a stream. What the vendor does wrong becomes the state of the stream or the account; an error of the
  * database is thrown.
@@ -55,10 +62,10 @@ export async function runStream(
   engine: Engine,
   account: Account,
   stream: SyncStream,
-  { signal, full = false, budget = turnMs }: { signal?: AbortSignal | undefined; full?: boolean; budget?: number },
+  { signal, full = false, budget = turnMs, onLongAnswer = () => {} }: PassSettings,
 ): Promise<Outcome> {
   const { db, clock, holder, payloads } = engine
-  const begun = await beginPass({ db, account, stream, clock, holder, signal, budget, payloads })
+  const begun = await beginPass({ db, account, stream, clock, holder, signal, budget, onLongAnswer, payloads })
   if (!begun) return 'busy'
   return observePass(account, stream, begun.pass.counts, (failed) =>
     runPass(engine, begun, { signal, full, onFailure: failed }),

@@ -1,7 +1,7 @@
 import { sleep, systemClock } from '@parley/core'
 import { sql } from 'kysely'
 import type { Pool } from 'pg'
-import { databaseError } from '../store/database.ts'
+import { closedError, databaseError } from '../store/database.ts'
 import { type Account, leaseEnd, renewalMs } from './pass.ts'
 import { dueStreams, type Engine, runStream } from './run.ts'
 import type { SyncStream } from './sync.ts'
@@ -13,13 +13,18 @@ interface Work {
   stream: SyncStream
 }
 
-/** How often is looked for streams that are due, in milliseconds. */
+/** How often is looked for streams that are due, and for jobs, in milliseconds. */
 const tickMs = 500
+
+/** How many passes a process makes at the same time, beside those that wait for their vendor. */
+const mostPasses = 32
+
+/** How long the same error is not told again, in milliseconds. */
+const sameErrorMs = 60_000
 
 /**
  * Works until the signal is aborted. Every process looks for streams that are due and puts them into the queue, where each
- * waits at most once; any process takes it out. A process that dies loses its jobs after ten seconds without a sign of
- * life.
+ * waits at most once; any process that has room takes it out. From then on the lease of the stream shows that it is worked on.
  */
 export async function work(
   engine: Engine,
@@ -28,52 +33,62 @@ export async function work(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (signal?.aborted) return
+  if (pool.ending) throw closedError()
   const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({
     db: { executeSql: (text: string, values?: unknown[]) => pool.query(text, values) },
     schema: 'parley_jobs',
-    // Jobs of a dead worker are found only when both of these times have passed.
-    superviseIntervalSeconds: 2,
-    monitorIntervalSeconds: 2,
     // Otherwise jobs that are done are deleted once a day.
     maintenanceIntervalSeconds: 60,
     persistWarnings: false,
     // Its spans would have the driver's error messages, which can quote a value, and the name of the database.
     openTelemetry: { enabled: false },
   })
+  const toldAt = new Map<string, number>()
+  /** A database that is away fails many statements a second, which nobody wants to be told of each. */
+  const tell = (error: unknown): void => {
+    const of = error instanceof Error ? error.message : ''
+    const now = performance.now()
+    if (now - (toldAt.get(of) ?? Number.NEGATIVE_INFINITY) < sameErrorMs) return
+    toldAt.set(of, now)
+    engine.onError(error)
+  }
   // The queue needs the driver's own errors, and may pass them on. They can quote a value.
-  const report = (error: unknown) => engine.onError(databaseError(error))
+  const report = (error: unknown) => tell(databaseError(error))
   const fail = (error: unknown): never => {
     throw databaseError(error)
   }
   boss.on('error', report)
-  // Two processes that start at the same time both create its tables, and one of them fails.
-  await boss.start({ attempts: 5 }).catch(fail)
   const stop = new AbortController()
   const end = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal
-  const running = new Set<Promise<unknown>>()
+  const passes = passesOf(engine, end, tell)
   try {
-    // `stately`: one job of a key waits while another one works. `exclusive` would lose what comes in the meantime.
-    await boss
-      .createQueue(queue, {
-        policy: 'stately',
-        retryLimit: 0,
-        heartbeatSeconds: 10,
-        expireInSeconds: 3_600,
-        deleteAfterSeconds: 60,
-      })
-      .catch(fail)
-    const localConcurrency = Math.min(32, accounts.length * 6)
-    await boss.work<Work>(queue, { localConcurrency, pollingIntervalSeconds: 0.5 }, async ([job]) => {
-      const account = accounts.find(({ name }) => name === job?.data.account)
-      if (!job || !account || end.aborted) return
-      const done = runStream(engine, account, job.data.stream, { signal: end }).catch((error: unknown) => {
-        if (!end.aborted) engine.onError(error)
-      })
-      running.add(done)
-      await done
-      running.delete(done)
-    })
+    // Two processes that start at the same time both create its tables, and one of them fails.
+    for (let left = 4; ; left -= 1)
+      try {
+        await boss.start()
+        break
+      } catch (error) {
+        if (pool.ending) throw closedError()
+        if (left === 0) fail(error)
+        await sleep(systemClock, tickMs)
+      }
+    // `short`: of each key, one job waits. A job whose process died before it was done holds up none.
+    await boss.createQueue(queue, { policy: 'short', retryLimit: 0, deleteAfterSeconds: 60 }).catch(fail)
+    const take = async (): Promise<void> => {
+      const batchSize = passes.room()
+      if (batchSize <= 0) return
+      const jobs = await boss.fetch<Work>(queue, { batchSize })
+      if (jobs.length > 0)
+        await boss.complete(
+          queue,
+          jobs.map(({ id }) => id),
+        )
+      for (const { data } of jobs) {
+        const account = accounts.find(({ name }) => name === data.account)
+        if (account) passes.begin(account, data.stream)
+      }
+    }
     let signedAt = Number.NEGATIVE_INFINITY
     while (!end.aborted) {
       if (performance.now() - signedAt >= renewalMs)
@@ -81,10 +96,10 @@ export async function work(
           await signLife(engine)
           signedAt = performance.now()
         } catch (error) {
-          engine.onError(error)
+          tell(error)
         }
-      for (const account of accounts)
-        try {
+      try {
+        for (const account of accounts)
           for (const stream of await dueStreams(engine, account, { free: true })) {
             const work: Work = { account: account.name, stream }
             await boss.send(queue, work, {
@@ -92,23 +107,52 @@ export async function work(
               priority: stream === 'live' ? 1 : 0,
             })
           }
-        } catch (error) {
-          // The database is away, perhaps. It is looked for again.
-          report(error)
-          break
-        }
+        await take()
+      } catch (error) {
+        if (pool.ending) throw closedError()
+        // The database is away, perhaps. It is looked for again.
+        report(error)
+      }
       // Real time: also a sync with a clock of its own must let other work go on.
       await sleep(systemClock, tickMs, end).catch(() => {})
     }
   } finally {
     stop.abort(new Error('The sync ends.'))
-    await Promise.allSettled(running)
+    await passes.ended()
     await engine.db
       .deleteFrom('parley.workers')
       .where('id', '=', engine.holder)
       .execute()
       .catch(() => {})
     await boss.stop({ graceful: false }).catch(() => {})
+  }
+}
+
+/** The passes that a process makes at the same time. */
+function passesOf(engine: Engine, signal: AbortSignal, tell: (error: unknown) => void) {
+  const running = new Set<Promise<void>>()
+  /** Those that do not wait for their vendor. */
+  const working = new Set<Promise<void>>()
+  return {
+    room: () => mostPasses - working.size,
+    begin(account: Account, stream: SyncStream): void {
+      const done = runStream(engine, account, stream, {
+        signal,
+        // It gives its place to others: many vendors that do not answer must hold up no other.
+        onLongAnswer: () => working.delete(done),
+      })
+        .then(() => {})
+        .catch((error: unknown) => {
+          if (!signal.aborted) tell(error)
+        })
+        .finally(() => {
+          working.delete(done)
+          running.delete(done)
+        })
+      working.add(done)
+      running.add(done)
+    },
+    ended: () => Promise.allSettled(running),
   }
 }
 

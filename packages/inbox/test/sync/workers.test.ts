@@ -61,6 +61,45 @@ describe.each(['PGlite', 'PostgreSQL'])('workers over %s', (kind) => {
   )
 })
 
+describe('a worker', () => {
+  it('reads an account although forty others never answer', async () => {
+    await using store = await createStore()
+    const silent = Array.from({ length: 40 }, (_, index) => vendorInMemory({ account: `silent-${index}` }))
+    for (const vendor of silent) vendor.before = () => new Promise(() => {})
+    const good = vendorInMemory({ account: 'good' })
+    const accounts = [...silent, good].map(({ adapter }) => adapter)
+    const stop = new AbortController()
+    const sync = createSync({ store, accounts })
+    const running = sync.run({ signal: stop.signal })
+    const lag = async () => {
+      const own = (await sync.status()).accounts.find(({ account }) => account.endsWith(':good'))
+      return own?.streams.find(({ stream }) => stream === 'conversations')?.lag
+    }
+    await vi.waitFor(async () => expect(await lag()).toBeTypeOf('number'), { timeout: 60_000, interval: 200 })
+    stop.abort()
+    await running
+  }, 120_000)
+
+  it.each(['starts', 'works'])(
+    'ends when its store is closed while it %s, and says so',
+    async (when) => {
+      const store = await createStore()
+      const errors: unknown[] = []
+      const sync = createSync({ store, accounts: [vendorInMemory().adapter], onError: (error) => errors.push(error) })
+      const running = sync.run()
+      const isRunning = async () => expect((await sync.status()).isSyncing).toBe(true)
+      if (when === 'works') await vi.waitFor(isRunning, { timeout: 60_000, interval: 100 })
+      const closed = { code: 'configuration', message: 'The store is closed. Open it again with createStore.' }
+      const ended = expect(running).rejects.toMatchObject(closed)
+      await store.close()
+      await ended
+      await expect(sync.run()).rejects.toMatchObject(closed)
+      expect(new Set(errors).size).toBeLessThan(5)
+    },
+    120_000,
+  )
+})
+
 describe('workers over an empty PostgreSQL', () => {
   it.skipIf(typeof postgres === 'string')(
     'can start at the same time',
@@ -150,7 +189,6 @@ describe.skipIf(typeof postgres === 'string')(
       const running = sync.run({ signal: stop.signal })
       await vi.waitFor(() => expect(isAway() && errors.length > 0).toBe(true), { timeout: 30_000, interval: 50 })
       await back()
-      await poolOf(store).query("delete from parley_jobs.job where state = 'active'")
       await vi.waitFor(async () => expect(await stored()).toBe(conversations), { timeout: 60_000, interval: 100 })
       stop.abort()
       await running
