@@ -4,9 +4,7 @@ import {
   accountName,
   type Clock,
   flagOption,
-  type InvalidRequestError,
   isParleyError,
-  isRecord,
   NotFoundError,
   type OptionCheck,
   optional,
@@ -18,6 +16,7 @@ import { checkCall, wrongCall } from '../call-options.ts'
 import { databaseClock, databaseTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
+import { checkEvent, checkRefs } from './check-event.ts'
 import { storeHint } from './live.ts'
 import { setAccepted } from './missing.ts'
 import { type Account, instantOf } from './pass.ts'
@@ -111,6 +110,7 @@ export function createEngine(
     async receive(event) {
       checkEvent(event)
       const account = await accountOf(accountName(event.vendor, event.account))
+      checkRefs(event, account.name)
       const isNew = await storeHint(db, account, event, { now: clock.now(), payloads: engine.payloads })
       return { isNew }
     },
@@ -130,18 +130,6 @@ export function createEngine(
   }
 }
 
-function checkEvent(event: unknown): void {
-  if (!isRecord(event)) throw wrong('receive', 'event', 'must be an event of a webhook receiver')
-  for (const name of ['vendor', 'account', 'kind', 'dedupeKey'])
-    if (typeof event[name] !== 'string') throw wrong('receive', `event.${name}`, 'must be a string')
-  try {
-    JSON.stringify(event['raw'])
-  } catch (error) {
-    // One that is nested too deeply came from the vendor, and is stored without its payload.
-    if (!(error instanceof RangeError)) throw wrong('receive', 'event.raw', 'must be JSON')
-  }
-}
-
 const accountsOption: OptionCheck = (value) =>
   Array.isArray(value) && value.every((name) => typeof name === 'string')
     ? undefined
@@ -158,9 +146,6 @@ const runOnceOptions = {
   streams: optional(streamsOption),
   full: optional(flagOption),
 }
-
-const wrong = (method: string, path: string, problem: string): InvalidRequestError =>
-  wrongCall(`sync.${method}`, path, problem)
 
 /** The message of an error that is none of the library's can quote a customer's text. */
 const warn = (error: unknown): void =>

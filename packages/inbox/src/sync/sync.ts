@@ -89,7 +89,8 @@ export interface Sync {
    * Takes an event of a webhook that was verified. It is a hint: what it is about is read from the vendor. Resolves when the
    * hint is stored, so that the webhook can be acknowledged.
    *
-   * @throws NotFoundError when this sync does not have the event's account.
+   * @throws InvalidRequestError for what is no event, or lacks a ref that its kind always has. NotFoundError when this sync does not
+   *   have the event’s account.
    */
   receive(event: Event): Promise<{ isNew: boolean }>
   status(): Promise<SyncStatus>

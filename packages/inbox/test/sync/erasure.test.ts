@@ -80,7 +80,9 @@ describe('nothing of an erased person is stored', () => {
       expect(await sync.receive(hint({ dedupeKey, ...fields }))).toEqual({ isNew: false })
     expect(await traces(secret)).toEqual([])
     // A hint about another person's conversation is followed, but has no payload that names the erased one.
-    expect(await sync.receive(hint({ conversation: othersChat.ref, raw }))).toEqual({ isNew: true })
+    expect(await sync.receive(hint({ conversation: othersChat.ref, message: refOf('message', 'm10'), raw }))).toEqual({
+      isNew: true,
+    })
     await sync.runOnce({ full: true })
     expect(await traces(secret)).toEqual([])
   })

@@ -116,7 +116,11 @@ describe('a webhook', () => {
   it('whose payload is nested too deeply is stored without it', async () => {
     const vendor = vendorInMemory()
     const sync = syncOf(vendor, { payloads: true })
-    expect(await sync.receive(event({ kind: 'contact.updated', dedupeKey: 'a', raw: nested(20_000) }))).toEqual({
+    expect(
+      await sync.receive(
+        event({ kind: 'contact.updated', dedupeKey: 'a', contact: refOf('contact', 'p1'), raw: nested(20_000) }),
+      ),
+    ).toEqual({
       isNew: true,
     })
   })
