@@ -43,6 +43,7 @@ const coverage = [
   { account: 'acme:desk', isComplete: true, since: null, asOf: '2026-01-15T12:00:00.000Z' },
   { account: 'acme:two', isComplete: false, since: '2026-01-01T00:00:00.000Z', asOf: null },
   { account: 'acme:three', isComplete: false, since: null, asOf: null },
+  { account: 'acme:four', isComplete: false, since: null, asOf: '2026-01-15T12:00:00.000Z' },
 ]
 
 describe('parley search', () => {
@@ -66,7 +67,7 @@ describe('parley search', () => {
   it('names the accounts of the store if one is not there', async () => {
     expect(await search('one', '--account', 'acme:desk', '--account', 'acme:dsk')).toEqual({
       ...{ code: 1, out: '' },
-      err: 'The store has no account acme:dsk. It has acme:desk, acme:two, acme:three.\n',
+      err: 'The store has no account acme:dsk. It has acme:desk, acme:two, acme:three, acme:four.\n',
     })
   })
 
@@ -94,6 +95,7 @@ describe('parley search', () => {
 acme:desk: all messages as of 2026-01-15 12:00
 acme:two: all messages since 2026-01-01 00:00; older ones may be missing
 acme:three: any message may be missing until the account is synced
+acme:four: messages may be missing as of 2026-01-15 12:00, because not every conversation was read as a whole yet
 `)
   })
 

@@ -27,6 +27,7 @@ export const searchCommand: CreateCommand = (run) =>
     .action(async (words: string[], options: SearchOptions, command: Command) => {
       const text = words.join(' ')
       if (text.trim() === '' || text.length > 1000) command.error('error: the text must have 1 to 1000 characters')
+      if (words.every((word) => word.startsWith('-'))) command.error('error: the text must have a word to look for')
       await search(text, options, run)
     })
 
@@ -98,5 +99,8 @@ function coverageText({ account, isComplete, since, asOf }: SearchCoverage): str
   if (isComplete) return color.dim(`${account}: all messages${at}`)
   if (since !== null)
     return color.yellow(`${account}: all messages since ${day(since)}${at}; older ones may be missing`)
-  return color.yellow(`${account}: any message may be missing until the account is synced`)
+  if (asOf === null) return color.yellow(`${account}: any message may be missing until the account is synced`)
+  return color.yellow(
+    `${account}: messages may be missing${at}, because not every conversation was read as a whole yet`,
+  )
 }

@@ -28,15 +28,20 @@ const isPlain = (text: string): boolean => /^[\0-\x7f]*$/.test(text)
 /** The form in which words are compared: in lower case, without accents, and full and half width alike. */
 function fold(piece: string): string {
   if (isPlain(piece)) return piece.toLowerCase()
-  return piece
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(marks, '')
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('\u0649', '\u064a')
-    .replaceAll('\u0629', '\u0647')
-    .replace(/[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}_]/gu, '')
+  return (
+    piece
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(marks, '')
+      .normalize('NFC')
+      .toLowerCase()
+      // The two forms of the Greek sigma, and the German double s, which capital letters write with two.
+      .replaceAll('ς', 'σ')
+      .replaceAll('ß', 'ss')
+      .replaceAll('\u0649', '\u064a')
+      .replaceAll('\u0629', '\u0647')
+      .replace(/[^\p{L}\p{N}\p{M}\p{Extended_Pictographic}_]/gu, '')
+  )
 }
 
 /** A longer word is cut. PostgreSQL accepts 2,046 bytes. */

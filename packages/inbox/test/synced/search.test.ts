@@ -76,6 +76,9 @@ describe('a search in all messages', () => {
     ['ref', []],
     ['cafe', ['Das Café ist zu']],
     ['CAFÉ', ['Das Café ist zu']],
+    ['STRASSE', ['Große Straße']],
+    ['ΟΔΟΣ', ['η οδός είναι']],
+    ['οδοσ', ['η οδός είναι']],
     ['ada@quill.example', ['write to ada@quill.example, see https://quill.example/help?id=7']],
     ['quill.example', ['write to ada@quill.example, see https://quill.example/help?id=7']],
     ['محمد', ['قال مُحَمَّد نعم']],
@@ -87,6 +90,7 @@ describe('a search in all messages', () => {
       ...['返品PC98です', '新しいPCを返品した', 'パスワードです', 'ﾊﾟｽﾜｰﾄﾞを忘れた', 'My order: a refund?'],
       ...['Refund for my ORDER please', 'Das Café ist zu', 'قال مُحَمَّد نعم', 'أحمد هنا', "I don't know"],
       ...['write to ada@quill.example, see https://quill.example/help?id=7', 'fine 👍🏽 thanks', undefined],
+      ...['Große Straße', 'η οδός είναι'],
     ])
     expect(await found(text)).toEqual(expected)
   })
