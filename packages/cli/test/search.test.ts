@@ -67,7 +67,7 @@ describe('parley search', () => {
   it('names the accounts of the store if one is not there', async () => {
     expect(await search('one', '--account', 'acme:desk', '--account', 'acme:dsk')).toEqual({
       ...{ code: 1, out: '' },
-      err: 'The store has no account acme:dsk. It has acme:desk, acme:two, acme:three, acme:four.\n',
+      err: 'The store has no account acme:dsk. It has acme:desk, acme:two, acme:three.\n',
     })
   })
 
