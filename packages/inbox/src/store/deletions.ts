@@ -5,7 +5,7 @@ import { type RecordKind, type Schema, tables } from './schema.ts'
 
 /**
  * Marks records as deleted, with an event for each. A record that was read after `fetchedAt` stays. The messages of a
- * deleted conversation are deleted with it.
+ * deleted conversation are deleted with it, and what was kept aside of it is forgotten.
  *
  * @param fetchedAt when the read began that proved the deletion.
  * @returns how many records were marked.
@@ -37,6 +37,7 @@ export async function markDeleted(
     )
   if (kind !== 'conversation') return gone.length
   await sql`update parley.threads set due_at = null where conversation = any(${gone}::text[])`.execute(tx)
+  await sql`delete from parley.quarantine where conversation = any(${gone}::text[])`.execute(tx)
   // Messages can be stored before their conversation is.
   const { rows: messages } = await sql<{ ref: string }>`
     select ref from parley.messages m where conversation = any(${refs}::text[]) and deleted_at is null and not exists (

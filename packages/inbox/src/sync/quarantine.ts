@@ -49,16 +49,18 @@ export async function forgetQuarantined(
 }
 
 /**
- * Forgets the messages that an export could not read, once all conversations were read since: what is still bad was found
- * there again.
+ * Forgets what was kept aside of deleted conversations, and the messages that an export could not read, once all
+ * conversations were read since: what is still bad was found there again.
  */
-export async function forgetExported(tx: Db, { account }: Pick<Place, 'account'>): Promise<void> {
+export async function forgetObsolete(tx: Db, { account }: Pick<Place, 'account'>): Promise<void> {
   await sql`
     delete from parley.quarantine as kept
-    where account = ${account.no} and stream = 'messages' and conversation is null and not exists (
-      select 1 from parley.threads t join parley.conversations c on c.ref = t.conversation
-      where t.account = ${account.no} and c.deleted_at is null
-        and coalesce(t.verified_at, '-infinity') < kept.seen_at)`.execute(tx)
+    where account = ${account.no} and (
+      exists (select 1 from parley.conversations c where c.ref = kept.conversation and c.deleted_at is not null)
+      or (stream = 'messages' and conversation is null and not exists (
+        select 1 from parley.threads t join parley.conversations c on c.ref = t.conversation
+        where t.account = ${account.no} and c.deleted_at is null
+          and coalesce(t.verified_at, '-infinity') < kept.seen_at)))`.execute(tx)
 }
 
 /** What can be kept of a record that is perhaps no JSON. */

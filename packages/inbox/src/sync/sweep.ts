@@ -6,7 +6,7 @@ import { readThread } from './messages.ts'
 import { confirmMissing } from './missing.ts'
 import { checkpoint, instantOf, type Pass, setCheckpoint, slack } from './pass.ts'
 import { mayBeRead, postpone } from './pauses.ts'
-import { forgetExported } from './quarantine.ts'
+import { forgetObsolete } from './quarantine.ts'
 
 export interface SweepOptions {
   /** How many old conversations are read again. */
@@ -39,7 +39,7 @@ export async function sweep(pass: Pass, options: SweepOptions): Promise<boolean>
     })
   }
   const isEnd = await sweepThreads(pass, options)
-  if (isEnd && isScan) await pass.fenced((tx) => forgetExported(tx, pass))
+  if (isEnd && isScan) await pass.fenced((tx) => forgetObsolete(tx, pass))
   await confirmMissing(pass)
   return isEnd
 }

@@ -173,6 +173,19 @@ describe('records that cannot be read', () => {
     },
   )
 
+  it('are forgotten when their conversation is deleted', async () => {
+    const vendor = vendorInMemory()
+    vendor.conversations = [aConversation('c1')]
+    lacking(vendor, { path: 'messages[0]', raw: { id: 7 } })
+    const sync = syncOf(vendor)
+    await sync.runOnce()
+    expect((await statusOf(sync))?.quarantined).toBe(1)
+    vendor.conversations = []
+    await sync.runOnce({ full: true })
+    await sync.runOnce({ full: true })
+    expect(await statusOf(sync)).toMatchObject({ quarantined: 0, records: { conversations: 0 } })
+  })
+
   it('are forgotten when they can be read, also if a webhook had them read', async () => {
     const vendor = vendorInMemory()
     vendor.conversations = [aConversation('c1')]
