@@ -18,8 +18,8 @@ export const common = defineConfig({
   },
   test: {
     setupFiles: ['test/seed.ts'],
-    // At least two, because the main process has little to do and half of a small machine would be idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // At least three, because the main process has little to do and many tests wait, and a small machine would be idle.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // A test that takes longer hangs: on a busy machine, an embedded database takes seconds to start.
     testTimeout: 300_000,
     hookTimeout: 300_000,

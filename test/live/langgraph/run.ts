@@ -39,9 +39,12 @@ export async function run(): Promise<Result[]> {
     }
     await group('conformance', () => conform(server, guarded))
     await group('facts', () => runChecks(factChecks(server, model)))
-    await group('every operation', () => runChecks(tourChecks(server)))
-    await group('faults', () => runChecks(faultChecks(server)))
-    await group('restarts', () => runChecks(restartChecks(guarded, model)))
+    const one = async () => {
+      await group('every operation', () => runChecks(tourChecks(server)))
+      await group('faults', () => runChecks(faultChecks(server)))
+    }
+    const other = () => group('restarts', () => runChecks(restartChecks(guarded, model)))
+    await Promise.all([one(), other()])
     return results
   } finally {
     for (const stop of stops.reverse()) await stop()
