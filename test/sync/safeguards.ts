@@ -43,7 +43,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a record that cannot be read on its own is missed twice before it counts as deleted',
-    seeds: [10],
+    seeds: [53],
     finds: 'falsely deleted',
     patches: [{ file: 'sync/missing.ts', find: 'sql`and seen > 1`', replace: 'sql``' }],
   },

@@ -269,7 +269,11 @@ export async function runStreams(engine: Engine, account: Account, options: RunO
     }
   }
   for (const stream of streams) if (due.has(stream)) await drain(stream)
-  // A scan and a sweep can find conversations whose messages are to be read.
-  for (const stream of ['live', 'messages'] as const)
-    if ((await dueStreams(engine, account)).includes(stream)) await drain(stream)
+  // A scan and a sweep can find conversations whose messages and contacts are to be read.
+  const found: SyncStream[] = [
+    'live',
+    'messages',
+    ...(due.has('sweep') && wanted.includes('sweep') ? (['contacts'] as const) : []),
+  ]
+  for (const stream of found) if ((await dueStreams(engine, account)).includes(stream)) await drain(stream)
 }

@@ -378,6 +378,21 @@ describe('contacts that are those of the conversations', () => {
   })
 })
 
+describe('a contact of a conversation that only the sweep finds', () => {
+  it('is read in the same run', async () => {
+    const vendor = vendorInMemory({ pageSize: 1 })
+    Object.assign(vendor.adapter, { contacts: { get: async (id: string) => contactOf(id) } })
+    const chatWith = (id: string, at: string) =>
+      ({ ...aConversation(id, at), contact: { id: `of-${id}`, ref: refOf('contact', `of-${id}`) } }) as Conversation
+    vendor.conversations = [chatWith('c1', '2026-01-15T10:00:00.000Z')]
+    const sync = syncOf(vendor)
+    await sync.runOnce()
+    vendor.conversations.push(chatWith('c2', '2025-01-15T10:00:00.000Z'))
+    const { accounts } = await sync.runOnce({ full: true })
+    expect(accounts[0]?.records).toMatchObject({ conversations: 2, contacts: 2 })
+  })
+})
+
 describe('a contact that the vendor forgot for a while', () => {
   it('is asked for again while a conversation has it, also after it counts as deleted', async () => {
     const vendor = vendorInMemory()
