@@ -69,6 +69,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'functions.test.ts',
     'inbox.test.ts',
     'operations.test.ts',
+    'store.test.ts',
   ]),
   ...because(
     'Goes through the registry; questions, iteration and abortion are tried at one vendor each.',
