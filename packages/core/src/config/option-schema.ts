@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '../errors/kinds.ts'
 import { didYouMean } from '../input/similar.ts'
+import { isSignal } from '../transport/clock.ts'
 
 /** Describes what is wrong with a value without quoting it. `undefined`: the value is valid. */
 export type OptionCheck = (value: unknown) => string | undefined
@@ -16,13 +17,7 @@ export const flagOption: OptionCheck = (value) => (typeof value === 'boolean' ? 
 
 export const functionOption: OptionCheck = (value) => (typeof value === 'function' ? undefined : 'must be a function')
 
-export const signalOption: OptionCheck = (value) => {
-  // Not `instanceof`, because a frame or a test environment has an AbortSignal class of its own.
-  const { aborted, addEventListener, throwIfAborted } = Object(value) as Partial<AbortSignal>
-  const isSignal =
-    typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof throwIfAborted === 'function'
-  return isSignal ? undefined : 'must be an AbortSignal'
-}
+export const signalOption: OptionCheck = (value) => (isSignal(value) ? undefined : 'must be an AbortSignal')
 
 /** An object of any class with these methods. */
 export const methodsOption =

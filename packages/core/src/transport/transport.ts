@@ -1,4 +1,3 @@
-import { signalOption } from '../config/option-schema.ts'
 import type { ListQuery, OperationOptions } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/results.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
@@ -8,7 +7,7 @@ import { checkOptions } from '../input/fields.ts'
 import { paged } from '../paging/paged.ts'
 import { DecodeError, PayloadReader } from '../read/reading.ts'
 import { guarded } from '../read/text.ts'
-import { type Clock, sleep, systemClock, untilAborted } from './clock.ts'
+import { type Clock, isSignal, sleep, systemClock, untilAborted } from './clock.ts'
 import { at } from './failure.ts'
 import { isSpeaking } from './limit-window.ts'
 import type { Call, Protocol } from './protocol.ts'
@@ -171,7 +170,7 @@ export function withWriteListener<Options extends OperationOptions>(options: Opt
 function signalOf(options: Record<string, unknown>): AbortSignal | undefined {
   try {
     const { signal } = options
-    return signalOption(signal) === undefined ? (signal as AbortSignal) : undefined
+    return isSignal(signal) ? signal : undefined
   } catch {
     return undefined
   }
