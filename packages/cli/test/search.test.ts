@@ -64,6 +64,11 @@ describe('parley search', () => {
     ])
   })
 
+  it('looks for a word after one to leave out, also in one argument', async () => {
+    pages = [{ items: [hit('b')], next: null, coverage }]
+    expect(await search('--', '-a b')).toMatchObject({ code: 0 })
+  })
+
   it('names the accounts of the store if one is not there', async () => {
     expect(await search('one', '--account', 'acme:desk', '--account', 'acme:dsk')).toEqual({
       ...{ code: 1, out: '' },

@@ -127,8 +127,8 @@ export interface Inbox {
     /**
      * The conversations of all accounts by last activity, newest first, then by `ref`; those without a time come last. An
      * account whose conversations of one time fill more than five of its vendor's pages has them in the order of `ref` only
-     * in part. The accounts are read at the same time. A page is filled up to `limit`, with at most ten requests to each account and within `deadline`. It is shorter
-     * if it is the last one, or if an account failed or was stopped (`stoppedBy`).
+     * in part. The accounts are read at the same time. A page is filled up to `limit`, with at most ten requests to each
+     * account and within `deadline`. It is shorter if it is the last one, or if an account failed or was stopped (`stoppedBy`).
      */
     list(
       query?: Omit<ConversationQuery, 'order'> & AccountChoice,

@@ -27,7 +27,8 @@ export const searchCommand: CreateCommand = (run) =>
     .action(async (words: string[], options: SearchOptions, command: Command) => {
       const text = words.join(' ')
       if (text.trim() === '' || text.length > 1000) command.error('error: the text must have 1 to 1000 characters')
-      if (words.every((word) => word.startsWith('-'))) command.error('error: the text must have a word to look for')
+      if (text.split(/\s+/).every((word) => word === '' || word.startsWith('-')))
+        command.error('error: the text must have a word to look for')
       await search(text, options, run)
     })
 
