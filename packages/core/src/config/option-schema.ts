@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { ConfigurationError } from '../errors/kinds.ts'
 import { didYouMean } from '../input/similar.ts'
-import { isSignal } from '../transport/clock.ts'
+import { isSignal } from '../read/text.ts'
 
 /** Describes what is wrong with a value without quoting it. `undefined`: the value is valid. */
 export type OptionCheck = (value: unknown) => string | undefined

@@ -162,6 +162,12 @@ export const sameEmail = (one: unknown, other: unknown): boolean =>
 export const samePhone = (one: unknown, other: unknown): boolean =>
   digitsOf(one) !== '' && digitsOf(one) === digitsOf(other)
 
+export function isSignal(value: unknown): value is AbortSignal {
+  // Not `instanceof`, because a frame or a test environment has an AbortSignal class of its own.
+  const { aborted, addEventListener, throwIfAborted } = Object(value) as Partial<AbortSignal>
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof throwIfAborted === 'function'
+}
+
 /** Ignores the errors of a hook, because they would make a message that was sent look as if it had failed. */
 export const guarded = <T>(hook: ((told: T) => void) | undefined): ((told: T) => void) | undefined =>
   hook &&

@@ -15,12 +15,6 @@ export const systemClock: Clock = {
   },
 }
 
-export function isSignal(value: unknown): value is AbortSignal {
-  // Not `instanceof`, because a frame or a test environment has an AbortSignal class of its own.
-  const { aborted, addEventListener, throwIfAborted } = Object(value) as Partial<AbortSignal>
-  return typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof throwIfAborted === 'function'
-}
-
 /** Waits. @throws the signal's reason as soon as the caller aborts. */
 export function sleep(clock: Clock, milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
