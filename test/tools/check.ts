@@ -60,8 +60,11 @@ if (!stopped) {
   const counted = countTests()
   passed += counted.passed
   failed += counted.failed
-  // A suite that cannot be loaded has no failed test.
-  if (!good && counted.failed === 0) failed++
+  // A suite that cannot be loaded has no failed test, and an error may come between two tests.
+  if (!good && counted.failed === 0) {
+    failed++
+    failures.push('an error outside of the tests: look for "Unhandled Errors" and "Failed Suites" above')
+  }
 }
 if (!stopped && live.length > 0) {
   run(['node', 'test/live/main.ts', ...live])

@@ -73,7 +73,7 @@ class EndingPool extends Pool {
     this.#waiting.add(refuse)
     super.connect((error, client, release) => {
       this.#waiting.delete(refuse)
-      if (isAnswered) release()
+      if (isAnswered) client?.release()
       else callback(error, client, release)
     })
     return undefined

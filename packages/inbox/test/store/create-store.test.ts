@@ -95,9 +95,13 @@ describe.each(kinds)('a store %s', (_, options, notice) => {
     // As many as there are connections, so that a statement has to wait.
     const pool = poolOf(store)
     const clients = await Promise.all(Array.from({ length: pool.options.max ?? 0 }, () => pool.connect()))
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const waiting = read()
     const closing = [store.close(), store.close()]
     expect(await waiting).toMatchObject(closed)
+    // The pool gives up waiting later, and must find nobody.
+    vi.advanceTimersByTime(60_000)
+    vi.useRealTimers()
     for (const client of clients) client.release()
     await Promise.all(closing)
     await store[Symbol.asyncDispose]()
