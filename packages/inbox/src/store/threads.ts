@@ -25,7 +25,7 @@ export async function markDue(
   await sql`
     insert into parley.threads as known (conversation, account, due_at, priority, due_mark)
     select ref, ${account}, ${at}::timestamptz, ${rank}, 1
-    from unnest(${conversations}::text[]) as given (ref) order by ref collate "C"
+    from unnest(${[...new Set(conversations)]}::text[]) as given (ref) order by ref collate "C"
     on conflict (conversation) do update set
       due_at = least(known.due_at, excluded.due_at),
       due_mark = known.due_mark + 1,

@@ -106,6 +106,22 @@ describe('a vendor that says of everything that it does not exist', () => {
   })
 })
 
+it('a conversation that was missing, is there again, and has changed is stored and read again', async () => {
+  const adapter = langGraph({ ...desk.langGraph.accountOptions, rate: false })
+  const sync = createSync({ store, accounts: [adapter] })
+  await sync.runOnce({ streams: ['conversations'] })
+  await sql`
+    with changed as (update parley.conversations set hash = '' where ref = (select min(ref) from parley.conversations)
+      returning ref, account)
+    insert into parley.missing (ref, account, kind, since)
+    select ref, account, 'conversation', clock_timestamp() from changed`.execute(db)
+  const { accounts } = await sync.runOnce({ streams: ['sweep'], full: true })
+  expect(accounts[0]).toMatchObject({ missing: 0 })
+  const sweep = accounts[0]?.streams.find(({ stream }) => stream === 'sweep')
+  expect(sweep).toMatchObject({ state: 'idle' })
+  expect(sweep?.error).toBeUndefined()
+})
+
 it('a contact that no list shows and no webhook announces is read again', async () => {
   const adapter = leadConnector({ ...desk.leadConnector.accountOptions, rate: false })
   const sync = createSync({ store, accounts: [adapter] })

@@ -1,6 +1,17 @@
-import { type Attachment, type Author, isRecord, type Message, type Payload, type PayloadReader } from '@parley/core'
+import {
+  type Attachment,
+  type Author,
+  DecodeError,
+  isRecord,
+  type Message,
+  type Payload,
+  type PayloadReader,
+} from '@parley/core'
 import { directionOf, isToolResult, mapAuthor, mapPart } from '../vocabulary.ts'
 import type { LangGraphMessagePayload } from '../wire.ts'
+
+/** Every message has at least one of these. */
+const marks = ['id', 'type', 'role', 'content']
 
 /** What the reader has to know about the graph and the thread. */
 export interface MessagePlace {
@@ -13,6 +24,7 @@ export interface MessagePlace {
  * A message of a thread's state. It has no time: the order of the list is the order in which they were written.
  *
  * @param index the place in the list, for a message of a graph that gives its messages no id.
+ * @throws DecodeError for an object that has nothing of a message. With a place as its id, it would pass for another one.
  */
 export function readMessage(
   given: Payload,
@@ -21,6 +33,7 @@ export function readMessage(
   index: number,
 ): Message<LangGraphMessagePayload> {
   const raw = plainOf(given)
+  if (!marks.some((mark) => raw[mark] != null)) throw new DecodeError('type')
   const { conversationId } = place
   const id = reading.text(raw, 'id') || `${conversationId}#${index}`
   const native = reading.text(raw, 'type') || reading.text(raw, 'role') || null

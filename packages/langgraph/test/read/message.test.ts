@@ -1,3 +1,4 @@
+import { DecodeError } from '@parley/core'
 import { told } from '@parley/testkit'
 import { describe, expect, it } from 'vitest'
 import { plainOf, readMessage, textOf } from '../../src/read/message.ts'
@@ -66,6 +67,12 @@ describe('a message of a thread', () => {
   it('without an id has its place in the thread as its id', () => {
     for (const id of [undefined, null, ''])
       expect(read({ ...answer, id }).message).toMatchObject({ id: 't-1#3', ref: 'langgraph:shop/message/t-1#3' })
+  })
+
+  it('that has nothing of a message is none, and does not take the place of another one', () => {
+    for (const payload of [{}, { unreadable: true }, { id: null, type: null, content: null }])
+      expect(() => read(payload)).toThrow(DecodeError)
+    expect(read({ content: 'Hi' }).message).toMatchObject({ id: 't-1#3', text: 'Hi' })
   })
 
   it('in OpenAI’s form has a role', () => {
