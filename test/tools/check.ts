@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 
@@ -56,6 +57,12 @@ for (const { name, command, essential } of checks) {
   }
 }
 if (!stopped) {
+  // The real servers mostly wait, so their checks run beside the tests. What they print comes after that of the tests.
+  const liveOutput = join(folder, 'live.txt')
+  const program = ['test/live/main.ts', ...live]
+  const running =
+    live.length > 0 &&
+    once(spawn('node', program, { stdio: ['ignore', openSync(liveOutput, 'w'), 'inherit'], env }), 'exit')
   const good = run(tests)
   const counted = countTests()
   passed += counted.passed
@@ -65,13 +72,14 @@ if (!stopped) {
     failed++
     failures.push('an error outside of the tests: look for "Unhandled Errors" and "Failed Suites" above')
   }
-}
-if (!stopped && live.length > 0) {
-  run(['node', 'test/live/main.ts', ...live])
-  const counted = countLive()
-  passed += counted.passed
-  failed += counted.failed
-  process.stdout.write(`\nlive: ${counted.skipped} skipped\n`)
+  if (running) {
+    await running
+    process.stdout.write(`\n> node ${program.join(' ')}\n${readFileSync(liveOutput, 'utf8')}`)
+    const { passed: well, failed: badly, skipped } = countLive()
+    passed += well
+    failed += badly
+    process.stdout.write(`\nlive: ${skipped} skipped\n`)
+  }
 }
 rmSync(folder, { recursive: true, force: true })
 for (const name of failures) process.stdout.write(`\nfailed: ${name}\n`)
