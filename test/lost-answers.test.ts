@@ -518,6 +518,8 @@ for (const account of accounts)
               const problem = await problemWith(came, held, prepared, await open({}, write))
               const which = last === number ? `request ${number}` : `every request from ${number} on`
               if (problem) problems.push(`${which} ${fault}: ${problem}`)
+              // When it was the last request, breaking the later ones as well would be the same.
+              if (line.methods.length === number) break
             }
         expect(problems).toEqual([])
       },

@@ -9,7 +9,7 @@ import { differences, type Tour, tour } from './support/tour.ts'
 await loadStreamCode()
 
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock })
+const desk = await sandbox.start({ clock, scale: 0.2 })
 afterAll(() => desk.stop())
 
 describe.each(await loadVendors())('$label', async (vendor) => {

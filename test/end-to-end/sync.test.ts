@@ -9,7 +9,7 @@ import { loadVendors } from '../vendors.ts'
 import { runCommand, startCommand } from './support/command.ts'
 
 const vendors = await loadVendors()
-const desk = await sandbox.start({ scale: 0.2 })
+const desk = await sandbox.start({ scale: 0.1 })
 const folder = mkdtempSync(join(tmpdir(), 'parley-sync-'))
 afterAll(async () => {
   await desk.stop()

@@ -73,9 +73,9 @@ export const switches: Switches<'agentConversation'> = {
     'shapes="documented"': ['knowledge.list: 9 of 10 gone'],
     'failReplies=true': ['messages.ask: failed without a text', 'messages.stream: failed without a text'],
     'archivedConversations="hidden"': [
-      'conversations.list: 56 of 285 gone',
-      'messages.list: 31 of 101 gone',
-      'feedback.list: 8 of 61 gone',
+      'conversations.list: 9 of 59 gone',
+      'messages.list: 36 of 133 gone',
+      'feedback.list: 3 of 27 gone',
     ],
   },
 }

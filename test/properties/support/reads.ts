@@ -24,7 +24,7 @@ export async function readsOf(adapter: Adapter): Promise<Record<string, (adapter
   const conversationId = message?.conversationId ?? ''
   const reads: Record<string, (adapter: Adapter) => Promise<unknown>> = {
     'agents.list': async ({ agents }) => (await agents?.list?.({ limit: 3 }))?.items,
-    'conversations.list': async ({ conversations }) => (await conversations?.list?.({ limit: 6 }))?.items,
+    'conversations.list': async ({ conversations }) => (await conversations?.list?.({ limit: 3 }))?.items,
     'conversations.get': async ({ conversations }) => conversations?.get?.(conversationId),
   }
   for (const [index, [first]] of threads.slice(0, 8).entries())

@@ -7,7 +7,7 @@ import { loadVendors } from '../../../../test/vendors.ts'
 import { databaseOf, poolOf } from '../../src/store/database.ts'
 import { aConversation, aMessage, vendorInMemory } from './vendor-in-memory.ts'
 
-const desk = await sandbox.start({ vendors: ['langGraph'] })
+const desk = await sandbox.start({ vendors: ['langGraph'], scale: 0.5 })
 afterAll(() => desk.stop())
 const [vendor] = (await loadVendors()).filter(({ name }) => name === 'langGraph')
 const postgres = await startPostgres()
