@@ -84,7 +84,14 @@ export function parseModel<Kind extends ModelKind>(kind: Kind, value: unknown): 
     throw new InvalidRequestError({ message: `parseModel: kind ${problem}.`, fields: [{ path: 'kind', problem }] })
   }
   const result = schemas[kind]['~standard'].validate(value)
-  if (result instanceof Promise) throw new TypeError('The schemas of models are synchronous.')
+  if (result instanceof Promise) {
+    // The schemas are synchronous. This is how they answer if the value throws, or is nested too deeply.
+    result.catch(() => {})
+    throw new InvalidRequestError({
+      message: `This is not a valid ${kind}: it cannot be read.`,
+      fields: [{ path: '', problem: 'cannot be read' }],
+    })
+  }
   if (!result.issues) return result.value
   const fields = result.issues.map((issue): FieldProblem => ({ path: pathOf(issue), problem: issue.message }))
   const named = fields.map(({ path, problem }) => (path ? `${path} ${problem}` : `it ${problem}`)).join('; ')

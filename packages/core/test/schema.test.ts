@@ -217,6 +217,28 @@ describe('the types of the schemas', () => {
   })
 })
 
+test('a value that throws when it is read is no model, and leaves no rejection behind', async () => {
+  const rejected: unknown[] = []
+  const note = (reason: unknown) => void rejected.push(reason)
+  process.on('unhandledRejection', note)
+  try {
+    const value = new Proxy(message, {
+      get: () => {
+        throw new Error('a text of a customer')
+      },
+    })
+    const error = await failure(Promise.resolve().then(() => parseModel('message', value)))
+    expect(error).toMatchObject({
+      code: 'invalid-request',
+      message: 'This is not a valid message: it cannot be read.',
+    })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(rejected).toEqual([])
+  } finally {
+    process.off('unhandledRejection', note)
+  }
+})
+
 test('the main entry does not import zod', () => {
   const source = fileURLToPath(new URL('../src', import.meta.url))
   const seen = new Set<string>()
