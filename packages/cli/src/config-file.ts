@@ -19,8 +19,9 @@ export interface Config {
   store?: StoreConfig | undefined
 }
 
-/** Whether a text was probably meant as a URL. Nobody wants a folder of such a name. */
-export const isLikeUrl = (text: string): boolean => /^postgres(ql)?:|:\/\//i.test(text)
+/** Whether a text was probably meant as a URL, or as another way to name a database. Nobody wants a folder of such a name. */
+export const isLikeUrl = (text: string): boolean =>
+  /^postgres(?:ql)?:|:\/\/|:.*@|\b(?:password|host|dbname)=/i.test(text)
 
 const text = z.string().min(1)
 const vendor: z.ZodType<string> = z.enum(vendors.map((definition) => definition.vendor))

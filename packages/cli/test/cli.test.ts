@@ -37,6 +37,7 @@ describe('the command line', () => {
     [['search', ' ', ''], /the text must have 1 to 1000 characters/],
     [['search', 'a'.repeat(1001)], /the text must have 1 to 1000 characters/],
     [['search', '--', '-a', '-b'], /the text must have a word to look for/],
+    [['search', '"'], /the text must have a word to look for/],
     [['search', 'a', '--limit', 'many'], /'--limit <number>' argument 'many' is invalid. It must be a whole number/],
     [['search', 'a', '--account', 'nope'], /argument 'nope' is invalid. It must be vendor:account/],
     [['search', 'a', '--since', 'yesterday'], /It must be a time in ISO 8601, such as 2026-01-15 or/],

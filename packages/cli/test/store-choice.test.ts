@@ -28,20 +28,20 @@ describe('the store of a command', () => {
     })
   })
 
-  it.each(['', 'mysql://u:geheim@h/x', 'file:///tmp/x', 'postgres:x', 'postgres://', 'POSTGRES://h/x'])(
-    'is neither a folder nor a URL of PostgreSQL: %j',
-    (text) => {
-      const refusal = 'must be a folder, or a URL that begins with postgres://.'
-      expect(() => chooseStore({ store: text }, undefined, {})).toThrow(`--store ${refusal}`)
-      if (text !== '')
-        expect(() => chooseStore({}, undefined, { PARLEY_STORE: text })).toThrow(`variable PARLEY_STORE ${refusal}`)
-      if (text !== '')
-        for (const given of [text, { env: 'DB' }])
-          expect(() => chooseStore({}, { url: given }, { DB: text })).toThrow(
-            'The option "store.url" must begin with postgres://.',
-          )
-    },
-  )
+  it.each([
+    ...['', 'mysql://u:geheim@h/x', 'file:///tmp/x', 'postgres:x', 'postgres://', 'POSTGRES://h/x'],
+    ...['u:geheim@h/x', '//u:geheim@h/x', 'host=h password=geheim', 'password=geheim'],
+  ])('is neither a folder nor a URL of PostgreSQL: %j', (text) => {
+    const refusal = 'must be a folder, or a URL that begins with postgres://.'
+    expect(() => chooseStore({ store: text }, undefined, {})).toThrow(`--store ${refusal}`)
+    if (text !== '')
+      expect(() => chooseStore({}, undefined, { PARLEY_STORE: text })).toThrow(`variable PARLEY_STORE ${refusal}`)
+    if (text !== '')
+      for (const given of [text, { env: 'DB' }])
+        expect(() => chooseStore({}, { url: given }, { DB: text })).toThrow(
+          'The option "store.url" must begin with postgres://.',
+        )
+  })
 
   it('needs the variable that the configuration names', () => {
     expect(() => chooseStore({}, { url: { env: 'DB' } }, {})).toThrow(/"store.url" needs .* DB, which is not set/)

@@ -27,7 +27,7 @@ export const searchCommand: CreateCommand = (run) =>
     .action(async (words: string[], options: SearchOptions, command: Command) => {
       const text = words.join(' ')
       if (text.trim() === '' || text.length > 1000) command.error('error: the text must have 1 to 1000 characters')
-      if (text.split(/\s+/).every((word) => word === '' || word.startsWith('-')))
+      if (text.split(/\s+/).every((word) => word.startsWith('-') || /^[\p{P}\p{S}\p{C}]*$/u.test(word)))
         command.error('error: the text must have a word to look for')
       await search(text, options, run)
     })
