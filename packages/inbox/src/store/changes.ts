@@ -111,6 +111,9 @@ export interface Follow {
   every: number
 }
 
+/** By their time, because an import gives older events higher numbers. */
+const micros = sql`(extract(epoch from change.at) * 1000000)::bigint`
+
 /** The changes of one record, newest first. @throws NotFoundError */
 export async function historyPage(
   db: Db,
@@ -119,20 +122,21 @@ export async function historyPage(
   cursor: string | undefined,
 ): Promise<Page<Change>> {
   const limit = Math.min(query.limit ?? usualLimit, mostItems)
-  const before = cursor === undefined ? undefined : decodeCursor(cursor, readNumber)
-  const { rows } = await sql<Row>`
-    select ${columns} from parley.changes as change join parley.accounts as account on account.no = change.account
-    where change.ref = ${ref} ${before === undefined ? sql`` : sql`and change.no < ${before}::bigint`}
-    order by change.no desc limit ${limit + 1}`.execute(db)
+  const before = cursor === undefined ? undefined : decodeCursor(cursor, readMoment)
+  const { rows } = await sql<Row & { micros: string }>`
+    select ${columns}, ${micros} as micros from parley.changes as change join parley.accounts as account on account.no = change.account
+    where change.ref = ${ref} ${before === undefined ? sql`` : sql`and (${micros}, change.no) < (${before.micros}::bigint, ${before.no}::bigint)`}
+    order by change.at desc, change.no desc limit ${limit + 1}`.execute(db)
   if (rows.length === 0 && before === undefined && !(await hasRecord(db, ref)))
     throw new NotFoundError({
       operation: 'history',
       message: 'history of the inbox: the store has no record with this ref.',
     })
   const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
   return {
     items: shown.map(changeOf),
-    next: rows.length > limit ? encodeCursor(shown.at(-1)?.no ?? '0') : null,
+    next: last && rows.length > limit ? encodeCursor([last.micros, last.no]) : null,
     warnings: [],
   }
 }
@@ -177,15 +181,16 @@ const ids = new WeakMap<Db, string>()
 async function storeOf(db: Db): Promise<string> {
   const known = ids.get(db)
   if (known !== undefined) return known
-  await sql`insert into parley.facts (name, value) values (${storeFact}, to_jsonb(gen_random_uuid()))
-    on conflict do nothing`.execute(db)
-  const { value } = await db
-    .selectFrom('parley.facts')
-    .select('value')
-    .where('name', '=', storeFact)
-    .executeTakeFirstOrThrow()
-  ids.set(db, String(value))
-  return String(value)
+  const stored = () => db.selectFrom('parley.facts').select('value').where('name', '=', storeFact).executeTakeFirst()
+  let fact = await stored()
+  if (!fact) {
+    await sql`insert into parley.facts (name, value) values (${storeFact}, to_jsonb(gen_random_uuid()))
+      on conflict do nothing`.execute(db)
+    fact = await stored()
+  }
+  const id = String(fact?.value)
+  ids.set(db, id)
+  return id
 }
 
 /** A reader must not go back, for example while an older transaction has begun to write. */
@@ -204,7 +209,11 @@ function readCursor(state: unknown): Cursor | undefined {
   return isTransaction(xid) && isBigint(no) && typeof store === 'string' ? { xid, no, store } : undefined
 }
 
-const readNumber = (state: unknown): string | undefined => (isBigint(state) ? state : undefined)
+function readMoment(state: unknown): { micros: string; no: string } | undefined {
+  if (!Array.isArray(state)) return undefined
+  const [micros, no] = state as unknown[]
+  return isBigint(micros) && isBigint(no) ? { micros, no } : undefined
+}
 
 const notOfThisStore = 'is of another store, or of a time before this store was restored from a backup'
 

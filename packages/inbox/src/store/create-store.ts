@@ -87,6 +87,15 @@ function check(name: string, options: StoreOptions): void {
     create: optional(flagOption),
   })
   const { url, folder, connections } = options
+  // With a variable that is not set, a program would lose all that it stores.
+  for (const path of ['url', 'folder'] as const)
+    if (Object.hasOwn(options, path) && options[path] === undefined) {
+      const problem = 'is undefined. Omit it for a store in memory'
+      throw new ConfigurationError({
+        message: `${name}: the option "${path}" ${problem}.`,
+        fields: [{ path, problem }],
+      })
+    }
   if (url !== undefined && folder !== undefined) throw excluded(name, 'folder')
   if (url === undefined && connections !== undefined) throw excluded(name, 'connections')
 }

@@ -64,15 +64,8 @@ export const poolOf = (store: Store): Pool => connectedTo(store).pool
  */
 export function databaseError(error: unknown): ParleyError {
   if (isParleyError(error)) return error
-  const {
-    code = '',
-    message = '',
-    name = '',
-    table,
-    column,
-    constraint,
-  } = Object(error) as Partial<Record<string, string>>
-  if (!/^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return driverError(code, message, name)
+  const { code = '', table, column, constraint } = Object(error) as Partial<Record<string, string>>
+  if (!/^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return driverError(Object(error))
   const [, kind, problem] = problems.find(([states]) => states.test(code)) ?? other
   const places = Object.entries({ table, column, constraint })
   const named = places.flatMap(([what, name]) => (name === undefined ? [] : [`${what} ${name}`]))
@@ -100,16 +93,34 @@ const problems: readonly (readonly [RegExp, ErrorCode, string])[] = [
 export const closedError = (): ConfigurationError =>
   new ConfigurationError({ message: 'The store is closed. Open it again with createStore.' })
 
+const urlError = (problem: string): ConfigurationError =>
+  new ConfigurationError({ message: `The URL of the database ${problem}.`, fields: [{ path: 'url', problem }] })
+
 /** An error without an SQLSTATE, which the server did not send. */
-function driverError(code: string, message: string, name: string): ParleyError {
-  if (code === 'ERR_INVALID_URL')
-    return new ConfigurationError({
-      message: 'The URL of the database cannot be read.',
-      fields: [{ path: 'url', problem: 'cannot be read' }],
-    })
+function driverError(error: {
+  code?: string
+  message?: string
+  name?: string
+  syscall?: string
+  address?: string
+  hostname?: string
+  port?: number
+  errors?: readonly { address?: string; port?: number }[]
+}): ParleyError {
+  const { code = '', message = '', name = '', syscall, hostname, errors } = error
+  if (code === 'ERR_INVALID_URL') return urlError('cannot be read')
   if (/after calling end/.test(message)) return closedError()
+  if (syscall === 'open') return urlError(`names a file that cannot be read (${code})`)
+  if (/support SSL/.test(message)) return urlError('asks for TLS, which the database does not offer')
+  if (/^(?:ERR_TLS|CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|HOSTNAME_MISMATCH)/.test(code))
+    return urlError(`asks for TLS, and the certificate of the database is not accepted (${code})`)
   if (!/^E[A-Z0-9_]+$/.test(code) && !/connect|terminated|queryable|time(d )?out/i.test(message))
     return createError('invalid-request', { message: `The statement could not be sent (${name}).` })
   const reason = code || (/time/.test(message) ? 'timeout' : 'closed')
-  return createError('network', { message: `The database cannot be reached, or the connection broke (${reason}).` })
+  // Of a name with several addresses, the last one that was tried.
+  const { address = hostname, port } = errors?.at(-1) ?? error
+  const place = address === undefined ? '' : ` at ${address}${port === undefined ? '' : ` port ${port}`}`
+  return createError('network', {
+    message: `The database${place} cannot be reached, or the connection broke (${reason}).`,
+  })
 }

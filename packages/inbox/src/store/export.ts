@@ -1,6 +1,6 @@
 import { accountName, ConflictError, type JsonObject, optional, parseRef } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { checkCall } from '../call-options.ts'
+import { checkCall, wrongCall } from '../call-options.ts'
 import { contactOption, writtenBy } from './erase.ts'
 import { idColumn } from './records.ts'
 import { recordSchema, type Schema } from './schema.ts'
@@ -43,6 +43,9 @@ export async function* exportLines(
 ): AsyncGenerator<string, void, undefined> {
   checkCall('store.export', options, { contact: optional(contactOption) })
   const { contact } = options
+  // Else a program that has no ref would get the data of everybody.
+  if (Object.hasOwn(options, 'contact') && contact === undefined)
+    throw wrongCall('store.export', 'contact', 'is undefined. Omit it to export everything')
   const counts: Record<string, number> = {}
   yield lineOf({
     kind: exportKind,

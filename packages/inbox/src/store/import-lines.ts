@@ -1,5 +1,13 @@
-import { accountName, buildRef, InvalidRequestError, isRecord, readTimestamp, tryParseRef } from '@parley/core'
-import { schemas } from '@parley/core/schema'
+import {
+  accountName,
+  buildRef,
+  InvalidRequestError,
+  isParleyError,
+  isRecord,
+  readTimestamp,
+  tryParseRef,
+} from '@parley/core'
+import { assertModel } from '@parley/core/schema'
 import { storableTime } from './database-time.ts'
 import { exportKind, exportVersion } from './export.ts'
 import type { RecordOf } from './records.ts'
@@ -73,7 +81,13 @@ export function checkLine(file: Lines, number: number, text: string): Checked | 
   const last = [...file.counts.keys()].at(-1)
   if (last !== undefined && order.indexOf(kind) < order.indexOf(last))
     throw wrongLine(number, `is of the kind ${kind}, which must come before those of the kind ${last}`)
-  const problem = check(line) ?? checkAccount(file, line)
+  let problem: string | undefined
+  try {
+    problem = check(line) ?? checkAccount(file, line)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    problem = 'is nested too deeply'
+  }
   if (problem !== undefined) throw wrongLine(number, problem)
   file.counts.set(kind, (file.counts.get(kind) ?? 0) + 1)
   return { kind, number, line }
@@ -149,19 +163,26 @@ const fieldsOf =
 const recordOf = (kind: RecordKind): Check => {
   const place = (value: unknown): boolean => Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31
   const check = fieldsOf({
-    ...{ fetchedAt: instant, deletedAt: maybe(instant), hash: digest, record: isRecord, raw: () => true },
+    ...{
+      fetchedAt: instant,
+      deletedAt: maybe(instant),
+      hash: digest,
+      record: isRecord,
+      raw: maybe((value) => JSON.stringify(value) !== undefined),
+    },
     ...(kind === 'message' && { sortAt: maybe(isTime), position: maybe(place), isPartial: maybe(flag) }),
   })
   return (line) => {
     const problem = check(line)
     if (problem !== undefined) return problem
     const record = line['record'] as Line
-    const result = schemas[kind]['~standard'].validate(record)
-    if (result instanceof Promise) return 'cannot be checked'
-    const [issue] = result.issues ?? []
-    if (issue) {
-      const path = (issue.path ?? []).map((step) => (typeof step === 'object' ? String(step.key) : String(step)))
-      return `has no valid ${kind}: ${['record', ...path.filter((step) => /^\w+$/.test(step))].join('.')} is wrong`
+    try {
+      assertModel(kind, record)
+    } catch (error) {
+      if (!isParleyError(error)) throw error
+      // A path can have a key of the customer.
+      const steps = (error.fields?.[0]?.path ?? '').split('.').filter((step) => /^[\w[\]]+$/.test(step))
+      return `has no valid ${kind}: ${['record', ...steps].join('.')} is wrong`
     }
     const { vendor, account, id, ref } = record as unknown as RecordOf[RecordKind]
     return ref === buildRef({ vendor, account, kind, id }) ? undefined : `has a ${kind} with the ref of something else`

@@ -20,6 +20,14 @@ const kinds: [string, () => Promise<StoreOptions>, string | null][] = [
 ]
 if (server) kinds.push(['in PostgreSQL', async () => ({ url: await server.createDatabase() }), null])
 
+test.each(['url', 'folder'])(
+  'an option %s that is undefined is refused, because the store would be in memory',
+  async (option) => {
+    const error = await failure(createStore({ [option]: undefined } as never))
+    expect(error).toMatchObject({ code: 'configuration', fields: [{ path: option }] })
+  },
+)
+
 describe.each(kinds)('a store %s', (_, options, notice) => {
   let store: Store
   beforeAll(async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { failure } from '@parley/testkit'
 import { type PostgresServer, startPostgres } from '@parley/testkit/postgres'
 import { sql } from 'kysely'
@@ -122,8 +124,26 @@ describe.skipIf(!server)('opening a database', () => {
     expect(await failure(createStore({ url: 'postgres://user:planted@127.0.0.1:1/inbox' }))).toMatchObject({
       code: 'network',
       retryable: true,
-      message: 'The database cannot be reached, or the connection broke (ECONNREFUSED).',
+      message: expect.stringMatching(
+        /^The database at \S+ port \d+ cannot be reached, or the connection broke \(ECONNREFUSED\)\.$/,
+      ),
     })
+    // A server that answers the request for TLS with "no".
+    const plain = createServer((socket) => socket.once('data', () => socket.end('N'))).listen(0, '127.0.0.1')
+    await once(plain, 'listening')
+    const { port } = plain.address() as AddressInfo
+    for (const [parameter, problem] of [
+      ['sslmode=require', 'asks for TLS, which the database does not offer'],
+      ['sslmode=verify-full&sslrootcert=/nowhere/root.pem', 'names a file that cannot be read (ENOENT)'],
+    ])
+      expect(
+        await failure(createStore({ url: `postgres://u:planted@127.0.0.1:${port}/x?${parameter}` })),
+      ).toMatchObject({
+        code: 'configuration',
+        message: `The URL of the database ${problem}.`,
+        fields: [{ path: 'url', problem }],
+      })
+    plain.close()
     expect(await failure(createStore({ url: 'postgres://user:planted@host:port/inbox' }))).toMatchObject({
       code: 'configuration',
       message: 'The URL of the database cannot be read.',

@@ -3,7 +3,8 @@ import { createInbox, createSync } from '@parley/inbox'
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { changesAfter, pruneChanges } from '../../src/store/changes.ts'
-import { databaseOf } from '../../src/store/database.ts'
+import { databaseOf, poolOf } from '../../src/store/database.ts'
+import { connectedWith } from '../../src/store/postgres.ts'
 import { conversation, fakeAccount } from '../fake-account.ts'
 import { filledStore, message, silentAdapter } from './filled.ts'
 
@@ -53,6 +54,22 @@ describe('the change feed', () => {
     await filled.write(no, 'message', [message(chat, 'm3')])
     for (const after of [all.next, now.next])
       expect((await inbox.changes({ after })).items).toMatchObject([{ ref: 'acme:one/message/m3' }])
+  })
+
+  it('can be read from a database that can only be read', async () => {
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [chat])
+    // As in a process that has not read it before.
+    const process = () => connectedWith(poolOf(filled.store)).db
+    const { next } = await changesAfter(process(), undefined)
+    const again = process()
+    await filled.sql('set default_transaction_read_only = on')
+    try {
+      expect((await changesAfter(again, undefined)).items).toHaveLength(1)
+      expect((await changesAfter(again, next)).items).toEqual([])
+    } finally {
+      await filled.sql('set default_transaction_read_only = off')
+    }
   })
 
   it('refuses a cursor of another store, and one of a time before the store was restored', async () => {
@@ -227,6 +244,19 @@ describe('the history of a record', () => {
     for await (const { change } of inbox.history(chat, { limit: 1 })) all.push(change)
     expect(all).toEqual(['updated', 'added'])
     await expect(inbox.history('acme:one/generation/x')).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  it('is newest first also after an import has brought older changes', async () => {
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [chat])
+    await filled.write(no, 'conversation', [{ ...chat, title: 'x' }])
+    await filled.sql(`
+      insert into parley.changes (at, account, kind, change, ref, conversation)
+      select at - interval '1 day', account, kind, change, ref, conversation from parley.changes`)
+    const times: string[] = []
+    for await (const change of inbox.history(chat.ref, { limit: 1 })) times.push(change.at)
+    expect(times).toHaveLength(4)
+    expect(times).toEqual(times.toSorted().toReversed())
   })
 
   it('is not found for a ref that the store does not have, and empty if its changes are no longer kept', async () => {

@@ -160,6 +160,7 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
     const changed = (change: (line: { record: object }) => object) =>
       broken((line) => JSON.stringify(change(JSON.parse(line) as never)))
     const second = JSON.stringify({ ...JSON.parse(lines[0] as string), version: 2 })
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
     const wrong: [string[], number][] = [
       [[], 1],
       [lines.slice(0, -1), lines.length],
@@ -171,6 +172,7 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
       [changed((line) => ({ ...line, record: { ...line.record, ref: 'acme:one/message/other' } })), index + 1],
       [changed((line) => ({ ...line, fetchedAt: 'yesterday' })), index + 1],
       [changed((line) => ({ ...line, position: 1.5 })), index + 1],
+      [broken((line) => line.replace('"record":', `"raw":${deep},"record":`)), index + 1],
       [changed((line) => ({ ...line, more: 1 })), index + 1],
       [lines.with(0, second), 1],
       [lines.with(1, Buffer.from(lines[1] as string) as never), 2],
@@ -215,6 +217,11 @@ describe.each(kinds)('a store in %s', (_, from, to) => {
     await db.transaction().execute((tx) => writeRecords(tx, batch))
     expect(await to.store.import(lines)).toMatchObject({ skipped: 1 })
     expect(await inboxOf(to.store).conversations.get(adasChat.ref)).toEqual(newer)
+  })
+
+  it('exports nothing for a ref that is undefined', async () => {
+    const lines = from.store.export({ contact: undefined } as never)[Symbol.asyncIterator]()
+    await expect(lines.next()).rejects.toThrow('store.export: contact is undefined. Omit it')
   })
 
   it('exports one person', async () => {
