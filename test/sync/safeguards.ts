@@ -53,7 +53,7 @@ export const safeguards: readonly Safeguard[] = [
     finds: 'falsely deleted',
     patches: [
       {
-        file: 'sync/pass.ts',
+        file: 'sync/pages.ts',
         find: "isDegraded(warnings) || warnings.some(({ code }) => code === 'bad-item')",
         replace: 'warnings.length < 0',
       },
@@ -166,7 +166,7 @@ export const safeguards: readonly Safeguard[] = [
     finds: 'late',
     patches: [
       {
-        file: 'sync/reach.ts',
+        file: 'sync/pages.ts',
         find: '(isAhead ? Date.parse(newest.at) : begun) - lag',
         replace: 'isAhead ? Date.parse(newest.at) : begun',
       },

@@ -101,7 +101,7 @@ export interface ChangeQuery {
    * that is kept.
    */
   after?: string
-  /** At most so many changes. Default 100, at most 1000. */
+  /** At most so many changes. Default 100. More than 1000 gives 1000. */
   limit?: number
   /** Only these accounts, as `vendor:account`. Default: all of the inbox. */
   accounts?: readonly string[]

@@ -40,7 +40,8 @@ export function checkRefs(event: Event, account: string): void {
   const fields: Record<string, unknown> = { ...event }
   for (const [name, kind] of Object.entries(kinds)) {
     const given = fields[name]
-    if (given === undefined && !needed[event.kind]?.includes(name as RefName)) continue
+    const isNeeded = Object.hasOwn(needed, event.kind) && needed[event.kind]?.includes(name as RefName)
+    if (given === undefined && !isNeeded) continue
     const ref = tryParseRef(given)
     if (ref?.kind !== kind || accountName(ref.vendor, ref.account) !== account)
       refuse(`event.${name}`, `must be the ref of a ${kind} of ${account}`)

@@ -16,17 +16,8 @@ import type { Schema } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { follow } from './messages.ts'
 import { noteUnlisted } from './missing.ts'
-import {
-  type Also,
-  checkpoint,
-  datedPages,
-  instantOf,
-  isDegraded,
-  isIncomplete,
-  type Pass,
-  setCheckpoint,
-} from './pass.ts'
-import { reached, reachOf } from './reach.ts'
+import { datedPages, isDegraded, isIncomplete, reached, reachOf } from './pages.ts'
+import { type Also, checkpoint, instantOf, type Pass, setCheckpoint } from './pass.ts'
 import { scan } from './scan.ts'
 
 type Db = Kysely<Schema>
@@ -84,7 +75,7 @@ async function catchUp(
   const begun = instantOf(pass.clock.now())
   let top: Position['newest'] = newest
   let order = { isKept: true, last: undefined as string | undefined }
-  for await (const page of datedPages(pass, listOf(pass, query, 'catch-up'))) {
+  for await (const page of datedPages(pass, 'conversation', listOf(pass, query, 'catch-up'))) {
     order = follow(order, page.items)
     top = newer(top, page.items)
     let isEnd = page.next === null
@@ -107,7 +98,7 @@ async function backfill(pass: Pass, query: ConversationQuery, earlier: Position 
   let order = { isKept: true, last: undefined as string | undefined }
   let isComplete = true
   let lacksSome = false
-  for await (const page of datedPages(pass, listOf(pass, { ...query, ...until }, 'backfill'))) {
+  for await (const page of datedPages(pass, 'conversation', listOf(pass, { ...query, ...until }, 'backfill'))) {
     order = follow(order, page.items)
     isComplete &&= !isIncomplete(page.warnings)
     lacksSome ||= isDegraded(page.warnings)

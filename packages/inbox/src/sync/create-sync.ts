@@ -39,7 +39,7 @@ const everyOption: OptionCheck = (value) => {
  * Syncs accounts into a store: an application then lists, searches and reads them there (`createInbox`).
  *
  * ```ts
- * const store = await createStore({ url: process.env.DATABASE_URL })
+ * const store = await createStore({ url: 'postgres://parley@localhost/parley' })
  * const sync = createSync({ store, accounts: [desk, crm] })
  * await sync.run({ signal })
  * ```

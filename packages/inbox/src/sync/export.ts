@@ -1,9 +1,10 @@
-import { endless, type Message, supports } from '@parley/core'
+import { endless, supports } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import { ranks } from '../store/threads.ts'
 import { isOfVendor } from './failures.ts'
-import { checkpoint, datedPages, instantOf, type Pass, setCheckpoint } from './pass.ts'
+import { datedPages } from './pages.ts'
+import { checkpoint, instantOf, type Pass, setCheckpoint } from './pass.ts'
 
 /** How far the messages of the whole account were exported. */
 interface Position {
@@ -53,7 +54,7 @@ export async function exportMessages(pass: Pass, lag: number): Promise<'over' | 
   let pages = 0
   let known = position?.known ?? 0
   try {
-    for await (const page of datedPages<Message>(pass, adapter.messages.export(query, pass.options('backfill')))) {
+    for await (const page of datedPages(pass, 'message', adapter.messages.export(query, pass.options('backfill')))) {
       await pass.store({ kind: 'message', items: page.items, fetchedAt: page.fetchedAt }, (hasChanges) => {
         known = hasChanges ? 0 : known + Math.max(1, page.items.length)
         return (tx) => save(tx, pass, { begun, next: page.next, known })

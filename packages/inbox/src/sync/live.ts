@@ -1,13 +1,4 @@
-import {
-  accountName,
-  type Conversation,
-  type EntityKind,
-  type Event,
-  parseRef,
-  requireOperation,
-  supports,
-  tryParseRef,
-} from '@parley/core'
+import { accountName, type Conversation, type EntityKind, type Event, supports, tryParseRef } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
@@ -153,8 +144,7 @@ export async function readConversation(pass: Pass, conversation: string, read: T
   let alone: Conversation | undefined
   if (supports(account.adapter, 'conversations.get')) {
     try {
-      const { get } = account.adapter.conversations
-      const item = await pass.ask(read.priority, (options) => get(parseRef(conversation).id, options))
+      const item = await pass.read('conversation', conversation, read.priority)
       alone = await withListed(db, account.adapter, 'conversation', item)
       await pass.store(
         { kind: 'conversation', items: [alone], fetchedAt, isLatest: true },
@@ -176,8 +166,7 @@ export async function readConversation(pass: Pass, conversation: string, read: T
 async function followContact(pass: Pass, contact: string): Promise<void> {
   const fetchedAt = await databaseTime(pass.db)
   try {
-    const get = requireOperation(pass.account.adapter, 'contacts.get')
-    const item = await pass.ask('live', (options) => get(parseRef(contact).id, options))
+    const item = await pass.read('contact', contact, 'live')
     const items = [await withListed(pass.db, pass.account.adapter, 'contact', item)]
     await pass.store({ kind: 'contact', items, fetchedAt, isLatest: true })
   } catch (error) {

@@ -9,9 +9,9 @@ import { ranks } from '../store/threads.ts'
 import { eachAlone, type ReadEach } from './each-alone.ts'
 import { exportMessages } from './export.ts'
 import { missingFrom, noteGone } from './missing.ts'
-import { type Account, datedPages, instantOf, isDegraded, isIncomplete, type Pass } from './pass.ts'
+import { datedPages, isDegraded, isIncomplete, reached, reachOf } from './pages.ts'
+import { type Account, instantOf, type Pass } from './pass.ts'
 import { forgetPostponed, isDue, mayBeRead, pausesOfRecords, postpone } from './pauses.ts'
-import { reached, reachOf } from './reach.ts'
 
 type Db = Kysely<Schema>
 
@@ -61,8 +61,8 @@ export async function readThread(pass: Pass, conversation: string, read: ThreadR
     top: null,
   }
   try {
-    const pages = datedPages<Message>(pass, list)
-    if (await isSequence(pass.account)) await readSequence(pass, reading, pages)
+    const pages = datedPages(pass, 'message', list)
+    if (await pass.waitFor(isSequence(pass.account))) await readSequence(pass, reading, pages)
     else await readByTime(pass, reading, pages, read)
     return true
   } catch (error) {
@@ -320,8 +320,7 @@ async function completeTexts(pass: Pass, readEach: ReadEach): Promise<boolean> {
     const isEnough = await readEach(
       rows,
       async (row) => {
-        const get = requireOperation(account.adapter, 'messages.get')
-        const message = await withoutTextIfGone(pass.ask('backfill', (options) => get(parseRef(row.ref).id, options)))
+        const message = await withoutTextIfGone(pass.read('message', row.ref, 'backfill'))
         await pass.fenced(async (tx) => {
           await completeMessage(tx, account.no, row, message)
           await forgetPostponed(tx, row.ref)

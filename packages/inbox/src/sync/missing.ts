@@ -1,14 +1,13 @@
-import { parseRef, requireOperation, supports } from '@parley/core'
+import { supports } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
 import { markDeleted } from '../store/deletions.ts'
-import type { RecordOf } from '../store/records.ts'
 import { type RecordKind, type Schema, tables } from '../store/schema.ts'
 import { markDue, ranks } from '../store/threads.ts'
 import { withListed } from './by-itself.ts'
 import { eachAlone } from './each-alone.ts'
-import { instantOf, type Pass } from './pass.ts'
+import { getters, instantOf, type Pass } from './pass.ts'
 
 type Db = Kysely<Schema>
 
@@ -83,14 +82,6 @@ export async function noteUnlisted(tx: Db, pass: Pass): Promise<void> {
     on conflict (ref) do nothing`.execute(tx)
 }
 
-/** The operation that reads one record of a kind. */
-const getters = {
-  agent: 'agents.get',
-  contact: 'contacts.get',
-  conversation: 'conversations.get',
-  message: 'messages.get',
-} as const
-
 /**
  * Reads each missing record on its own, and marks it as deleted if the vendor says that it does not exist. If more than 5 %
  * of a kind are missing, or were deleted within a day, something else is probably wrong: nothing is deleted until a person
@@ -154,11 +145,7 @@ async function confirm(pass: Pass, kind: RecordKind, ref: string): Promise<void>
   const { adapter } = pass.account
   const fetchedAt = await databaseTime(pass.db)
   try {
-    const get = requireOperation(adapter, getters[kind]) as (
-      id: string,
-      options: object,
-    ) => Promise<RecordOf[RecordKind]>
-    const item = await pass.ask('sweep', (options) => get(parseRef(ref).id, options))
+    const item = await pass.read(kind, ref, 'sweep')
     // A message by itself can have other fields than in its list, which alone is stored.
     if (kind === 'message') await pass.fenced((tx) => forget(tx, ref))
     else {

@@ -4,8 +4,9 @@ import {
   type Conversation,
   type JsonValue,
   type OperationOptions,
-  type Page,
   type Priority,
+  parseRef,
+  requireOperation,
   sleep,
   supports,
   systemClock,
@@ -14,11 +15,20 @@ import {
   within,
 } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { databaseTime } from '../store/database-time.ts'
-import { type Batch, type Comparison, compareRows, type Row, rowsOf, type Written, write } from '../store/records.ts'
+import {
+  type Batch,
+  type Comparison,
+  compareRows,
+  type RecordOf,
+  type Row,
+  rowsOf,
+  type Written,
+  write,
+} from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
 import { inTransaction, isRefusedValue } from '../store/transaction.ts'
 import { withUnsaid } from './by-itself.ts'
+import { checkedRecord } from './checked.ts'
 import { type BadRecord, keepAside, payloadOf } from './quarantine.ts'
 import type { SyncError, SyncStream } from './sync.ts'
 
@@ -87,8 +97,8 @@ export interface Pass {
   readonly hasAsked: () => boolean
   /** The options of a list that is asked for. */
   options(priority: Priority): OperationOptions
-  /** Asks the vendor for one record. */
-  ask<T>(priority: Priority, request: (options: OperationOptions) => Promise<T>): Promise<T>
+  /** Reads one record by itself. What is no record is kept aside, and a ResponseError is thrown. */
+  read<Kind extends RecordKind>(kind: Kind, ref: string, priority: Priority): Promise<RecordOf[Kind]>
   /** Waits for an adapter until the sync ends, and at most `longestWait`, whatever the adapter does. */
   waitFor<T>(answer: Promise<T>): Promise<T>
   /**
@@ -215,9 +225,16 @@ export async function beginPass(
       hasAsked = true
       return { priority, raw: true, signal: pass.signal }
     },
-    async ask(priority, request) {
+    async read(kind, ref, priority) {
       pass.signal.throwIfAborted()
-      return pass.waitFor(request(pass.options(priority)))
+      const get = requireOperation(account.adapter, getters[kind]) as (id: string, options: object) => Promise<unknown>
+      const item = await pass.waitFor(get(parseRef(ref).id, pass.options(priority)))
+      try {
+        return checkedRecord(item, kind, account.adapter)
+      } catch (error) {
+        await setAside([{ reason: (error as Error).message, payload: payloadOf(item) }])
+        throw error
+      }
     },
     async waitFor(answer) {
       // By real time, as leases.
@@ -260,7 +277,7 @@ export async function beginPass(
       const items =
         given.kind === 'conversation' ? await withUnsaid(db, given.items as readonly Conversation[]) : given.items
       const batch = { ...given, items, account: account.no, keepPayloads: payloads }
-      const { rows, bad } = rowsOf(batch as Batch, account.name)
+      const { rows, bad } = rowsOf(batch as Batch)
       await setAside(
         bad.map(({ item, reason }, index) => ({ reason, path: `bad[${index}]`, payload: payloadOf(item) })),
       )
@@ -357,31 +374,13 @@ async function writeEach(pass: Pass, comparison: Comparison, also: Also | undefi
   return written
 }
 
-/**
- * The pages of a list, each with the time of the database at which its reading began. An adapter that does not answer, and does
- * not follow its signal either, is not waited for.
- */
-export async function* datedPages<Item>(
-  { db, signal, waitFor }: Pass,
-  list: { pages(): AsyncIterable<Page<Item>> },
-): AsyncGenerator<Page<Item> & { fetchedAt: string }, void, undefined> {
-  const pages = list.pages()[Symbol.asyncIterator]()
-  // A list that does not answer cannot be ended either.
-  let isAnswered = true
-  try {
-    for (;;) {
-      const fetchedAt = await databaseTime(db)
-      signal.throwIfAborted()
-      isAnswered = false
-      const { done, value } = await waitFor(pages.next())
-      isAnswered = true
-      if (done) return
-      yield { ...value, fetchedAt }
-    }
-  } finally {
-    if (isAnswered) await pages.return?.()
-  }
-}
+/** The operation that reads one record of a kind. */
+export const getters = {
+  agent: 'agents.get',
+  contact: 'contacts.get',
+  conversation: 'conversations.get',
+  message: 'messages.get',
+} as const
 
 /** The place of a stream, or of a part of it. */
 export async function checkpoint<Position extends object | string>(
@@ -412,10 +411,3 @@ export const slack = 60_000
 
 /** An instant of the clock of the sync, as it is stored. */
 export const instantOf = (milliseconds: number): string => new Date(milliseconds).toISOString()
-
-/** Whether the vendor says that its list lacks something. */
-export const isDegraded = (warnings: readonly Warning[]): boolean => warnings.some(({ code }) => code === 'degraded')
-
-/** Whether a page says that something is missing from its list. */
-export const isIncomplete = (warnings: readonly Warning[]): boolean =>
-  isDegraded(warnings) || warnings.some(({ code }) => code === 'bad-item')

@@ -1,4 +1,4 @@
-import { parseRef, requireOperation, supports, UnsupportedError } from '@parley/core'
+import { requireOperation, supports, UnsupportedError } from '@parley/core'
 import { isGone } from '@parley/core/operations'
 import { type RawBuilder, sql } from 'kysely'
 import { databaseTime } from '../store/database-time.ts'
@@ -70,8 +70,7 @@ async function readNewContacts(pass: Pass): Promise<boolean> {
 async function readContact(pass: Pass, ref: string): Promise<boolean> {
   const fetchedAt = await databaseTime(pass.db)
   try {
-    const get = requireOperation(pass.account.adapter, 'contacts.get')
-    const contact = await pass.ask('backfill', (options) => get(parseRef(ref).id, options))
+    const contact = await pass.read('contact', ref, 'backfill')
     const { skipped } = await pass.store({ kind: 'contact', items: [contact], fetchedAt })
     return skipped === 0 && contact.ref === ref
   } catch (error) {

@@ -244,7 +244,8 @@ async function isStopped({ db }: Engine, { no }: Account, stream: SyncStream): P
 }
 
 /**
- * Goes through the streams of an account once, until nothing is left that is due. A failed stream is left as it is.
+ * Goes through the streams of an account once, until nothing is left that is due. A failed stream is tried once more after the
+ * others, if it is due again by then.
  *
  * @throws an error of the database, and the signal's reason.
  */
@@ -269,6 +270,13 @@ export async function runStreams(engine: Engine, account: Account, options: RunO
     }
   }
   for (const stream of streams) if (due.has(stream)) await drain(stream)
+  // The pause of a stream that failed may be over by now.
+  const failed = [...settled]
+  settled.clear()
+  const again = await dueStreams(engine, account)
+  for (const stream of failed)
+    if (again.includes(stream)) await drain(stream)
+    else settled.add(stream)
   // A scan and a sweep can find conversations whose messages and contacts are to be read.
   const found: SyncStream[] = [
     'live',

@@ -3,7 +3,8 @@ import { type Kysely, sql } from 'kysely'
 import type { RecordOf, Written } from '../store/records.ts'
 import type { RecordKind, Schema } from '../store/schema.ts'
 import { noteMissing } from './missing.ts'
-import { datedPages, isIncomplete, type Pass } from './pass.ts'
+import { datedPages, isIncomplete } from './pages.ts'
+import type { Pass } from './pass.ts'
 import { forgetQuarantined } from './quarantine.ts'
 import type { SyncStream } from './sync.ts'
 
@@ -28,7 +29,7 @@ export async function scan<Kind extends Exclude<RecordKind, 'message'>>(
   let since: string | undefined
   let isComplete = true
   for (const list of lists)
-    for await (const page of datedPages(pass, list)) {
+    for await (const page of datedPages(pass, kind, list)) {
       const isFirst = since === undefined
       const begun = since ?? page.fetchedAt
       since = begun

@@ -12,6 +12,7 @@ import {
   VendorFaultError,
 } from '@parley/core'
 import { createInbox, createStore, createSync, type SyncOptions } from '@parley/inbox'
+import { defaultNow, testClock } from '@parley/sandbox'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { databaseOf, poolOf } from '../../src/store/database.ts'
@@ -199,16 +200,163 @@ describe('a database whose clock was set back', () => {
   })
 })
 
-describe('a page with a record that is no record of its account', () => {
-  it('keeps it aside and stores the others', async () => {
+describe('what an adapter returns that is no record of its account', () => {
+  const nul = String.fromCharCode(0)
+  const good = aConversation('bad')
+  const others: [string, unknown][] = [
+    ['null', null],
+    ['a number', 5],
+    ['a record without a ref', { ...good, ref: undefined }],
+    ['a record with a NUL in its ref', { ...good, ref: `${good.ref}${nul}` }],
+    ['a record with a ref that is not encoded', { ...good, ref: 'acme:shop/conversation/a b', id: 'a b' }],
+    ['a record with the ref of another one', { ...good, ref: refOf('conversation', 'other') }],
+    ['a record of another account', { ...good, ref: 'acme:other/conversation/bad', account: 'other' }],
+    ['a record without a needed field', { ...good, status: undefined }],
+    ['a record with an unknown status', { ...good, status: { value: 'asleep', native: null } }],
+    ['a record with a field that no contract has', { ...good, mood: 'fine' }],
+    ['a record with a time in microseconds', { ...good, lastActivityAt: '2026-01-15T10:00:00.123456Z' }],
+    ['a record with a time that does not exist', { ...good, lastActivityAt: '2026-99-99T10:00:00.000Z' }],
+    [
+      'a record that cannot be read',
+      new Proxy(good, {
+        get: () => {
+          throw new Error('a text of a customer')
+        },
+      }),
+    ],
+  ]
+
+  it.each(others.map(([name]) => name))('is kept aside, and the rest of its page is stored: %s', async (name) => {
+    const item = new Map(others).get(name)
     const { sync, vendor } = await started()
-    const foreign = { ...aConversation('c2'), ref: 'acme:other/conversation/c2', account: 'other' }
-    const broken = { ...aConversation('c3'), status: undefined as never }
-    vendor.conversations = [aConversation('c1'), foreign, broken]
+    const list = vendor.adapter.conversations as object
+    const page = { items: [aConversation('c1'), item, aConversation('c2')], next: null, warnings: [] }
+    Object.assign(list, {
+      list: () => ({
+        async *pages() {
+          yield page
+        },
+      }),
+    })
+    const { accounts } = await sync.runOnce({ streams: ['conversations', 'messages'] })
+    expect(accounts[0]).toMatchObject({ quarantined: 1, state: 'active', records: { conversations: 2 } })
+    expect(accounts[0]?.streams.filter(({ error, state }) => error && state !== 'unsupported')).toEqual([])
+    const lines: string[] = []
+    for await (const line of store.export()) lines.push(line)
+    await empty(store)
+    expect(await store.import(lines)).toMatchObject({ added: 2 })
+  })
+
+  it('does not count as missing, so the record that it was is not deleted', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1'), aConversation('c2')]
+    vendor.messages = [aMessage('m1', 'c1'), aMessage('m2', 'c1')]
+    await sync.runOnce({ full: true })
+    vendor.messages = [aMessage('m1', 'c1'), { ...aMessage('m2', 'c1'), ref: undefined as never }]
+    Object.assign(vendor.adapter.conversations as object, { get: undefined })
+    const shown = [aConversation('c1'), { ...aConversation('c2'), ref: 'acme:other/conversation/c2' }]
+    vendor.conversations = shown
+    for (let run = 0; run < 3; run++) await sync.runOnce({ full: true })
+    const { accounts } = await sync.status()
+    expect(accounts[0]).toMatchObject({ records: { conversations: 2, messages: 2 } })
+    expect(accounts[0]?.quarantined).toBeGreaterThan(1)
+  })
+
+  it('may have fields that are undefined', async () => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [{ ...aConversation('c1'), title: undefined as never }]
+    expect((await sync.runOnce()).accounts[0]).toMatchObject({ quarantined: 0, records: { conversations: 1 } })
+  })
+
+  it.each([
+    ['nothing', undefined],
+    ['a page without items', { next: null, warnings: [] }],
+    ['a page whose end is not said', { items: [], warnings: [] }],
+  ])('is an error of the stream: %s', async (_, page) => {
+    const { sync, vendor } = await started()
+    Object.assign(vendor.adapter.conversations as object, {
+      list: () => ({
+        async *pages() {
+          yield page
+        },
+      }),
+    })
     const { accounts } = await sync.runOnce({ streams: ['conversations'] })
-    const rows = await db.selectFrom('parley.conversations').select('ref').execute()
-    expect(rows).toEqual([{ ref: refOf('conversation', 'c1') }])
-    expect(accounts[0]?.quarantined).toBe(2)
+    expect(accounts[0]?.streams[1]?.error).toMatchObject({
+      code: 'response',
+      message: 'The adapter of acme:shop is wrong: a page of a list is not as the contract says.',
+    })
+  })
+})
+
+describe('a list that never ends', () => {
+  it.each([
+    ['it always has another empty page', (number: number) => ({ items: [], next: `${number}` })],
+    [
+      'its cursors come again',
+      (number: number) => ({ items: [aConversation(`c${number % 7}`)], next: `${number % 7}` }),
+    ],
+  ])('is an error of the stream: %s', async (_, make) => {
+    const { sync, vendor } = await started()
+    Object.assign(vendor.adapter.conversations as object, {
+      list: () => ({
+        async *pages() {
+          for (let number = 0; ; number++) yield { ...make(number), warnings: [] }
+        },
+      }),
+    })
+    const { accounts } = await sync.runOnce({ streams: ['conversations'] })
+    expect(accounts[0]?.streams[1]?.error).toMatchObject({ code: 'response', message: /never end/ })
+  })
+})
+
+describe('an adapter that hangs', () => {
+  const never = new Promise<never>(() => {})
+
+  it.each([
+    ['when it is asked for its traits', (adapter: object) => Object.assign(adapter, { traits: () => never })],
+    [
+      'when its list is ended early',
+      (adapter: object) => {
+        const page = { items: ['no record'], next: 'x', warnings: 7 }
+        const pages = { next: async () => ({ done: false, value: page }), return: () => never }
+        const list = () => ({ pages: () => ({ [Symbol.asyncIterator]: () => pages }) })
+        Object.assign((adapter as { conversations: object }).conversations, { list })
+      },
+    ],
+  ])('does not keep the sync from ending: %s', async (_, change) => {
+    const { sync, vendor } = await started()
+    vendor.conversations = [aConversation('c1')]
+    vendor.messages = [aMessage('m1', 'c1')]
+    change(vendor.adapter)
+    const stop = new AbortController()
+    const running = sync.runOnce({ signal: stop.signal })
+    setTimeout(() => stop.abort(new Error('enough')), 500)
+    await expect(running).rejects.toThrow('enough')
+  })
+})
+
+describe('a stream that failed', () => {
+  it('is read again in the same run when its pause is over before the others are done', async () => {
+    const clock = testClock(defaultNow)
+    const { sync, vendor } = await started({ clock })
+    vendor.conversations = [aConversation('c1')]
+    vendor.messages = [aMessage('m1', 'c1')]
+    let asked = 0
+    vendor.before = async (request) => {
+      if (request === 'conversations.list' && asked++ === 0)
+        throw new RateLimitError({ message: 'Too many.', retryAfterMs: 30_000, ...of })
+    }
+    vendor.adapter.contacts = {
+      list: () => ({
+        async *pages() {
+          await clock.advance(60_000)
+          yield { items: [], next: null, warnings: [] }
+        },
+      }),
+    } as never
+    const { accounts } = await sync.runOnce()
+    expect(accounts[0]).toMatchObject({ records: { conversations: 1, messages: 1 } })
   })
 })
 
@@ -484,6 +632,11 @@ describe('a webhook event', () => {
     const { sync } = await started()
     await expect(sync.receive(given as never)).rejects.toMatchObject({ code: 'invalid-request', fields: [{ path }] })
     expect(await db.selectFrom('parley.hints').select('key').execute()).toEqual([])
+  })
+
+  it.each(['constructor', '__proto__'])('is kept if its kind is unknown: %s', async (kind) => {
+    const { sync } = await started()
+    expect(await sync.receive(event({ dedupeKey: 'a', kind }))).toEqual({ isNew: true })
   })
 
   it('is stored once whatever its key is', async () => {
