@@ -102,17 +102,6 @@ describe('parley sync', () => {
       statusOf(second.stdout).map(({ records }) => records),
     )
 
-    const found = await runCommand(['search', '--json', 'Saturday', '--limit', '5', ...only])
-    expect(found.status).toBe(0)
-    const { hits, isMore, coverage } = JSON.parse(found.stdout) as Found
-    expect({ hits: hits.length, isMore }).toEqual({ hits: 5, isMore: true })
-    for (const { message } of hits) expect(message.text).toMatch(/saturday/i)
-    expect(coverage.map(({ isComplete }) => isComplete)).toEqual(two.map(() => true))
-    const none = await runCommand(['search', 'qwertz', 'Saturday', ...config])
-    expect(none.status).toBe(0)
-    expect(none.stdout).toMatch(/^No message was found\.\n/)
-    for (const { definition } of two) expect(none.stdout).toContain(`${definition.vendor}:desk: all messages as of`)
-
     const [all, cut, other] = ['all', 'cut', 'other'].map((name) => join(folder, `${name}.ndjson`)) as [
       string,
       string,
@@ -131,6 +120,17 @@ describe('parley sync', () => {
     expect(imported).toMatchObject({ status: 0, stderr: '' })
     expect(JSON.parse(imported.stdout)).toMatchObject({ updated: 0, unchanged: 0, skipped: 0 })
     expect((await runCommand(['export', ...copy])).stdout.split('\n')).toEqual(lines)
+
+    const found = await runCommand(['search', '--json', 'Saturday', '--limit', '5', ...copy])
+    expect(found.status).toBe(0)
+    const { hits, isMore, coverage } = JSON.parse(found.stdout) as Found
+    expect({ hits: hits.length, isMore }).toEqual({ hits: 5, isMore: true })
+    for (const { message } of hits) expect(message.text).toMatch(/saturday/i)
+    expect(coverage.map(({ isComplete }) => isComplete)).toEqual(two.map(() => true))
+    const none = await runCommand(['search', 'qwertz', 'Saturday', ...copy])
+    expect(none.status).toBe(0)
+    expect(none.stdout).toMatch(/^No message was found\.\n/)
+    for (const { definition } of two) expect(none.stdout).toContain(`${definition.vendor}:desk: all messages as of`)
 
     writeFileSync(cut, lines.slice(0, -2).join('\n'))
     writeFileSync(other, ['{"kind":"parley-export","version":99,"schema":1}', ...lines.slice(1)].join('\n'))

@@ -32,15 +32,17 @@ describe('runConformance', () => {
     ])
   })
 
-  it.each([
-    [{ reason: 'It rains.', tests: ['no such check'] }, /no check "no such check"/],
-    [{ reason: ' ', tests: [name] }, /has no reason/],
-    [{ reason: 'It rains.', tests: [] }, /names no check/],
-    [{ reason: 'It rains.', tests: [name, name] }, /skipped twice/],
-  ])('refuses the skip %j', async (skip, problem) => {
-    const [result] = await runConformance({ ...referenceHarness(), skip: [skip] })
+  it('refuses skips that name nothing, something twice, or no reason', async () => {
+    const skip = [
+      { reason: 'It rains.', tests: ['no such check'] },
+      { reason: ' ', tests: [name] },
+      { reason: 'It snows.', tests: [] },
+      { reason: 'It rains.', tests: [name] },
+    ]
+    const [result] = await runConformance({ ...referenceHarness(), skip })
     expect(result?.status).toBe('failed')
-    expect(String(result?.error)).toMatch(problem)
+    for (const problem of [/no check "no such check"/, /has no reason/, /"It snows." names no check/, /skipped twice/])
+      expect(String(result?.error)).toMatch(problem)
   })
 
   it('says what a check lacks', async () => {
