@@ -1,4 +1,5 @@
 import {
+  type Adapter,
   type Answer,
   accountName,
   buildRef,
@@ -10,6 +11,7 @@ import {
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Done } from '../recording-adapter.ts'
+import { checkedRecord } from './checked.ts'
 import { databaseTime, storableTime } from './database-time.ts'
 import { markDeleted } from './deletions.ts'
 import { conversationOf, type MessagePlace } from './message-order.ts'
@@ -39,7 +41,7 @@ export async function keepDone(db: Db, done: Done): Promise<void> {
     if (isDone) {
       const entities = entitiesIn(result)
       if (verb === 'takeOver' || verb === 'release') entities.push(...(await controlled(tx, done)))
-      if (entities.length > 0) await store(tx, account, entities, await timeBefore(tx, done.elapsed))
+      if (entities.length > 0) await store(tx, account, done, entities)
     }
     await markDue(tx, account, await conversationsOf(tx, done))
   })
@@ -85,15 +87,25 @@ async function timeBefore(tx: Db, elapsed: number): Promise<string> {
 }
 
 /** Writes records as they are after a write. Fields that the vendor does not repeat keep their values. */
-async function store(tx: Db, account: number, entities: readonly Entity[], fetchedAt: string): Promise<void> {
+async function store(tx: Db, account: number, { adapter, elapsed }: Done, entities: readonly Entity[]): Promise<void> {
+  const fetchedAt = await timeBefore(tx, elapsed)
   for (const entity of entities) {
     const kind = kindOf(entity)
     if (kind === undefined) continue
     const known = await storedRecord(tx, kind, entity.ref, false)
-    const items = [known ? { ...known, ...entity } : entity] as never
-    const places =
-      kind === 'message' ? new Map([[entity.ref, await placeOf(tx, { ...known, ...entity } as Message)]]) : undefined
-    await writeRecords(tx, { kind, account, items, fetchedAt, ...(places && { places }) })
+    const item = recordOf({ ...known, ...entity }, kind, adapter)
+    if (item === undefined) continue
+    const places = kind === 'message' ? new Map([[item.ref, await placeOf(tx, item as Message)]]) : undefined
+    await writeRecords(tx, { kind, account, items: [item], fetchedAt, ...(places && { places }) })
+  }
+}
+
+/** What is no record is not stored. The conversation is read again, and then it is kept aside. */
+function recordOf(item: object, kind: RecordKind, adapter: Adapter): Entity | undefined {
+  try {
+    return checkedRecord(item, kind, adapter)
+  } catch {
+    return undefined
   }
 }
 

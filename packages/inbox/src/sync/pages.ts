@@ -1,9 +1,10 @@
-import { endless, type Page, type Warning } from '@parley/core'
+import { type Adapter, endless, isRecord, type Page, type ResponseError, type Warning } from '@parley/core'
+import { checkedRecord, notAsAgreed } from '../store/checked.ts'
 import { databaseTime } from '../store/database-time.ts'
 import type { RecordOf } from '../store/records.ts'
 import type { RecordKind } from '../store/schema.ts'
-import { checkedPage } from './checked.ts'
 import { instantOf, type Pass, slack } from './pass.ts'
+import { payloadOf } from './quarantine.ts'
 
 /** So many pages in a row without an item are not waited for to end. */
 const mostBlank = 1_000
@@ -44,6 +45,31 @@ export async function* datedPages<Kind extends RecordKind>(
   } finally {
     if (isAnswered && pages.return) await waitFor(pages.return())
   }
+}
+
+/**
+ * The page that an adapter returned. An item that is no record of the account becomes a warning, as one that the adapter could
+ * not read, so that it is kept aside and its list does not count as complete.
+ *
+ * @throws ResponseError if it is no page.
+ */
+function checkedPage<Kind extends RecordKind>(page: unknown, kind: Kind, adapter: Adapter): Page<RecordOf[Kind]> {
+  const { items, next, warnings = [] }: Partial<Record<string, unknown>> = isRecord(page) ? page : {}
+  if (!Array.isArray(items) || !(next === null || typeof next === 'string') || !Array.isArray(warnings))
+    throw notAsAgreed(kind, adapter, 'a page of a list is not as the contract says')
+  const found: RecordOf[Kind][] = []
+  const bad: Warning[] = []
+  for (const [index, item] of items.entries())
+    try {
+      found.push(checkedRecord(item, kind, adapter))
+    } catch (error) {
+      const { message, vendor, account, operation } = error as ResponseError & Warning
+      bad.push({
+        code: 'bad-item',
+        ...{ message, vendor, account, operation, path: `${kind}s[${index}]`, raw: payloadOf(item) },
+      })
+    }
+  return { ...(page as Page<RecordOf[Kind]>), items: found, warnings: [...(warnings as Warning[]), ...bad] }
 }
 
 /** Whether the vendor says that its list lacks something. */

@@ -15,6 +15,7 @@ import {
   within,
 } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { checkedRecord } from '../store/checked.ts'
 import {
   type Batch,
   type Comparison,
@@ -28,7 +29,6 @@ import {
 import type { RecordKind, Schema } from '../store/schema.ts'
 import { inTransaction, isRefusedValue } from '../store/transaction.ts'
 import { withUnsaid } from './by-itself.ts'
-import { checkedRecord } from './checked.ts'
 import { type BadRecord, keepAside, payloadOf } from './quarantine.ts'
 import type { SyncError, SyncStream } from './sync.ts'
 

@@ -205,6 +205,25 @@ describe('a write through a synced inbox', () => {
     expect(warnings).toMatchObject([{ code: 'degraded', operation: 'messages.reply' }])
   })
 
+  it('stores nothing that is no record, and has the conversation read again', async () => {
+    await begin()
+    const own = account()
+    const message = { ...sent, createdAt: '2026-01-01T00:05:00.000001Z' }
+    const reply = async () => ({
+      outcome: 'accepted',
+      message,
+      messageId: 'sent',
+      conversationId: 'c1',
+      attempt,
+      warnings: [],
+    })
+    const adapter = { ...own, messages: { ...own.messages, reply } } as never
+    const inbox = createInbox({ store: filled.store, accounts: [adapter] })
+    expect(await inbox.messages.reply(chat.ref, { text: 'x' })).toMatchObject({ outcome: 'accepted', warnings: [] })
+    expect(await db.selectFrom('parley.messages').select('ref').where('ref', '=', sent.ref).execute()).toEqual([])
+    expect(await due()).toEqual([chat.ref])
+  })
+
   it('is not stored of an account that was never synced', async () => {
     const { outcome, warnings } = await inboxOf().messages.reply(chat.ref, { text: 'x' })
     expect([outcome, warnings]).toEqual(['accepted', []])
