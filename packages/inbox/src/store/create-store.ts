@@ -18,7 +18,8 @@ import type { Store, StoreOptions, StoreReport } from './store.ts'
  * `LC_CTYPE` must know letters beyond ASCII. The role needs the right to create the schema `parley`, or must own it.
  *
  * Without `url`, the store is a PGlite, which is a PostgreSQL within this process: in `folder`, or in memory without it.
- * Install `@electric-sql/pglite` for that. It is meant for trying out, up to about 100,000 messages:
+ * Install `@electric-sql/pglite` for that. It is meant for trying out, up to about 100,000 messages. Close it, or the process does
+ * not end:
  *
  * - One process uses a folder at a time; a second one is refused. The folder must not be on a network drive.
  * - A folder that has other files and no store is refused. Else only its owner may read it from then on.

@@ -96,7 +96,10 @@ export interface Sync {
   status(): Promise<SyncStatus>
   /** Reads everything of the account again. The stored records stay, so that only true changes are reported. */
   reset(account: string): Promise<void>
-  /** Deletes everything of the account from the store. The next run reads it anew. */
+  /**
+   * Deletes the records of the account from the store, and all that the sync has noted of it. The feed has `deleted` for each
+   * record; earlier changes stay until they are old. The next run reads the account anew.
+   */
   wipe(account: string): Promise<void>
   /** Goes on with an account or streams that were stopped, for example because the credentials were refused. */
   resume(account: string): Promise<void>
