@@ -68,8 +68,33 @@ async function* atSizes(server: Postgres): AsyncGenerator<Row> {
   yield row(`${what}: events and numbers taken, against rows`, same.moved, same.rows, 0)
   const result = await compareIngest(bench, { from: stored, block: 20_000, rounds: 3, conversations })
   yield* ingestRows(`${stored} messages`, result, 5000)
+  yield await erasureRow(bench)
   await multiplyConversations(bench, 20)
   yield* listRows(bench, conversations * 20)
+}
+
+/** The export of some people, and their erasure. */
+async function erasureRow({ store, pool }: BenchStore): Promise<Row> {
+  const { rows } = await pool.query<{ contact: string }>(
+    `select distinct name || '/contact/' || contact_id as contact
+      from parley.conversations join parley.accounts on no = account order by contact limit 5`,
+  )
+  let messages = 0
+  const timeOf = async (work: (contact: string) => Promise<void>): Promise<number> => {
+    const times: number[] = []
+    for (const { contact } of rows) {
+      const begun = performance.now()
+      await work(contact)
+      times.push((performance.now() - begun) * 1000)
+    }
+    return p95(times)
+  }
+  const exported = await timeOf(async (contact) => {
+    for await (const line of store.export({ contact })) if (line.startsWith('{"kind":"message"')) messages += 1
+  })
+  const erased = await timeOf(async (contact) => void (await store.erase(contact)))
+  process.stderr.write(`The ${rows.length} people have ${messages} messages.\n`)
+  return row('export of a person: p95 µs, against erasing the person', exported, erased)
 }
 
 /** The memory of a process that syncs a large account. */
