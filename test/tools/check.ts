@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 
 /**
- * Runs every check of the project, the cheapest first. The last line is `N passed, N failed`, over all tests. A check
+ * Runs every check of the project. The last line is `N passed, N failed`, over all tests. A check
  * without tests counts as one. `PARLEY_LIVE` names vendors whose real servers are checked as well, separated by spaces.
  */
 const folder = mkdtempSync(join(tmpdir(), 'parley-check-'))
@@ -13,15 +13,9 @@ const results = join(folder, 'vitest.json')
 const liveResults = join(folder, 'live.json')
 const live = process.env['PARLEY_LIVE']?.split(' ').filter(Boolean) ?? []
 
-interface Check {
-  name: string
-  command: string[]
-  /** If this check fails, the later ones are not run. */
-  essential?: boolean
-}
-
-const checks: Check[] = [
-  { name: 'build', command: ['turbo', 'run', 'build', '--output-logs=errors-only'], essential: true },
+const build = ['turbo', 'run', 'build', '--output-logs=errors-only']
+/** Checks of the sources, which run side by side. */
+const checks: readonly { name: string; command: string[] }[] = [
   { name: 'types', command: ['tsc', '-p', 'test'] },
   { name: 'lint and format', command: ['biome', 'ci', '.'] },
   { name: 'unused code', command: ['knip'] },
@@ -41,40 +35,48 @@ let passed = 0
 let failed = 0
 /** Named again at the end, which is what is kept of a long log. */
 const failures: string[] = []
-const run = ([program = '', ...args]: string[]): boolean => {
-  process.stdout.write(`\n> ${[program, ...args].join(' ')}\n`)
-  return spawnSync(program, args, { stdio: 'inherit', env }).status === 0
+const announce = (command: readonly string[]) => process.stdout.write(`\n> ${command.join(' ')}\n`)
+const run = (command: readonly string[]): boolean => {
+  announce(command)
+  return spawnSync(command[0] ?? '', command.slice(1), { stdio: 'inherit', env }).status === 0
 }
-
-let stopped = false
-for (const { name, command, essential } of checks) {
-  if (run(command)) passed++
+/** Starts a program beside others. Call the result to wait for it, and to print what it printed. */
+const start = (command: readonly string[]): (() => Promise<boolean>) => {
+  const output = join(folder, `${command.join('-').replace(/\W+/g, '-')}.txt`)
+  const file = openSync(output, 'w')
+  const ended = once(spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', file, file], env }), 'exit')
+  return async () => {
+    const [code] = (await ended) as [number | null]
+    announce(command)
+    process.stdout.write(readFileSync(output, 'utf8'))
+    return code === 0
+  }
+}
+const count = (name: string, isGood: boolean): void => {
+  if (isGood) passed++
   else {
     failed++
     failures.push(name)
-    stopped ||= essential === true
-    if (stopped) break
   }
 }
-if (!stopped) {
-  // The real servers mostly wait, so their checks run beside the tests. What they print comes after that of the tests.
-  const liveOutput = join(folder, 'live.txt')
-  const program = ['test/live/main.ts', ...live]
-  const running =
-    live.length > 0 &&
-    once(spawn('node', program, { stdio: ['ignore', openSync(liveOutput, 'w'), 'inherit'], env }), 'exit')
-  const good = run(tests)
+
+const isBuilt = run(build)
+count('build', isBuilt)
+if (isBuilt) {
+  const started = checks.map(({ name, command }) => ({ name, end: start(command) }))
+  for (const { name, end } of started) count(name, await end())
+
+  // The real servers mostly wait, so their checks run beside the tests.
+  const endLive = live.length > 0 ? start(['node', 'test/live/main.ts', ...live]) : undefined
+  const isGood = run(tests)
   const counted = countTests()
   passed += counted.passed
   failed += counted.failed
   // A suite that cannot be loaded has no failed test, and an error may come between two tests.
-  if (!good && counted.failed === 0) {
-    failed++
-    failures.push('an error outside of the tests: look for "Unhandled Errors" and "Failed Suites" above')
-  }
-  if (running) {
-    await running
-    process.stdout.write(`\n> node ${program.join(' ')}\n${readFileSync(liveOutput, 'utf8')}`)
+  if (!isGood && counted.failed === 0)
+    count('an error outside of the tests: look for "Unhandled Errors" and "Failed Suites" above', false)
+  if (endLive) {
+    await endLive()
     const { passed: well, failed: badly, skipped } = countLive()
     passed += well
     failed += badly
