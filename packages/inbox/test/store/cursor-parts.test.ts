@@ -31,7 +31,9 @@ describe('a forged cursor', () => {
     ['contacts', 'acme:shop/contact/\ud800'],
     ['conversations', [time, 'acme:shop/conversation/a\0b']],
     ['conversations', ['0000-01-01T00:00:00.000Z', 'acme:shop/conversation/c1']],
-    ['history', String(most + 1n)],
+    ['history', ['1', String(most + 1n)]],
+    ['history', [String(most + 1n), '1']],
+    ['history', '1'],
     ['messages', [time, 2 ** 31, 'acme:shop/message/m1']],
     ['messages', [time, 0.5, 'acme:shop/message/m1']],
     ['messages', [time, 1, 'acme:shop/message/\udfff']],
@@ -44,7 +46,7 @@ describe('a forged cursor', () => {
   it.each<[keyof typeof pages, string | (string | number)[]]>([
     ['contacts', 'acme:shop/contact/a'],
     ['conversations', ['-infinity', 'acme:shop/conversation/c1']],
-    ['history', String(most)],
+    ['history', [String(most), String(most)]],
     ['messages', [time, -(2 ** 31), 'acme:shop/message/m1']],
     ['search', [time, String(most)]],
   ])('of %s with what a database takes is a place', async (list, place) => {
