@@ -76,7 +76,7 @@ const other = [/./, 'invalid-request', 'The database refused a statement'] as co
 
 /** By SQLSTATE. Their list is Appendix A of PostgreSQL's manual. */
 const problems: readonly (readonly [RegExp, ErrorCode, string])[] = [
-  [/^08|^57P0[1-3]$/, 'network', 'The database ended the connection, or is starting or stopping'],
+  [/^08|^57P0[1-3]$|^25P0[34]$/, 'network', 'The database ended the connection, or is starting or stopping'],
   [/^53300$/, 'network', 'The database has no free connection'],
   [/^28/, 'authentication', 'The database refused the user or the password'],
   [/^3D000$/, 'configuration', 'The database does not exist'],

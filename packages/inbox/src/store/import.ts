@@ -21,6 +21,8 @@ export async function importLines(db: Db, lines: AsyncIterable<string> | Iterabl
   if (!isIterable(lines))
     throw wrongCall('store.import', 'lines', 'must be an iterable of strings, the lines of an export')
   return db.transaction().execute(async (tx) => {
+    // The caller may take its time for the next lines.
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)
     const file = await begin(tx)
     let number = 0
     let length = 0

@@ -36,14 +36,21 @@ export async function openPostgres(url: string, connections = 10): Promise<Conne
   return connected
 }
 
+/**
+ * What each connection begins with. The parsers rely on the formats; the database or the role may have other defaults. The time
+ * is that of a lease: a process that was suspended within a transaction has lost its leases then, and would hold up all others
+ * by its locks for as long as it is suspended.
+ */
+const session =
+  "set datestyle = 'ISO'; set timezone = 'UTC'; set bytea_output = 'hex'; set idle_in_transaction_session_timeout = '15s'"
+
 /** Connections whose rows have the types that `Schema` states. */
 export function poolWith(config: PoolConfig): Pool {
   const pool = new EndingPool({
     fallback_application_name: 'parley',
     ...config,
     types: { getTypeParser: (type, format) => parsers[type] ?? types.getTypeParser(type, format) },
-    // The parsers rely on it. The database or the role may have other defaults.
-    onConnect: (client) => client.query("set datestyle = 'ISO'; set timezone = 'UTC'; set bytea_output = 'hex'"),
+    onConnect: (client) => client.query(session),
   } as PoolConfig)
   // A connection that breaks is replaced when it is needed. Without listeners, its error would end the process: the first
   // is for connections without work, the second for those between two statements of a transaction.

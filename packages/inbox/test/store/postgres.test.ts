@@ -151,6 +151,25 @@ describe.skipIf(!server)('opening a database', () => {
   })
 })
 
+describe.skipIf(!server)('a process that is suspended within a transaction', () => {
+  test('holds up the others for no longer than a lease', async () => {
+    const url = await server.createDatabase()
+    const store = await openStore({ url })
+    const db = databaseOf(store)
+    const { rows } = await sql`select current_setting('idle_in_transaction_session_timeout') as time`.execute(db)
+    expect(rows).toEqual([{ time: '15s' }])
+    const ended = db.transaction().execute(async (tx) => {
+      await sql`set local idle_in_transaction_session_timeout = '50ms'`.execute(tx)
+      await sql`lock table parley.accounts`.execute(tx)
+      // Nobody else gets the lock before the database has ended this transaction.
+      await runIn(url, 'begin; lock table parley.accounts')
+      await sql`select 1`.execute(tx)
+    })
+    expect(await failure(ended)).toMatchObject({ code: 'network', retryable: true })
+    expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+  })
+})
+
 describe.skipIf(!server)('a statement that fails', () => {
   const cases: [string, string, string, string][] = [
     [
