@@ -306,7 +306,10 @@ describe('a list that never ends', () => {
       }),
     })
     const { accounts } = await sync.runOnce({ streams: ['conversations'] })
-    expect(accounts[0]?.streams[1]?.error).toMatchObject({ code: 'response', message: /never end/ })
+    expect(accounts[0]?.streams[1]?.error).toMatchObject({
+      code: 'response',
+      message: expect.stringMatching(/never end/),
+    })
   })
 })
 
