@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { describe, expect, test, vi } from 'vitest'
-import { outOfTime, systemClock } from '../src/index.ts'
+import { outOfTime, type SendOptions, systemClock } from '../src/index.ts'
 import { sleep, within } from '../src/transport/clock.ts'
 import { acme, customerText, expectClean, failure, secret } from './helpers/acme.ts'
 import { json, serve } from './helpers/serve.ts'
@@ -17,6 +17,30 @@ function watchedSignal() {
   const { signal } = controller
   return { controller, signal, listeners: () => getEventListeners(signal, 'abort').length }
 }
+
+describe('a process that was suspended', () => {
+  test('sends nothing if the deadline passed while beforeSend ran', async () => {
+    const server = await serve((response) => json(response, 200, {}))
+    const clock = createTestClock()
+    const suspended = { timeout: 10_000, beforeSend: () => clock.advance(10_001) }
+    const sent = acme(server.url, { clock }).begin('things.create', suspended).request(write)
+    expect(await failure(sent)).toMatchObject({ code: 'timeout', outcome: 'not-done' })
+    expect(server.received).toHaveLength(0)
+  })
+
+  test('asks before each try of a write and before no read', async () => {
+    let refusals = 1
+    const server = await serve((response) => json(response, refusals-- > 0 ? 429 : 200, {}))
+    let asked = 0
+    const options: SendOptions = { beforeSend: () => void asked++ }
+    const { begin } = acme(server.url)
+    await begin('things.list', options).request(read)
+    expect(asked).toBe(0)
+    refusals = 1
+    await begin('things.create', options).request(write)
+    expect([asked, server.received.length]).toEqual([2, 4])
+  })
+})
 
 describe('a vendor that does not answer', () => {
   test('costs a read one attempt after the other until the deadline', async () => {

@@ -385,6 +385,31 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
       }
     },
   },
+  {
+    name: 'nothing is sent when beforeSend throws, which is called after onAttempt',
+    needs: ['messages.reconcile'],
+    async run(bench) {
+      for (const verb of verbs) {
+        for await (const { adapter, sent, run } of ways(bench, verb)) {
+          const lost = new Error('Another process has taken over.')
+          const called: string[] = []
+          const onAttempt = () => void called.push('onAttempt')
+          const beforeSend = async () => {
+            called.push('beforeSend')
+            throw lost
+          }
+          const error = await failureOf(run({ onAttempt, beforeSend }))
+          ensure(
+            error === lost,
+            `${verb.name} by ${adapter} ended in ${String(error)} instead of what beforeSend threw.`,
+          )
+          ensure(sent() === 0, `${verb.name} by ${adapter} still sent ${sent()} writes.`)
+          const order = called.join(', ')
+          ensure(order === 'onAttempt, beforeSend', `${verb.name} by ${adapter} called ${order}.`)
+        }
+      }
+    },
+  },
 ])
 
 /** The ways to use an operation that sends: in a conversation, and to open one. */

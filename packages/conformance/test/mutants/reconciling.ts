@@ -132,6 +132,12 @@ const others: Record<string, Mutant[]> = {
       })),
     },
   ],
+  'nothing is sent when beforeSend throws, which is called after onAttempt': [
+    ...(['messages.ask', 'messages.stream', 'messages.reply', 'messages.note'] as const).map((name) => ({
+      adapter: attempting(name, () => ({ beforeSend: undefined })),
+    })),
+    { adapter: attempting('messages.reply', () => ({ onAttempt: undefined })) },
+  ],
   'a caller that aborts while a conversation is opened can reconcile the attempt and continue in that conversation': [
     always('unknown'),
     always('done'),

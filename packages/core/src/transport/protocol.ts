@@ -37,6 +37,8 @@ export interface Call extends OperationContext {
   readonly deadline: number
   /** Decides which request goes first when several wait for the vendor's rate limit. */
   readonly priority: Priority
+  /** `beforeSend` of the caller. Its error ends the operation. */
+  readonly beforeSend: (() => Promise<void>) | undefined
   now(): number
   request(spec: RequestSpec): Promise<VendorReply>
   /**

@@ -106,6 +106,9 @@ export async function sendWithRetries(
 async function tryInPlace(sending: Sending, request: Try): Promise<Tried> {
   const slot = await takeSlot(sending)
   try {
+    if (sending.write) await sending.call.beforeSend?.()
+    // The process may have been suspended in the meantime.
+    checkTime(sending)
     return await tryOnce(sending, request)
   } finally {
     sending.settings.rateLimiter.answered(slot)

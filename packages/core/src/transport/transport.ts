@@ -1,4 +1,4 @@
-import type { ListQuery, OperationOptions } from '../contract/options.ts'
+import type { ListQuery, OperationOptions, SendOptions } from '../contract/options.ts'
 import type { Page, Paged } from '../contract/results.ts'
 import { ResponseError, TimeoutError } from '../errors/kinds.ts'
 import { isParleyError } from '../errors/parley-error.ts'
@@ -205,7 +205,7 @@ function createCall(
 ): Call {
   const { protocol, account, clock, onWarning } = settings
   if (given !== undefined) checkOptions({ vendor: protocol.vendor, account, operation }, given)
-  const options = given ?? {}
+  const options: SendOptions = given ?? {}
   options.signal?.throwIfAborted()
   const keepRaw = options.raw ?? settings.keepRaw
   const start = starts.get(options) ?? clock.now()
@@ -222,6 +222,7 @@ function createCall(
     signal: options.signal,
     deadline,
     priority: options.priority ?? (isSpeaking(operation) ? 'send' : settings.priority),
+    beforeSend: options.beforeSend && (async () => options.beforeSend?.()),
     now: () => clock.now(),
     request: (spec) => earlier.with(spec, () => sendWithRetries(settings, call, spec)),
     requestElsewhere: async (url, spec) => {
