@@ -3,10 +3,11 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { databaseError } from './database.ts'
 import { up as tables } from './migrations/0001-tables.ts'
+import { up as desk } from './migrations/0002-desk.ts'
 import type { Schema } from './schema.ts'
 
 /** In order of their names. A released migration never changes. */
-const migrations: Record<string, Migration> = { '0001-tables': { up: tables } }
+const migrations: Record<string, Migration> = { '0001-tables': { up: tables }, '0002-desk': { up: desk } }
 
 /** The names of all migrations that this program knows. */
 export const knownMigrations: readonly string[] = Object.keys(migrations)

@@ -280,9 +280,14 @@ function columnsOf<Kind extends RecordKind>(
     }
   }
   if (kind === 'message') {
-    const { ref, createdAt, text } = item as Message
+    const { ref, createdAt, text, direction, author } = item as Message
     const place = places?.get(ref) ?? { at: storableTime(createdAt) ?? '-infinity', position: 0 }
-    return { ...columnsAt(place), is_partial: text === undefined, conversation: conversationOf(item as Message) }
+    return {
+      ...columnsAt(place),
+      is_partial: text === undefined,
+      from_contact: direction === 'inbound' && /^(?:contact|unknown)$/.test(author.kind),
+      conversation: conversationOf(item as Message),
+    }
   }
   if (kind === 'contact') {
     const { email, phone, externalId, name, firstName, lastName, companyName } = item as Contact
@@ -307,7 +312,10 @@ const ownColumns: Readonly<Record<RecordKind, Readonly<Record<string, string>>>>
     ...{ sort_at: 'timestamptz', unread: 'integer', is_starred: 'boolean', status: 'text', channel: 'text' },
     ...{ agent_id: 'text', contact_id: 'text', assignee_id: 'text', contact: 'text', words: 'text' },
   },
-  message: { sort_at: 'timestamptz', position: 'integer', is_partial: 'boolean', conversation: 'text' },
+  message: {
+    ...{ sort_at: 'timestamptz', position: 'integer', is_partial: 'boolean', from_contact: 'boolean' },
+    conversation: 'text',
+  },
 }
 
 async function storedOf(db: Db, kind: RecordKind, refs: readonly string[]): Promise<Stored[]> {

@@ -22,6 +22,14 @@ export interface Schema {
   'parley.changes': ChangeTable
   'parley.slots': { scope: string; until: string; taken: number }
   'parley.facts': { name: string; value: JsonValue }
+  'parley.overlays': OverlayTable
+  'parley.outbox': OutboxTable
+  'parley.outbox_files': { send: string; place: number; content: Uint8Array }
+  'parley.audit': AuditTable
+  'parley.links': LinkTable
+  'parley.saved_replies': SavedReplyTable
+  'parley.saved_views': SavedViewTable
+  'parley.sessions': { digest: Uint8Array; kind: string; value: JsonValue; until: Instant }
 }
 
 /** The kinds of records that are stored. */
@@ -102,6 +110,7 @@ interface MessageTable extends RecordTable {
   position: number
   /** Whether the list omits the text, and it is still to be read. */
   is_partial: boolean
+  from_contact: boolean
   /** The ref of the conversation. */
   conversation: string
 }
@@ -214,4 +223,93 @@ interface ChangeTable {
   conversation: string | null
   /** The names of the changed fields. For a few of a conversation, also their values before and after. */
   fields: JsonValue | null
+}
+
+/** What people have added to a conversation. `null`: it was not set. */
+interface OverlayTable {
+  conversation: string
+  account: number
+  status: 'open' | 'closed' | null
+  /** The newest activity when the status was set. */
+  status_since: Instant | null
+  /** The vendor's status then. */
+  vendor_status: string | null
+  assignee: JsonValue | null
+  /** '' for nobody. */
+  assignee_id: string | null
+  read_until: Instant | null
+  snoozed_until: Instant | null
+  snoozed_since: Instant | null
+  tags: Generated<string[]>
+  changed_at: Generated<Instant>
+}
+
+interface OutboxTable {
+  id: string
+  no: Generated<string>
+  account: number
+  conversation: string
+  kind: 'reply' | 'note'
+  place: 'vendor' | 'overlay'
+  state: 'recorded' | 'claimed' | 'sent' | 'failed' | 'unknown'
+  /** What is sent, without the content of files. */
+  input: unknown
+  person: JsonValue
+  operator_id: string | null
+  key: string | null
+  /** Identifies the process that sends it. */
+  claim: string | null
+  claimed_until: Instant | null
+  attempt: unknown
+  message: string | null
+  error: JsonValue | null
+  warnings: unknown
+  recorded_at: Generated<Instant>
+  ended_at: Instant | null
+  next_at: Instant | null
+  tries: Generated<number>
+  retry_of: string | null
+}
+
+interface AuditTable {
+  no: Generated<string>
+  at: Generated<Instant>
+  account: number | null
+  person: JsonValue
+  person_id: string
+  action: string
+  target: string
+  outcome: string
+  code: string | null
+  send: string | null
+}
+
+interface LinkTable {
+  id: string
+  a: string
+  b: string
+  reason: string
+  confidence: number
+  person: JsonValue | null
+  at: Generated<Instant>
+  undone: JsonValue | null
+}
+
+interface SavedReplyTable {
+  id: string
+  title: string
+  text: unknown
+  shortcut: string | null
+  person: JsonValue
+  updated_at: Generated<Instant>
+}
+
+interface SavedViewTable {
+  id: string
+  name: string
+  filter: unknown
+  is_shared: boolean
+  person: JsonValue
+  person_id: string
+  updated_at: Generated<Instant>
 }
