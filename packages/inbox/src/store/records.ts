@@ -257,7 +257,7 @@ function columnsOf<Kind extends RecordKind>(
   item: RecordOf[RecordKind],
 ): Record<string, unknown> {
   if (kind === 'conversation') {
-    const { lastActivityAt, unreadCount, isStarred, status, channel, agentId, contact, assignee, ...rest } =
+    const { lastActivityAt, unreadCount, isStarred, status, channel, agentId, contact, assignee, control, ...rest } =
       item as Conversation
     return {
       sort_at: storableTime(lastActivityAt) ?? '-infinity',
@@ -269,6 +269,7 @@ function columnsOf<Kind extends RecordKind>(
       contact_id: idColumn(contact === null ? null : contact?.id),
       assignee_id: idColumn(assignee === null ? null : assignee?.id),
       contact: contact?.ref ?? null,
+      control: control.holder,
       words: wordsOf(
         rest.title,
         rest.summary,
@@ -310,7 +311,7 @@ const ownColumns: Readonly<Record<RecordKind, Readonly<Record<string, string>>>>
   contact: { email: 'text', phone: 'text', external_id: 'text', words: 'text' },
   conversation: {
     ...{ sort_at: 'timestamptz', unread: 'integer', is_starred: 'boolean', status: 'text', channel: 'text' },
-    ...{ agent_id: 'text', contact_id: 'text', assignee_id: 'text', contact: 'text', words: 'text' },
+    ...{ agent_id: 'text', contact_id: 'text', assignee_id: 'text', contact: 'text', control: 'text', words: 'text' },
   },
   message: {
     ...{ sort_at: 'timestamptz', position: 'integer', is_partial: 'boolean', from_contact: 'boolean' },

@@ -100,8 +100,22 @@ interface ConversationTable extends RecordTable {
   assignee_id: string | null
   /** The ref of the contact, if it can be read on its own. */
   contact: string | null
+  control: 'agent' | 'operator' | 'unknown'
   /** What the filter `search` looks through, in lower case. */
   words: string
+  /** Copies of the overlay, which triggers keep up to date. */
+  overlay_status: Generated<string | null>
+  overlay_vendor_status: Generated<string | null>
+  overlay_assignee: Generated<string | null>
+  read_until: Generated<Instant | null>
+  snoozed_until: Generated<Instant | null>
+  tags: Generated<string[] | null>
+  /** What counts at the desk. The database computes it. */
+  desk_status: Generated<string | null>
+  desk_assignee: Generated<string | null>
+  desk_unread: Generated<number | null>
+  /** Like `unknowns`, of the filters of the desk. */
+  desk_unknowns: Generated<number>
 }
 
 interface MessageTable extends RecordTable {
@@ -235,7 +249,7 @@ interface OverlayTable {
   /** The vendor's status then. */
   vendor_status: string | null
   assignee: JsonValue | null
-  /** '' for nobody. */
+  /** As in `idColumn`. '' for nobody. */
   assignee_id: string | null
   read_until: Instant | null
   snoozed_until: Instant | null

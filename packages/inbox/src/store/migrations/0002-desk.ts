@@ -16,6 +16,38 @@ const erasedOut = [
   ['links', 'new.a, new.b'],
 ] as const
 
+/** What counts at the desk: the overlay's value if it has one, else the vendor's. `desk/placed.ts` has the same rules. */
+const deskStatus = `case
+  when overlay_status = 'closed' or coalesce(status, 'unknown') = coalesce(overlay_vendor_status, 'unknown')
+  then coalesce(overlay_status, status) else status end`
+const deskAssignee = 'coalesce(overlay_assignee, assignee_id)'
+const deskUnread = 'case when sort_at <= read_until then 0 else unread end'
+
+/** A bit for each filter of which it is not known whether the conversation matches. `desk/list.ts` has the same bits. */
+const unknowns = [
+  `(${deskStatus}) is null`,
+  ...['channel is null', 'agent_id is null', 'contact_id is null'],
+  `(${deskAssignee}) is null`,
+  `(${deskUnread}) is null`,
+  ...['is_starred is null', 'not isfinite(sort_at)', "control = 'unknown'"],
+]
+  .map((condition, bit) => `(${condition})::int::smallint * ${2 ** bit}::smallint`)
+  .join(' + ')
+
+/** The columns of a conversation that are copied from its overlay, with the overlay's. `null`: it has none. */
+const copied = [
+  ['overlay_status', 'status'],
+  ['overlay_vendor_status', 'vendor_status'],
+  ['overlay_assignee', 'assignee_id'],
+  ['read_until', 'read_until'],
+  ['snoozed_until', 'snoozed_until'],
+  ['tags', 'tags'],
+] as const
+const copy = (from: string) =>
+  copied
+    .map(([column, own]) => (own === 'tags' ? `${column} = nullif(${from}.tags, '{}')` : `${column} = ${from}.${own}`))
+    .join(', ')
+
 const statements = [
   // Whether the contact wrote the message, for the trigger `wake`. A json body cannot be asked, because it may have a NUL.
   'alter table parley.messages add column from_contact boolean not null default false',
@@ -44,6 +76,67 @@ const statements = [
   'create index overlays_by_assignee on parley.overlays (assignee_id) where assignee_id is not null',
   'create index overlays_by_status on parley.overlays (status) where status is not null',
   "create index overlays_by_tag on parley.overlays using gin (tags) where tags <> '{}'",
+
+  // Copies of the overlay, so that a list is read in the order of an index whatever it is filtered by.
+  `alter table parley.conversations
+    -- 'unknown': the vendor does not say.
+    add column control text not null default 'unknown',
+    add column overlay_status text,
+    add column overlay_vendor_status text,
+    add column overlay_assignee text,
+    add column read_until timestamptz,
+    add column snoozed_until timestamptz,
+    add column tags text[],
+    add column desk_status text generated always as (${deskStatus}) stored,
+    add column desk_assignee text generated always as (${deskAssignee}) stored,
+    add column desk_unread integer generated always as (${deskUnread}) stored,
+    add column desk_unknowns smallint not null generated always as (${unknowns}) stored`,
+  `update parley.conversations
+    set control = coalesce(substring(body::text from '"control":\\{"holder":"(\\w+)"'), 'unknown')`,
+  'drop index parley.conversations_by_activity',
+  // Each with the columns that a list is filtered by, so that what does not match costs no look into the table.
+  ...[
+    ['by_activity', '', ''],
+    ['by_desk_unknowns', 'account, desk_unknowns, ', ''],
+    ['by_desk_status', 'desk_status, ', ''],
+    ['by_desk_assignee', 'desk_assignee, ', ''],
+    ['by_control', 'control, ', ''],
+    ['desk_unread', '', 'and desk_unread > 0'],
+    ['snoozed', '', 'and snoozed_until is not null'],
+  ].map(([name, columns = '', where = '']) => {
+    const others = [
+      'account',
+      'desk_unknowns',
+      'channel',
+      'control',
+      'desk_status',
+      'desk_assignee',
+      'desk_unread',
+      'snoozed_until',
+    ]
+    const included = others.filter((column) => !columns.includes(`${column}, `))
+    return `create index conversations_${name} on parley.conversations (${columns}sort_at desc, ref)
+      include (${included.join(', ')}) where deleted_at is null ${where}`
+  }),
+  'create index conversations_by_tag on parley.conversations using gin (tags) where deleted_at is null',
+  `create function parley.copy_overlay() returns trigger language plpgsql as $$
+  begin
+    update parley.conversations set ${copy('new')} where ref = coalesce(new.conversation, old.conversation);
+    return null;
+  end $$`,
+  `create trigger copy_overlay after insert or update or delete on parley.overlays
+    for each row execute function parley.copy_overlay()`,
+  // A conversation that is stored again after a wipe.
+  `create function parley.copy_overlays() returns trigger language plpgsql as $$
+  begin
+    if exists (select from parley.overlays) then
+      update parley.conversations as own set ${copy('overlay')}
+      from added join parley.overlays as overlay on overlay.conversation = added.ref where own.ref = added.ref;
+    end if;
+    return null;
+  end $$`,
+  `create trigger copy_overlays after insert on parley.conversations referencing new table as added
+    for each statement execute function parley.copy_overlays()`,
 
   // The replies and notes. At most one of a conversation is claimed at a time, so that they are sent in order.
   `create table parley.outbox (
