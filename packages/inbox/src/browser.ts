@@ -10,6 +10,8 @@ export const createInbox = (options: InboxOptions): Inbox => openLive(options).l
 export const createStore = async (): Promise<never> => needsNode('createStore')
 export const inspectStore = async (): Promise<never> => needsNode('inspectStore')
 export const createSync = (): never => needsNode('createSync')
+export const createDesk = (): never => needsNode('createDesk')
+export { conversationMoved } from './desk/moved.ts'
 
 function needsNode(name: string): never {
   throw new UnsupportedError({ message: `${name} needs Node.js. Use the inbox of a server from here.` })

@@ -1,4 +1,38 @@
 export { createInbox } from './create-inbox.ts'
+export { createDesk } from './desk/create-desk.ts'
+export type {
+  Assignee,
+  AuditEntry,
+  AuditQuery,
+  CommandResult,
+  ContactLink,
+  ConversationMoved,
+  Desk,
+  DeskConversation,
+  DeskFilter,
+  DeskNoteInput,
+  DeskOptions,
+  DeskPage,
+  DeskQuery,
+  DeskReplyInput,
+  DeskRunOptions,
+  DeskSendInput,
+  DeskStatus,
+  Inbound,
+  LinkSuggestion,
+  Person,
+  PersonalDesk,
+  PersonSummary,
+  Place,
+  Placed,
+  SavedReply,
+  SavedView,
+  Send,
+  SendAttachment,
+  SendQuery,
+  SendState,
+} from './desk/desk.ts'
+export { conversationMoved } from './desk/moved.ts'
 export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 export { createStore, inspectStore } from './store/create-store.ts'
 export type {

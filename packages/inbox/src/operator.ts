@@ -34,7 +34,11 @@ export function inNameOf<I extends Inbox>(inbox: I, accounts: Accounts, given: R
   }
 }
 
-function operatorIdsIn(accounts: Accounts, given: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+/** The ids of one person, by account. @throws NotFoundError, InvalidRequestError */
+export function operatorIdsIn(
+  accounts: Accounts,
+  given: Readonly<Record<string, string>>,
+): ReadonlyMap<string, string> {
   const [operatorIds] = argumentsOf('as', [given] as const)()
   const entries = readable(placeOf('as'), 'operatorIds', () =>
     // Not of a map or a list, which have no names of accounts as fields.

@@ -8,7 +8,7 @@ const isTextList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((name) => typeof name === 'string')
 
 /** Checks what is the same for every list of a synced inbox. @throws InvalidRequestError */
-function checkFields(operation: string, query: object, names: readonly string[]): void {
+export function checkFields(operation: string, query: object, names: readonly string[]): void {
   checkInput(placeOf(operation), query, 'query')
   const unknown = Object.keys(query).find((name) => !names.includes(name))
   if (unknown !== undefined) throw wrongArgument(operation, unknown, 'is not a field of this query')

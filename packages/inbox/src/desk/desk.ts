@@ -194,7 +194,7 @@ export interface DeskSendInput {
   text: string
   /**
    * The newest message that the person has seen: its ref, or the `id` of a send. `null`: none. If the conversation has a newer
-   * one that the contact can see, nothing is sent, and a `ConflictError` has the newer ones (`ConversationMovedError`). Omit it
+   * one that the contact can see, nothing is sent: a `ConflictError`, of which `conversationMoved` has the newer ones. Omit it
    * to send in any case.
    */
   expectLastMessage?: Ref | null
@@ -309,8 +309,8 @@ export interface Inbound {
    * Replies in the name of the automation, at most once for each message and `key`. Before it sends, it reads the vendor's state
    * of control and the newest messages again.
    *
-   * @throws ConflictError if a person is in control, if anyone but the contact has written since, or if it is not known who
-   * wrote. Nothing is sent then.
+   * @throws ConflictError if a person is in control, or if anything that the contact can see has been written since, by whoever
+   * it is. Nothing is sent then.
    */
   reply(input: Omit<DeskReplyInput, 'expectLastMessage'>, options?: OperationOptions): Promise<Send>
 }
@@ -326,6 +326,11 @@ export interface DeskRunOptions {
   onInbound?: (inbound: Inbound) => void | Promise<void>
   /** Who the automation is. Required with `onInbound`. */
   automation?: Person
+  /**
+   * Links contacts of different accounts that have the same external id, email or phone. Different external ids forbid it, and so
+   * does a link that was undone. Default `false`.
+   */
+  linkContacts?: boolean
 }
 
 /**
@@ -380,9 +385,14 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
   /**
    * Sends a failed reply or note again, as a new send. Only one retry of a send is made, whoever starts it.
    *
+   * @param guard a new `expectLastMessage`. That of the failed send has no effect any more.
    * @throws ConflictError unless its state is `failed`, and if it was retried before.
    */
-  retry(send: string | { id: string }, options?: OperationOptions): Promise<Send>
+  retry(
+    send: string | { id: string },
+    guard?: Pick<DeskSendInput, 'expectLastMessage'>,
+    options?: OperationOptions,
+  ): Promise<Send>
   /**
    * What a person found out about a send with the state `unknown`. `failed` allows a `retry`.
    *

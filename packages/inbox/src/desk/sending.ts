@@ -1,0 +1,453 @@
+import {
+  type Adapter,
+  type AttachmentInput,
+  accountName,
+  ConflictError,
+  type Conversation,
+  checkId,
+  checkInput,
+  checkOptions,
+  isParleyError,
+  isRecord,
+  NotFoundError,
+  type OperationOptions,
+  requireOperation,
+  type SendAttempt,
+  sleep,
+  supports,
+  type Target,
+  tryParseRef,
+} from '@parley/core'
+import { type Kysely, sql } from 'kysely'
+import { placeOf, refIn, refParts, wrongArgument } from '../ref-parts.ts'
+import { isText } from '../store/cursor-parts.ts'
+import type { Schema } from '../store/schema.ts'
+import { inTransaction } from '../store/transaction.ts'
+import { note, outcomeOf, summaryOf } from './audit.ts'
+import type { DeskContext } from './context.ts'
+import type { DeskNoteInput, DeskReplyInput, Person, Send } from './desk.ts'
+import { look, movedError, type Seen, sendsSince } from './guard.ts'
+import {
+  claimSend,
+  endSend,
+  filesOf,
+  holdsClaim,
+  keepAttempt,
+  messageRef,
+  type OutboxRow,
+  record,
+  rowOf,
+  rowsWhere,
+  type SendEnd,
+  type StoredAttachment,
+  type StoredInput,
+  sendOf,
+  sendsOf,
+} from './outbox.ts'
+
+type Db = Kysely<Schema>
+
+/** How long one send may take at the vendor, in milliseconds. */
+export const sendTime = 60_000
+/** How long a claim lasts: longer than the send, for the steps before and after it. */
+export const leaseTime = sendTime + 30_000
+/** After so long, what was seen of the conversation is looked at again before something is sent, in milliseconds. */
+const freshFor = 5_000
+/** How often a send that waits for its turn looks again, in milliseconds. */
+const turnMs = 250
+/** The most bytes of all files of a send. */
+const mostBytes = 50 * 2 ** 20
+
+/** The claim went to another process, so nothing may be sent. */
+class LostClaim extends Error {}
+
+/** What is sent, before it is recorded. */
+interface Draft {
+  kind: 'reply' | 'note'
+  conversation: string
+  adapter: Adapter
+  account: string
+  input: StoredInput
+  files: readonly (Uint8Array | undefined)[]
+  key: string | undefined
+  retryOf: string | undefined
+}
+
+/** The ref of a conversation of one of the accounts. @throws InvalidRequestError, NotFoundError */
+export function conversationRef({ accounts }: DeskContext, target: unknown, operation: string): string {
+  const ref = refIn(target, operation, 'conversation')
+  const wanted = 'the ref of a conversation, or a conversation'
+  const parts = refParts(ref, operation, 'conversation', wanted)
+  if (parts.kind !== 'conversation') throw wrongArgument(operation, 'conversation', `must be ${wanted}`)
+  accounts.of(ref as string)
+  if (target !== ref) checkId({ ...parts, operation }, target as { id: string }, 'conversation')
+  return ref as string
+}
+
+/** Sends a reply or a note: records it, claims it, and sends it. `PersonalDesk` documents it. */
+export async function send(
+  context: DeskContext,
+  person: Person,
+  kind: 'reply' | 'note',
+  target: Target<Conversation>,
+  given: DeskReplyInput | DeskNoteInput,
+  options: OperationOptions = {},
+): Promise<Send> {
+  checkOptions(placeOf(kind), options)
+  const conversation = conversationRef(context, target, kind)
+  const adapter = context.accounts.of(conversation)
+  const { key, attachments: givenFiles, ...rest } = checkDeskInput(kind, given)
+  const { attachments, files } = await filesIn(kind, givenFiles)
+  const stored: StoredInput = { ...rest, ...(attachments.length > 0 && { attachments }) }
+  const account = accountName(adapter.vendor, adapter.account)
+  const draft: Draft = { kind, conversation, adapter, account, input: stored, files, key, retryOf: undefined }
+  return sendDraft(context, person, draft, options)
+}
+
+/** Checks the fields of the desk, and those of the operation. @throws InvalidRequestError */
+function checkDeskInput(kind: 'reply' | 'note', given: DeskReplyInput | DeskNoteInput): DeskReplyInput {
+  if (!isRecord(given)) throw wrongArgument(kind, 'input', 'must be an object')
+  const { expectLastMessage: expected, key, takeOver, ...input } = { ...given } as DeskReplyInput
+  if (expected !== undefined && expected !== null && typeof expected !== 'string')
+    throw wrongArgument(kind, 'expectLastMessage', 'must be null, the ref of a message, or the id of a send')
+  if (key !== undefined && !(typeof key === 'string' && key !== '' && key.length <= 200 && isText(key)))
+    throw wrongArgument(kind, 'key', 'must be a string of 1 to 200 characters')
+  if (takeOver !== undefined && (kind === 'note' || takeOver !== 'if-needed'))
+    throw wrongArgument(kind, 'takeOver', kind === 'note' ? 'is not a field of a note' : 'must be "if-needed"')
+  for (const name of ['operatorId', 'sendAt', 'after'])
+    if (Object.hasOwn(input, name)) throw wrongArgument(kind, name, 'is not a field of this command')
+  const checked = checkInput(placeOf(`messages.${kind}`), input)
+  if (typeof checked.text !== 'string' || (checked.text === '' && !checked.attachments?.length))
+    throw wrongArgument(kind, 'text', 'must be a non-empty string')
+  return {
+    ...checked,
+    ...(expected !== undefined && { expectLastMessage: expected }),
+    ...(key !== undefined && { key }),
+    ...(takeOver !== undefined && { takeOver }),
+  }
+}
+
+/** The attachments as they are stored, and the bytes of those that have some. */
+async function filesIn(
+  kind: string,
+  given: readonly AttachmentInput[] = [],
+): Promise<{ attachments: StoredAttachment[]; files: (Uint8Array | undefined)[] }> {
+  const files: (Uint8Array | undefined)[] = []
+  let total = 0
+  const attachments: StoredAttachment[] = []
+  for (const { content, ...rest } of given) {
+    const bytes = content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
+    total += bytes?.byteLength ?? 0
+    if (total > mostBytes) throw wrongArgument(kind, 'attachments', `must have at most ${mostBytes} bytes together`)
+    files.push(bytes)
+    attachments.push({ ...rest, ...(bytes && { size: bytes.byteLength }) })
+  }
+  return { attachments, files }
+}
+
+/**
+ * Sends a failed send again, as a new one.
+ *
+ * @param guard the guard of the new send. That of the old one has no effect any more.
+ */
+export async function retrySend(
+  context: DeskContext,
+  person: Person,
+  id: string,
+  guard: Pick<DeskReplyInput, 'expectLastMessage'> = {},
+  options: OperationOptions = {},
+): Promise<Send> {
+  checkOptions(placeOf('retry'), options)
+  const { expectLastMessage: expected } = guard
+  if (expected !== undefined && expected !== null && typeof expected !== 'string')
+    throw wrongArgument('retry', 'expectLastMessage', 'must be null, the ref of a message, or the id of a send')
+  const { db, accounts } = context
+  const row = await rowOf(db, id)
+  if (!row || !accounts.names.includes(row.account)) throw noSend('retry')
+  const { expectLastMessage: _, ...input } = row.input
+  const files = await filesOf(db, id)
+  return sendDraft(
+    context,
+    person,
+    {
+      ...{ kind: row.kind, conversation: row.conversation, account: row.account, key: undefined, retryOf: id },
+      adapter: accounts.of(row.conversation),
+      input: { ...input, ...(expected !== undefined && { expectLastMessage: expected }) },
+      files: (input.attachments ?? []).map((_, place) => files.get(place)),
+    },
+    options,
+  )
+}
+
+/** Checks, in the transaction that records the retry, that the send failed. Its files now belong to the retry. */
+async function beginRetry(tx: Db, id: string): Promise<void> {
+  const { rows } = await sql<{ state: string; is_retried: boolean }>`
+    select state, exists (select from parley.outbox as next where next.retry_of = send.id) as is_retried
+    from parley.outbox as send where id = ${id}::uuid for update`.execute(tx)
+  const [row] = rows
+  if (!row) throw noSend('retry')
+  const problem = row.is_retried
+    ? 'was retried already'
+    : row.state === 'failed'
+      ? undefined
+      : `has the state "${row.state}"`
+  if (problem !== undefined)
+    throw new ConflictError({
+      ...{ operation: 'retry', message: `retry: the send ${problem}. Nothing was sent.`, outcome: 'not-done' },
+      fields: [{ path: 'send', problem }],
+    })
+  await sql`delete from parley.outbox_files where send = ${id}::uuid`.execute(tx)
+}
+
+export const noSend = (operation: string): NotFoundError =>
+  new NotFoundError({ operation, message: `${operation}: this store has no such send.`, outcome: 'not-done' })
+
+async function sendDraft(context: DeskContext, person: Person, draft: Draft, options: OperationOptions): Promise<Send> {
+  const { db } = context
+  const { kind, conversation, adapter, account, key } = draft
+  const account_no = await accountNumber(db, account)
+  const deed = {
+    by: person,
+    action: draft.retryOf === undefined ? kind : 'retry',
+    target: conversation,
+    account: account_no,
+  }
+  let isRecorded = false
+  try {
+    const known = key === undefined ? undefined : await withKey(db, draft)
+    isRecorded = known !== undefined
+    if (known) return await carryOut(context, known.id, options)
+    options.signal?.throwIfAborted()
+    const place = kind === 'note' && !supports(adapter, 'messages.note') ? 'overlay' : 'vendor'
+    if (kind === 'reply') requireOperation(adapter, 'messages.reply')
+    const operatorId = person.operatorIds?.[account]
+    await checkOperator(adapter, kind, account, operatorId)
+    await checkConversation(context, conversation, kind)
+    const { expectLastMessage: expected } = draft.input
+    const seen =
+      place === 'vendor' && expected !== undefined
+        ? await look(context, conversation, expected, timeOf(options))
+        : undefined
+    if (seen && seen.newer.length > 0) throw await movedError(db, seen.newer, [])
+    const id = crypto.randomUUID()
+    const before = await inTransaction(db, async (tx) => {
+      // Two people who send at once come one after the other.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${conversation}, 0))`.execute(tx)
+      const earlier = key === undefined ? undefined : await withKey(tx, draft)
+      if (earlier) return earlier
+      const others = seen ? await sendsSince(tx, conversation, seen) : []
+      if (others.length > 0) throw await movedError(tx, [], others)
+      if (draft.retryOf !== undefined) await beginRetry(tx, draft.retryOf)
+      await note(tx, { ...deed, send: id }, place === 'vendor' ? 'started' : 'overlay')
+      await record(tx, { id, ...draft, place, account_no, operatorId, person: summaryOf(person) })
+      return undefined
+    })
+    isRecorded = true
+    return await carryOut(context, before?.id ?? id, options, before ? undefined : seen)
+  } catch (error) {
+    const { outcome, code } = outcomeOf(error)
+    if (!isRecorded) await note(db, deed, outcome, code).catch(context.onError)
+    throw error
+  }
+}
+
+const timeOf = ({ timeout }: OperationOptions): number => Math.min(timeout ?? sendTime, sendTime)
+
+/** The send with this key. @throws ConflictError if it is another one. */
+async function withKey(db: Db, { conversation, key, kind, input }: Draft): Promise<OutboxRow | undefined> {
+  const [row] = await rowsWhere(db, sql`send.conversation = ${conversation} and send.key = ${key}`)
+  if (!row || (row.kind === kind && row.input.text === input.text)) return row
+  const problem = 'was used for another text'
+  throw new ConflictError({
+    ...{ operation: kind, message: `${kind}: the key ${problem} in this conversation.`, outcome: 'not-done' },
+    fields: [{ path: 'key', problem }],
+  })
+}
+
+async function checkOperator(adapter: Adapter, kind: string, account: string, operatorId: string | undefined) {
+  if (kind !== 'reply' || operatorId !== undefined) return
+  const traits = await adapter.traits?.()
+  if (traits?.replyOperator?.value !== 'required') return
+  throw wrongArgument(
+    'reply',
+    'person.operatorIds',
+    `must have an operator id for ${account}, because the vendor requires one`,
+  )
+}
+
+/** @throws NotFoundError if the conversation was deleted, or never existed. */
+export async function checkConversation({ db, inbox }: DeskContext, ref: string, operation: string): Promise<void> {
+  const { rows } = await sql<{ is_deleted: boolean }>`
+    select deleted_at is not null as is_deleted from parley.conversations where ref = ${ref}`.execute(db)
+  if (rows[0]?.is_deleted === false) return
+  if (rows[0]?.is_deleted)
+    throw new NotFoundError({ operation, message: `${operation}: the conversation was deleted.`, outcome: 'not-done' })
+  await inbox.conversations.get(ref)
+}
+
+/** The number of an account in the store. One that was never synced gets one. */
+export async function accountNumber(db: Db, name: string): Promise<number> {
+  const find = () => db.selectFrom('parley.accounts').select('no').where('name', '=', name).executeTakeFirst()
+  const known = await find()
+  if (known) return known.no
+  await sql`insert into parley.accounts (name) values (${name}) on conflict do nothing`.execute(db)
+  return (await find())?.no as number
+}
+
+/**
+ * Claims a send when it is its turn, and sends it. If another process has it, waits for its end.
+ *
+ * @param seen what was just seen of the conversation.
+ */
+export async function carryOut(
+  context: DeskContext,
+  id: string,
+  options: OperationOptions = {},
+  seen?: Seen,
+): Promise<Send> {
+  const { db, clock } = context
+  const end = clock.now() + timeOf(options)
+  for (const begun = clock.now(); ; ) {
+    const claim = crypto.randomUUID()
+    if (await claimSend(db, id, claim, leaseTime)) {
+      const isFresh = seen !== undefined && clock.now() - begun < freshFor
+      return deliver(context, id, claim, { ...(isFresh && { seen }) })
+    }
+    const row = await rowOf(db, id)
+    if (!row) throw noSend('send')
+    if (!/^(?:recorded|claimed)$/.test(row.state) || clock.now() >= end || options.signal?.aborted)
+      return currentSend(context, id)
+    await sleep(clock, turnMs)
+  }
+}
+
+/** Sends what is claimed, once, and stores how it ended. Never throws for what the vendor does. */
+export async function deliver(
+  context: DeskContext,
+  id: string,
+  claim: string,
+  { seen: fresh, isTooOld = false }: { seen?: Seen; isTooOld?: boolean },
+): Promise<Send> {
+  const { db, inbox } = context
+  const row = (await rowOf(db, id)) as OutboxRow
+  const { conversation, kind, input } = row
+  let attempt: SendAttempt | undefined
+  const own = { claim, row }
+  if (isTooOld) return finish(context, own, { state: 'failed', error: outdated })
+  try {
+    const { expectLastMessage: expected, attachments, takeOver, ...message } = input
+    const seen = fresh ?? (expected === undefined ? undefined : await look(context, conversation, expected, sendTime))
+    if (!fresh && seen && seen.newer.length > 0) throw await movedError(db, seen.newer, [])
+    const after = seen?.newest ?? (await newestStored(db, conversation))
+    const files = attachments && (await filesOf(db, id))
+    const result = await inbox.messages[kind](
+      conversation,
+      {
+        ...message,
+        ...(row.operator_id !== null && { operatorId: row.operator_id }),
+        ...(after !== undefined && { after }),
+        ...(attachments && {
+          attachments: attachments.map(({ size: _, ...rest }, place) => {
+            const content = files?.get(place)
+            return content ? { ...rest, content } : rest
+          }),
+        }),
+      } as never,
+      {
+        timeout: sendTime,
+        ...(takeOver && { takeOver }),
+        onAttempt: async (now: SendAttempt) => {
+          // After the first time the request may be on its way, and its outcome is stored at the end.
+          if (!(await keepAttempt(db, id, claim, now)) && !attempt) throw new LostClaim()
+          attempt = now
+        },
+        beforeSend: async () => {
+          if (!(await holdsClaim(db, id, claim))) throw new LostClaim()
+        },
+      } as never,
+    )
+    const { warnings, attempt: last } = result
+    if (result.outcome === 'unknown')
+      return await finish(context, own, {
+        state: 'unknown',
+        attempt: last,
+        warnings,
+        error: noAnswer,
+        reconcileIn: firstPause,
+      })
+    const ref = result.message?.ref ?? messageRef(row, result.messageId)
+    return await finish(context, own, { state: 'sent', attempt: last, warnings, message: ref })
+  } catch (error) {
+    if (error instanceof LostClaim) return currentSend(context, id)
+    return finish(context, own, endOf(error, attempt))
+  }
+}
+
+const outdated = {
+  code: 'timeout',
+  message:
+    'It was not sent within fifteen minutes, because no process was running. Look at the conversation, and retry it.',
+}
+const noAnswer = { code: 'network', message: 'The vendor did not answer, so it is not known whether it was sent.' }
+/** When an unknown send is first reconciled, in milliseconds. */
+const firstPause = 10_000
+
+/** How a send ends that failed. Only what certainly did nothing is `failed`, because a person may then send it again. */
+function endOf(error: unknown, attempt: SendAttempt | undefined): SendEnd {
+  const isKnown = isParleyError(error)
+  const told = isKnown
+    ? { code: error.code as string, message: error.message }
+    : { code: 'vendor-fault', message: 'The adapter failed with an error of its own.' }
+  const isDone = isKnown && (error.outcome === 'not-done' || error.outcome === 'partly-done')
+  if (isDone || !attempt) return { state: 'failed', error: told }
+  return { state: 'unknown', attempt, error: told, reconcileIn: firstPause }
+}
+
+/** The vendor's id of the newest stored message. */
+async function newestStored(db: Db, conversation: string): Promise<string | undefined> {
+  const { rows } = await sql<{ ref: string }>`
+    select ref from parley.messages where conversation = ${conversation} and deleted_at is null
+    order by sort_at desc, position desc, ref limit 1`.execute(db)
+  return tryParseRef(rows[0]?.ref)?.id
+}
+
+/** @throws NotFoundError if it was erased meanwhile. */
+export async function currentSend({ db }: DeskContext, id: string): Promise<Send> {
+  const row = await rowOf(db, id)
+  if (!row) throw noSend('send')
+  return (await sendsOf(db, [row]))[0] as Send
+}
+
+/** The pauses before another try to store an outcome, in milliseconds. */
+const pauses = [100, 300, 1000, 3000]
+
+/**
+ * Stores how a send has ended. If the database is away for longer, the result says so: the send is reconciled when its claim
+ * has expired.
+ */
+async function finish(
+  context: DeskContext,
+  { claim, row }: { claim: string; row: OutboxRow },
+  end: SendEnd,
+): Promise<Send> {
+  const { db, clock, onError } = context
+  for (const pause of [...pauses, undefined])
+    try {
+      const isStored = await endSend(db, row, claim, end)
+      // Another send has this message already, which the vendor has named twice.
+      if (!isStored && end.message) await endSend(db, row, claim, { ...end, message: null })
+      return await currentSend(context, row.id)
+    } catch (error) {
+      if (isParleyError(error) && error.code === 'not-found') throw error
+      if (pause === undefined) {
+        onError(error)
+        break
+      }
+      await sleep(clock, pause)
+    }
+  const message = 'The outcome could not be stored. The send is read back when the database is there again.'
+  const { vendor, account } = context.accounts.of(row.conversation)
+  const warning = { code: 'degraded', message, vendor, account, operation: `messages.${row.kind}` } as const
+  const known = { state: end.state, message: end.message ?? null, error: end.error ?? null }
+  return { ...sendOf({ ...row, ...known }, null), warnings: [...(end.warnings ?? []), warning] }
+}
