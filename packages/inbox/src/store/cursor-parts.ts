@@ -7,6 +7,10 @@ import { storable } from './search-words.ts'
 
 export const isText = (value: unknown): value is string => typeof value === 'string' && storable(value) === value
 
+/** An id of the store's own. */
+export const isUuid = (value: unknown): value is string =>
+  typeof value === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
+
 /** A time as the database orders it. */
 export const isSortTime = (value: unknown): value is string => value === '-infinity' || instantOf(value) !== undefined
 

@@ -1,15 +1,13 @@
 import type { Conversation } from '@parley/core'
-import { createInbox } from '@parley/inbox'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { accountsOf } from '../../src/accounts.ts'
-import type { DeskContext } from '../../src/desk/context.ts'
 import type { DeskConversation, DeskPage, DeskQuery, Person } from '../../src/desk/desk.ts'
 import { deskConversation, deskConversations, deskConversationsOf } from '../../src/desk/list.ts'
 import { databaseOf } from '../../src/store/database.ts'
 import { conversation, fakeAccount } from '../fake-account.ts'
 import { filledStore, silentAdapter, syncedAt } from '../synced/filled.ts'
+import { contextFor } from './context.ts'
 
 const filled = await filledStore()
 const db = databaseOf(filled.store)
@@ -18,11 +16,8 @@ afterAll(() => filled.close())
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
 const names = ['one', 'two']
-const contextOf = (adapters = names.map((name) => silentAdapter('acme', name))): DeskContext => ({
-  ...{ db, accounts: accountsOf(adapters), inbox: createInbox({ store: filled.store, accounts: adapters }) },
-  ...{ clock: { now: () => 0, after: () => () => {} }, onError() {} },
-})
-const context = contextOf()
+const contextOf = contextFor(filled.store)
+const context = contextOf(names.map((name) => silentAdapter('acme', name)))
 const me: Person = { id: 'me', operatorIds: { 'acme:one': 'x', 'acme:two': 'y' } }
 
 /** `undefined`: the vendor does not say, or nobody has added it. */
