@@ -1,6 +1,7 @@
 import type { JsonObject } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { announce } from '../store/events.ts'
+import { idColumn } from '../store/records.ts'
 import type { Schema } from '../store/schema.ts'
 
 type Db = Kysely<Schema>
@@ -44,7 +45,7 @@ export async function changeOverlay(
     }),
     ...(assignee !== undefined && {
       assignee: sql`${assignee === null || assignee.id === '' ? null : JSON.stringify(assignee)}::jsonb`,
-      assignee_id: sql`${assignee === null ? null : assignee.id}`,
+      assignee_id: sql`${assignee === null ? null : idColumn(assignee.id)}`,
     }),
     ...(isRead && { read_until: sql`coalesce(${newest(conversation)}, 'infinity')` }),
     ...(snoozedUntil !== undefined && {

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { DeskConversation, DeskPage, DeskQuery, Person } from '../../src/desk/desk.ts'
 import { deskConversation, deskConversations, deskConversationsOf } from '../../src/desk/list.ts'
+import { changeOverlay } from '../../src/desk/overlay.ts'
 import { databaseOf } from '../../src/store/database.ts'
 import { conversation, fakeAccount } from '../fake-account.ts'
 import { filledStore, silentAdapter, syncedAt } from '../synced/filled.ts'
@@ -302,6 +303,21 @@ describe('a conversation of a desk', () => {
     await filled.write(1, 'conversation', [closed])
     expect((await deskConversation(from, chat.ref)).status).toEqual({ value: 'closed', place: 'vendor' })
     await expect(deskConversation(from, 'acme:one/contact/x')).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  it('is found by the id of a person or an operator that refs must encode', async () => {
+    const [ours, theirs] = ['ada@quill.example', 'op@acme.example']
+    const [first, second] = [conversation('acme', 'one', 'c1', at(1)), conversation('acme', 'one', 'c2', at(2))]
+    const no = await filled.account('acme:one')
+    await filled.write(no, 'conversation', [first, { ...second, assignee: { id: theirs } }])
+    await changeOverlay(db, no, first.ref, { assignee: { id: ours } })
+    const ada: Person = { id: ours, operatorIds: { 'acme:one': theirs } }
+    const found = async (assignee: string) =>
+      (await deskConversations(context, ada, { assignee, unknown: 'exclude' })).items.map(({ ref }) => ref)
+    expect(await found('me')).toEqual([second.ref, first.ref])
+    expect(await found(ours)).toEqual([first.ref])
+    expect(await found(theirs)).toEqual([second.ref])
+    expect((await deskConversation(context, first.ref)).assignee).toEqual({ value: { id: ours }, place: 'overlay' })
   })
 
   it('shows an operator whom the vendor names without an id', async () => {
