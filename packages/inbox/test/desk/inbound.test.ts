@@ -116,7 +116,9 @@ test('a process that ends while it handles a message leaves the turn to another 
   await run()
   await arrives('m2')
   let begun = () => {}
-  const started = new Promise<void>((resolve) => void (begun = resolve))
+  const started = new Promise<void>((resolve) => {
+    begun = resolve
+  })
   void run(() => {
     begun()
     return new Promise(() => {})

@@ -301,7 +301,10 @@ describe('a process that ends', () => {
 
   test('is only suspended, and wakes after another one has taken over: it sends nothing', async () => {
     let wake = () => {}
-    vendor.whileWaiting = () => new Promise<void>((resolve) => void (wake = resolve))
+    vendor.whileWaiting = () =>
+      new Promise<void>((resolve) => {
+        wake = resolve
+      })
     const reply = ada.reply(chat, { text: 'first' })
     await waitFor(async () => (await states()).includes('claimed'))
     await age('2 minutes')
@@ -315,7 +318,10 @@ describe('a process that ends', () => {
 
   test('is suspended for longer than its claim: it sends nothing, although nobody has taken over', async () => {
     let wake = () => {}
-    vendor.whileWaiting = () => new Promise<void>((resolve) => void (wake = resolve))
+    vendor.whileWaiting = () =>
+      new Promise<void>((resolve) => {
+        wake = resolve
+      })
     const reply = ada.reply(chat, { text: 'first' })
     await waitFor(async () => (await states()).includes('claimed'))
     await age('2 minutes')
