@@ -49,7 +49,7 @@ export interface OutboxRow {
   retried_by: string | null
 }
 
-export const outboxColumns: RawBuilder<unknown> = sql`
+const outboxColumns: RawBuilder<unknown> = sql`
   send.id, send.no, send.account as account_no, account.name as account, send.conversation, send.kind, send.place, send.state,
   send.input, send.person, send.operator_id, send.key, send.attempt, send.message, send.error, send.warnings,
   send.recorded_at, send.ended_at, send.tries, send.retry_of,

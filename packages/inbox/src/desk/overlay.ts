@@ -72,12 +72,8 @@ async function writeOverlay(
 }
 
 /** Says in the change feed that the overlay of a conversation has changed. */
-export const announceOverlay = (
-  tx: Db,
-  account: number,
-  conversation: string,
-  fields: JsonObject = { overlay: true },
-) => announce(tx, account, [{ kind: 'conversation', change: 'updated', ref: conversation, conversation, fields }])
+const announceOverlay = (tx: Db, account: number, conversation: string, fields: JsonObject = { overlay: true }) =>
+  announce(tx, account, [{ kind: 'conversation', change: 'updated', ref: conversation, conversation, fields }])
 
 /** The most tags of a conversation. */
 export const mostTags = 50

@@ -48,7 +48,7 @@ import {
 type Db = Kysely<Schema>
 
 /** How long one send may take at the vendor, in milliseconds. */
-export const sendTime = 60_000
+const sendTime = 60_000
 /** How long a claim lasts: longer than the send, for the steps before and after it. */
 export const leaseTime = sendTime + 30_000
 /** After so long, what was seen of the conversation is looked at again before something is sent, in milliseconds. */
@@ -299,12 +299,7 @@ export async function accountNumber(db: Db, name: string): Promise<number> {
  *
  * @param seen what was just seen of the conversation.
  */
-export async function carryOut(
-  context: DeskContext,
-  id: string,
-  options: OperationOptions = {},
-  seen?: Seen,
-): Promise<Send> {
+async function carryOut(context: DeskContext, id: string, options: OperationOptions = {}, seen?: Seen): Promise<Send> {
   const { db, clock } = context
   const end = clock.now() + timeOf(options)
   for (const begun = clock.now(); ; ) {

@@ -16,7 +16,7 @@ import { aMessage, refOf, type VendorInMemory, vendorInMemory } from '../sync/ve
  * What becomes of a send at the vendor. `lost`: it is stored, and the answer is lost. `dropped`: it never arrives, and nobody
  * knows. `refused`: the vendor refuses it.
  */
-export type Fate = 'accepted' | 'lost' | 'dropped' | 'refused'
+type Fate = 'accepted' | 'lost' | 'dropped' | 'refused'
 
 export interface DeskVendor extends VendorInMemory {
   /** The requests that sent something, with their texts. */
