@@ -372,9 +372,11 @@ export interface Desk {
 export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
   readonly person: Person
   /**
-   * Replies to the contact. Resolves when the send has ended: look at `state`. It throws only if nothing was recorded.
+   * Replies to the contact. Resolves when the send has ended: look at `state`. It throws if nothing was recorded, or if the
+   * database is away before anything is sent.
    *
-   * Two replies in one conversation are sent one after the other.
+   * Two replies in one conversation are sent one after the other. `timeout` (at most a minute) and `signal` end the waiting, and
+   * not the send: the state is then `recorded` or `claimed`.
    *
    * @throws ConflictError if the conversation has newer messages than `expectLastMessage`; InvalidRequestError if the vendor
    * requires an operator and the person has none; NotFoundError if the conversation was deleted.

@@ -195,13 +195,26 @@ export async function endSend(db: Db, row: OutboxRow, claim: string | undefined,
   })
 }
 
-/** Takes over the send of a process that has ended or hangs: from now on it is only read back. */
+const interrupted = {
+  code: 'network',
+  message: 'The process ended before anything was sent. Look at the conversation, and retry it.',
+}
+
+/**
+ * Takes over the send of a process that has ended or hangs: from now on it is only read back. Without an attempt, nothing was
+ * sent, and it has failed.
+ *
+ * @returns the row, if it is to be read back now.
+ */
 export async function takeOverSend(db: Db, id: string, claim: string, lease: number): Promise<OutboxRow | undefined> {
   const { rows } = await sql`
     update parley.outbox set state = 'unknown', claim = ${claim}::uuid,
       next_at = clock_timestamp() + ${lease}::float8 * interval '1 millisecond'
     where id = ${id}::uuid and state = 'claimed' and claimed_until <= clock_timestamp() returning id`.execute(db)
-  return rows.length > 0 ? rowOf(db, id) : undefined
+  const row = rows.length > 0 ? await rowOf(db, id) : undefined
+  if (row?.attempt !== null) return row
+  await endSend(db, row, claim, { state: 'failed', error: interrupted })
+  return undefined
 }
 
 /** Takes the turn to reconcile an unknown send. */

@@ -17,16 +17,19 @@ export interface OverlayChange {
   snoozedUntil?: string | null
 }
 
-/**
- * How much earlier than the newest known activity a message of the contact may be and still end a closing or a snoozing, because
- * it came before the person acted, but is stored only now.
- */
-const slack = sql`interval '10 minutes'`
-
 /** The newest known activity of a conversation. */
 const newest = (conversation: string): RawBuilder<unknown> => sql`greatest(
   (select max(sort_at) from parley.messages where conversation = ${conversation} and isfinite(sort_at)),
   (select sort_at from parley.conversations where ref = ${conversation} and isfinite(sort_at)))`
+
+/**
+ * The newest message of the contact that the person can have seen. A newer one ends a closing and a snoozing, also if it is stored
+ * only after others. If none is stored yet, ten minutes before the newest activity, because clocks differ.
+ */
+const heard = (conversation: string): RawBuilder<unknown> => sql`coalesce(
+  (select max(sort_at) from parley.messages
+    where conversation = ${conversation} and from_contact and deleted_at is null and isfinite(sort_at)),
+  ${newest(conversation)} - interval '10 minutes', '-infinity')`
 
 /** Changes the overlay of a conversation, in a transaction, and says so in the change feed. */
 export async function changeOverlay(
@@ -36,7 +39,7 @@ export async function changeOverlay(
   change: OverlayChange,
 ): Promise<void> {
   const { status, assignee, isRead, snoozedUntil } = change
-  const since = sql`coalesce(${newest(conversation)} - ${slack}, '-infinity')`
+  const since = heard(conversation)
   const values: Record<string, RawBuilder<unknown>> = {
     ...(status !== undefined && {
       status: sql`${status}`,
@@ -47,7 +50,7 @@ export async function changeOverlay(
       assignee: sql`${assignee === null || assignee.id === '' ? null : JSON.stringify(assignee)}::jsonb`,
       assignee_id: sql`${assignee === null ? null : idColumn(assignee.id)}`,
     }),
-    ...(isRead && { read_until: sql`coalesce(${newest(conversation)}, 'infinity')` }),
+    ...(isRead && { read_until: sql`coalesce(${newest(conversation)}, clock_timestamp())` }),
     ...(snoozedUntil !== undefined && {
       snoozed_until: sql`${snoozedUntil}::timestamptz`,
       snoozed_since: snoozedUntil === null ? sql`null::timestamptz` : since,

@@ -8,7 +8,6 @@ import { followInbound } from './inbound.ts'
 import { linkAutomatically } from './links.ts'
 import {
   claimReconciliation,
-  claimSend,
   endSend,
   messageRef,
   type OutboxRow,
@@ -16,16 +15,12 @@ import {
   type SendEnd,
   takeOverSend,
 } from './outbox.ts'
-import { deliver, leaseTime } from './sending.ts'
+import { isLeftBehind, sendLeft } from './sending.ts'
 
 type Db = Kysely<Schema>
 
 /** How often the desk looks for work, in milliseconds. */
 const turnMs = 1000
-/** A recorded send that nobody claims for so long was left behind by a process that has ended. */
-const leftBehind = 5
-/** A send that is older is not sent any more: whoever wrote it must look at the conversation again. */
-const tooOld = 15 * 60
 /** How many sends are looked at in one turn. */
 const most = 100
 /** How long one read takes at most, in milliseconds. */
@@ -85,11 +80,7 @@ async function idsWhere({ db, accounts }: DeskContext, condition: ReturnType<typ
   return rows.map(({ id }) => id)
 }
 
-const leftSends = (context: DeskContext): Promise<string[]> =>
-  idsWhere(
-    context,
-    sql`send.state = 'recorded' and send.recorded_at < clock_timestamp() - ${leftBehind}::float8 * interval '1 second'`,
-  )
+const leftSends = (context: DeskContext): Promise<string[]> => idsWhere(context, isLeftBehind)
 
 const expiredClaims = (context: DeskContext): Promise<string[]> =>
   idsWhere(context, sql`send.state = 'claimed' and send.claimed_until <= clock_timestamp()`)
@@ -97,30 +88,12 @@ const expiredClaims = (context: DeskContext): Promise<string[]> =>
 const dueReads = (context: DeskContext): Promise<string[]> =>
   idsWhere(context, sql`send.state = 'unknown' and send.next_at <= clock_timestamp()`)
 
-/** Sends what a process recorded and never claimed, unless it is too old. */
-async function sendLeft(context: DeskContext, id: string): Promise<boolean> {
-  const { db } = context
-  const claim = crypto.randomUUID()
-  if (!(await claimSend(db, id, claim, leaseTime))) return false
-  const { rows } = await sql`select from parley.outbox where id = ${id}::uuid
-    and recorded_at < clock_timestamp() - ${tooOld}::float8 * interval '1 second'`.execute(db)
-  await deliver(context, id, claim, { isTooOld: rows.length > 0 })
-  return true
-}
-
-const interrupted = {
-  code: 'network',
-  message: 'The process ended before anything was sent. Look at the conversation, and retry it.',
-}
-
 /** Takes over what another process was sending. It is never sent again. */
 async function takeOver(context: DeskContext, id: string): Promise<boolean> {
   const claim = crypto.randomUUID()
   const row = await takeOverSend(context.db, id, claim, readTime + turnMs)
-  if (!row) return false
-  // Nothing is sent before the attempt is stored.
-  if (row.attempt === null) return endSend(context.db, row, claim, { state: 'failed', error: interrupted })
-  return reconcile(context, row, claim)
+  if (row) await reconcile(context, row, claim)
+  return true
 }
 
 async function readBack(context: DeskContext, id: string): Promise<boolean> {

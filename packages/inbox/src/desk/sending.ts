@@ -18,7 +18,7 @@ import {
   type Target,
   tryParseRef,
 } from '@parley/core'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { placeOf, refIn, refParts, wrongArgument } from '../ref-parts.ts'
 import { isText } from '../store/cursor-parts.ts'
 import type { Schema } from '../store/schema.ts'
@@ -43,6 +43,7 @@ import {
   type StoredInput,
   sendOf,
   sendsOf,
+  takeOverSend,
 } from './outbox.ts'
 
 type Db = Kysely<Schema>
@@ -50,7 +51,7 @@ type Db = Kysely<Schema>
 /** How long one send may take at the vendor, in milliseconds. */
 const sendTime = 60_000
 /** How long a claim lasts: longer than the send, for the steps before and after it. */
-export const leaseTime = sendTime + 30_000
+const leaseTime = sendTime + 30_000
 /** After so long, what was seen of the conversation is looked at again before something is sent, in milliseconds. */
 const freshFor = 5_000
 /** How often a send that waits for its turn looks again, in milliseconds. */
@@ -295,29 +296,74 @@ export async function accountNumber(db: Db, name: string): Promise<number> {
 }
 
 /**
- * Claims a send when it is its turn, and sends it. If another process has it, waits for its end.
+ * Claims a send when it is its turn, and sends it. If another process has it, waits for its end. When the time of the caller is
+ * up, or the signal is aborted, it returns the send as it is, and the sending goes on.
  *
  * @param seen what was just seen of the conversation.
  */
 async function carryOut(context: DeskContext, id: string, options: OperationOptions = {}, seen?: Seen): Promise<Send> {
-  const { db, clock } = context
-  const end = clock.now() + timeOf(options)
-  for (const begun = clock.now(); ; ) {
-    const claim = crypto.randomUUID()
-    if (await claimSend(db, id, claim, leaseTime)) {
-      const isFresh = seen !== undefined && clock.now() - begun < freshFor
-      return deliver(context, id, claim, { ...(isFresh && { seen }) })
+  const { db, clock, onError } = context
+  const over = new AbortController()
+  const end = () => over.abort()
+  const cancel = clock.after(timeOf(options), end)
+  options.signal?.addEventListener('abort', end, { once: true })
+  if (options.signal?.aborted) end()
+  try {
+    for (const begun = clock.now(); ; ) {
+      const claim = crypto.randomUUID()
+      if (await claimSend(db, id, claim, leaseTime)) {
+        const isFresh = seen !== undefined && clock.now() - begun < freshFor
+        const delivered = deliver(context, id, claim, { ...(isFresh && { seen }) })
+        delivered.catch(onError)
+        const left = new Promise<undefined>((resolve) => {
+          if (over.signal.aborted) resolve(undefined)
+          over.signal.addEventListener('abort', () => resolve(undefined), { once: true })
+        })
+        return (await Promise.race([delivered, left])) ?? (await currentSend(context, id))
+      }
+      const row = await rowOf(db, id)
+      if (!row) throw noSend('send')
+      if (!/^(?:recorded|claimed)$/.test(row.state) || over.signal.aborted) return currentSend(context, id)
+      await clearTheWay(context, row)
+      await sleep(clock, turnMs, over.signal).catch(() => {})
     }
-    const row = await rowOf(db, id)
-    if (!row) throw noSend('send')
-    if (!/^(?:recorded|claimed)$/.test(row.state) || clock.now() >= end || options.signal?.aborted)
-      return currentSend(context, id)
-    await sleep(clock, turnMs)
+  } finally {
+    cancel()
+    options.signal?.removeEventListener('abort', end)
   }
 }
 
+/** A recorded send that nobody claims for five seconds was left behind by a process that has ended. */
+export const isLeftBehind: RawBuilder<unknown> = sql`
+  send.state = 'recorded' and send.recorded_at < clock_timestamp() - interval '5 seconds'`
+
+/** Ends what processes have left behind that would go first. */
+async function clearTheWay(context: DeskContext, { conversation, no }: OutboxRow): Promise<void> {
+  const { db } = context
+  const blocking = await rowsWhere(
+    db,
+    sql`send.conversation = ${conversation} and ((send.state = 'claimed' and send.claimed_until <= clock_timestamp())
+      or (${isLeftBehind} and send.no < ${no}::bigint))`,
+    sql`send.no`,
+  )
+  for (const { id, state } of blocking)
+    if (state === 'recorded') await sendLeft(context, id)
+    else await takeOverSend(db, id, crypto.randomUUID(), 0)
+}
+
+/** Sends what a process recorded and never claimed. After fifteen minutes, the person must look at the conversation again. */
+export async function sendLeft(context: DeskContext, id: string): Promise<boolean> {
+  const { db } = context
+  const claim = crypto.randomUUID()
+  if (!(await claimSend(db, id, claim, leaseTime))) return false
+  const { rows } = await sql`select from parley.outbox
+    where id = ${id}::uuid and recorded_at < clock_timestamp() - interval '15 minutes'`.execute(db)
+  await deliver(context, id, claim, { isTooOld: rows.length > 0 })
+  return true
+}
+
 /** Sends what is claimed, once, and stores how it ended. Never throws for what the vendor does. */
-export async function deliver(
+async function deliver(
   context: DeskContext,
   id: string,
   claim: string,

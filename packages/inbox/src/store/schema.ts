@@ -244,7 +244,7 @@ interface OverlayTable {
   conversation: string
   account: number
   status: 'open' | 'closed' | null
-  /** The newest activity when the status was set. */
+  /** The newest message of the contact when the status was set. */
   status_since: Instant | null
   /** The vendor's status then. */
   vendor_status: string | null

@@ -115,9 +115,19 @@ describe('closing', () => {
     expect((await desk.conversation(chat)).status.value).toBe('closed')
   })
 
-  test('is ended by a message that the person cannot have seen, because it was stored later', async () => {
+  test('stays when the account is wiped and read again', async () => {
     await ada.close(chat)
-    await arrives(aMessage('m0', 'c1', '2026-01-15T09:59:00.000Z'))
+    const again = createSync({ store, accounts: [vendor.adapter] })
+    await again.wipe('acme:shop')
+    await again.runOnce({ streams: ['conversations', 'messages'] })
+    expect((await desk.conversation(chat)).status).toEqual({ value: 'closed', place: 'overlay' })
+  })
+
+  test('is ended by a message that the person cannot have seen, because it was stored later', async () => {
+    const answer = aMessage('a1', 'c1', '2026-01-15T10:05:00.000Z')
+    await arrives({ ...answer, direction: 'outbound', author: { kind: 'agent', basis: 'vendor' } })
+    await ada.close(chat)
+    await arrives(aMessage('m2', 'c1', '2026-01-15T10:03:00.000Z'))
     expect((await desk.conversation(chat)).status.value).toBe('open')
   })
 

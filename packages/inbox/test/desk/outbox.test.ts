@@ -316,6 +316,17 @@ describe('a process that ends', () => {
     expect(vendor.sent).toEqual([])
   })
 
+  test('does not hold up a colleague’s reply for ever, although no desk runs', async () => {
+    vendor.beforeAnswer = never
+    void ada.reply(chat, { text: 'first' })
+    await waitFor(async () => vendor.messages.length === 2)
+    await age('2 minutes')
+    vendor.beforeAnswer = () => {}
+    expect((await openDesk().as({ id: 'bob' }).reply(chat, { text: 'second' })).state).toBe('sent')
+    expect(await states()).toEqual(['sent', 'unknown'])
+    expect(vendor.sent).toHaveLength(2)
+  })
+
   test('is suspended for longer than its claim: it sends nothing, although nobody has taken over', async () => {
     let wake = () => {}
     vendor.whileWaiting = () =>
@@ -329,6 +340,19 @@ describe('a process that ends', () => {
     expect((await reply).state).toBe('claimed')
     expect(vendor.sent).toEqual([])
   })
+})
+
+test('the time of the caller ends the waiting, and not the send', async () => {
+  let answer = () => {}
+  vendor.beforeAnswer = () =>
+    new Promise<void>((resolve) => {
+      answer = resolve
+    })
+  const sent = await ada.reply(chat, { text: 'At nine.' }, { timeout: 50 })
+  expect(sent.state).toBe('claimed')
+  answer()
+  await waitFor(async () => (await states())[0] === 'sent')
+  expect(vendor.sent).toHaveLength(1)
 })
 
 test('an account that is removed while an attempt is open is read back when it is there again', async () => {

@@ -57,7 +57,7 @@ const statements = [
     conversation text collate "C" primary key,
     account smallint not null references parley.accounts,
     status text check (status in ('open', 'closed')),
-    -- The newest activity when the status was set: a newer message of the contact ends a closing.
+    -- The newest message of the contact when the status was set: a newer one ends a closing.
     status_since timestamptz,
     -- The vendor's status then: another one ends a reopening.
     vendor_status text,
@@ -246,8 +246,8 @@ const statements = [
       for each row when (parley.is_erased(array[${refs}])) execute function parley.keep_out()`,
   ),
 
-  // A new message of the contact ends a closing and a snoozing, whoever writes it. A message that is older than the closing
-  // and is only stored later does not.
+  // A new message of the contact ends a closing and a snoozing, whatever statement inserts it. One that is older than what the
+  // person had seen of the contact does not.
   `create function parley.wake() returns trigger language plpgsql as $$
   begin
     if not exists (select from parley.overlays where status = 'closed' or snoozed_until is not null) then
