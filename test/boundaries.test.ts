@@ -13,6 +13,7 @@ const mayImport: Record<string, string[]> = {
   conformance: ['core'],
   chatbot: ['core'],
   inbox: ['core'],
+  server: ['core', 'inbox'],
   swap: ['core'],
   cli: ['core', ...vendorNames, 'sandbox', 'conformance', 'inbox', 'swap'],
   testkit: ['core', 'sandbox'],
@@ -79,7 +80,7 @@ describe('the vendors', () => {
     expect(named.filter((text) => !names.test(text))).toEqual([])
   })
 
-  it.each(['core', 'chatbot', 'inbox', 'swap'].filter((name) => existing.includes(name)))(
+  it.each(['core', 'chatbot', 'inbox', 'server', 'swap'].filter((name) => existing.includes(name)))(
     'are not named in %s',
     (name) => {
       const wrong = sourcesOf(name).filter(({ text }) => names.test(withoutComments(text)))

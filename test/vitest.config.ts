@@ -37,7 +37,7 @@ const apart = [
 ]
 /** Tests of what no adapter is, and of adapters over emulators. */
 const served = [
-  'packages/{chatbot,cli,conformance,core,inbox,sandbox,swap}/test/**/*.test.ts',
+  'packages/{chatbot,cli,conformance,core,inbox,sandbox,server,swap}/test/**/*.test.ts',
   'packages/*/test/integration/**/*.test.ts',
 ]
 const project = (name: string, include: string[], exclude: string[], isolate = false) => ({

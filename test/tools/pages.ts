@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { apiPage } from './api.ts'
 import { capabilityPage } from './matrix.ts'
 import { portabilityPages } from './portability.ts'
+import { clientTypes, routesPage } from './server.ts'
 
 const root = new URL('../../', import.meta.url)
 
@@ -9,6 +10,8 @@ const root = new URL('../../', import.meta.url)
 export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   { path: new URL('docs/capabilities.md', root), content: await capabilityPage() },
   { path: new URL('docs/api.md', root), content: await apiPage() },
+  { path: new URL('docs/server-routes.md', root), content: routesPage() },
+  { path: new URL('packages/server/src/generated/paths.ts', root), content: await clientTypes() },
   pageWithSource('docs/writing-an-adapter.md', 'docs/examples/acme.ts'),
   pageWithSource('docs/webhooks.md', 'docs/examples/postgres-replay-store.ts'),
   ...(await portabilityPages()).map(({ path, content }) => ({ path: new URL(path, root), content })),

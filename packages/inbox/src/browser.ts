@@ -9,6 +9,7 @@ export const createInbox = (options: InboxOptions): Inbox => openLive(options).l
 
 export const createStore = async (): Promise<never> => needsNode('createStore')
 export const inspectStore = async (): Promise<never> => needsNode('inspectStore')
+export const sessionsOf = async (): Promise<never> => needsNode('sessionsOf')
 export const createSync = (): never => needsNode('createSync')
 export const createDesk = (): never => needsNode('createDesk')
 export { conversationMoved } from './desk/moved.ts'

@@ -34,6 +34,7 @@ export type {
 } from './desk/desk.ts'
 export { conversationMoved } from './desk/moved.ts'
 export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
+export { type SessionLifetime, type Sessions, sessionsOf } from './sessions.ts'
 export { createStore, inspectStore } from './store/create-store.ts'
 export type {
   Erased,

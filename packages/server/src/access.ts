@@ -1,0 +1,123 @@
+import {
+  accountName,
+  type FieldProblem,
+  InvalidRequestError,
+  isRecord,
+  NotFoundError,
+  PermissionError,
+  tryParseRef,
+} from '@parley/core'
+import type { Person } from '@parley/inbox'
+
+/**
+ * `reader`: reads. `operator`: also answers and does everything else that concerns single conversations and contacts. `admin`:
+ * also changes agents and knowledge, deletes, exports and erases people, and sees the audit of others.
+ */
+export type Role = 'reader' | 'operator' | 'admin'
+
+const rank: Readonly<Record<Role, number>> = { reader: 0, operator: 1, admin: 2 }
+
+/** The person or the program that sent a request. */
+export interface Caller {
+  readonly person: Person
+  readonly role: Role
+  /** `vendor:account` of each account that the caller may see. */
+  readonly accounts: ReadonlySet<string>
+  /** Whether these are all accounts of the server, also what concerns none. */
+  readonly hasAll: boolean
+  /** A session has a cookie, which a browser also sends with the requests of other sites. */
+  readonly by: 'token' | 'session'
+}
+
+/** @throws PermissionError unless the caller has at least this role. */
+export function requireRole(caller: Caller, role: Role): void {
+  if (rank[caller.role] >= rank[role]) return
+  throw new PermissionError({ message: `This needs the role "${role}", and you have "${caller.role}".` })
+}
+
+/**
+ * What people write, and vendors' own objects. It is not looked through for refs: a text may be one by chance.
+ */
+const freeText: ReadonlySet<string> = new Set([
+  ...['text', 'html', 'subject', 'title', 'name', 'summary', 'snippet', 'reason', 'search', 'description'],
+  ...['customFields', 'attributes', 'labels', 'tags', 'vendor', 'raw', 'cursor', 'next', 'key'],
+])
+
+/**
+ * Whether the caller must not see an account: of a ref, or by its name.
+ *
+ * An account that the server does not have is hidden too, so that nobody learns which ones there are.
+ */
+const isHidden = (caller: Caller, value: string, known: ReadonlySet<string>): boolean => {
+  const parts = tryParseRef(value)
+  if (parts) return !caller.accounts.has(accountName(parts.vendor, parts.account))
+  return known.has(value) && !caller.accounts.has(value)
+}
+
+/**
+ * Refuses a request that names anything of an account that the caller may not see, wherever in it: as if it did not exist.
+ *
+ * @throws NotFoundError
+ */
+export function checkScope(caller: Caller, request: unknown, known: ReadonlySet<string>): void {
+  if (typeof request === 'string') {
+    if (isHidden(caller, request, known)) throw nothingThere()
+  } else if (Array.isArray(request)) {
+    for (const item of request) checkScope(caller, item, known)
+  } else if (isRecord(request)) {
+    for (const [key, value] of Object.entries(request)) if (!freeText.has(key)) checkScope(caller, value, known)
+  }
+}
+
+export const nothingThere = (): NotFoundError => new NotFoundError({ message: 'There is nothing under this address.' })
+
+/** The accounts that a list is read from. `undefined`: all, also what concerns none. @throws NotFoundError */
+export function chosenAccounts(caller: Caller, asked: readonly string[] | undefined): string[] | undefined {
+  if (asked?.some((name) => !caller.accounts.has(name))) throw nothingThere()
+  return asked ? [...asked] : caller.hasAll ? undefined : [...caller.accounts]
+}
+
+/**
+ * A result without what belongs to accounts that the caller may not see: such items of its lists are left out.
+ *
+ * @throws NotFoundError if the result itself is of such an account.
+ */
+export function withinScope(caller: Caller, result: unknown, known: ReadonlySet<string>): unknown {
+  if (caller.hasAll) return result
+  if (mentions(caller, result, known)) throw nothingThere()
+  return pruned(caller, result, known)
+}
+
+function pruned(caller: Caller, value: unknown, known: ReadonlySet<string>): unknown {
+  if (Array.isArray(value))
+    return value.filter((item) => !mentions(caller, item, known)).map((item) => pruned(caller, item, known))
+  if (!isRecord(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, freeText.has(key) ? item : pruned(caller, item, known)]),
+  )
+}
+
+/** Whether a value, or an object in it, is of a hidden account. Lists in it are pruned by themselves, except pairs of refs. */
+function mentions(caller: Caller, value: unknown, known: ReadonlySet<string>): boolean {
+  if (typeof value === 'string') return isHidden(caller, value, known)
+  if (Array.isArray(value)) return false
+  if (!isRecord(value)) return false
+  return Object.entries(value).some(([key, item]) => {
+    if (freeText.has(key)) return false
+    if (Array.isArray(item)) return pairs.has(key) && item.some((one) => mentions(caller, one, known))
+    return mentions(caller, item, known)
+  })
+}
+
+/** Lists that make no sense without one of their items: the contacts of a link, the accounts of a view. */
+const pairs: ReadonlySet<string> = new Set(['contacts', 'accounts'])
+
+/** The id of a person in the audit never is that of a program. */
+export const tokenId = (name: string): string => `token:${name}`
+
+/** The error for what is wrong in a request. */
+export const wrongRequest = (...fields: FieldProblem[]): InvalidRequestError =>
+  new InvalidRequestError({
+    message: `The request is wrong: ${fields.map(({ path, problem }) => `${path} ${problem}`).join('; ')}.`,
+    fields,
+  })

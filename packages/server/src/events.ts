@@ -1,0 +1,274 @@
+import { isParleyError } from '@parley/core'
+import type { Change, ChangePage, SyncedInbox } from '@parley/inbox'
+import { Refusal } from './problems.ts'
+
+export interface EventsOptions {
+  inbox: SyncedInbox
+  onError: (error: unknown) => void
+  /** How often an idle stream shows that it is alive, in milliseconds. */
+  heartbeat: number
+  /** How long the feed rests after a failure, in milliseconds. */
+  pause: number
+}
+
+export interface Events {
+  /**
+   * A stream of server-sent events: `changes` with the changes of the caller's accounts, whose id is a cursor. `reset` says that
+   * changes were missed: read the lists again.
+   */
+  open(stream: StreamOptions): Promise<Response>
+  readonly size: number
+  /** Ends all streams. */
+  close(): void
+}
+
+interface StreamOptions {
+  /** The last id that the client has seen. `undefined`: from now on. */
+  after: string | undefined
+  accounts: ReadonlySet<string>
+  /** Is asked from time to time. The stream ends when it is `false`. */
+  isAllowed: () => Promise<boolean>
+  signal: AbortSignal
+}
+
+/** The most that waits in a stream whose client does not read, in characters. */
+const mostWaiting = 1_000_000
+/** What the client waits before it connects again, in milliseconds. */
+const retry = 2000
+const pageSize = 500
+
+interface Stream {
+  /** @returns whether the stream goes on. */
+  push(page: ChangePage): void
+  end(): void
+}
+
+/** One reader of the change feed, for any number of streams. */
+export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): Events {
+  const streams = new Set<Stream>()
+  let reader: AbortController | undefined
+  let isClosed = false
+  let closed = Promise.resolve()
+
+  /** Reads while there are streams. A failing database does not end them: the reader goes on from its place. */
+  async function read(signal: AbortSignal, from: string): Promise<void> {
+    let after = from
+    while (!signal.aborted) {
+      try {
+        for await (const page of inbox.watch({ after, limit: pageSize }, { signal })) {
+          after = page.next
+          for (const stream of streams) stream.push(page)
+        }
+      } catch (error) {
+        if (signal.aborted) return
+        onError(error)
+        // Its next changes are no longer there, so every client has to read the lists again.
+        if (isLost(error)) return endAll()
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    }
+  }
+
+  function endAll(): void {
+    for (const stream of [...streams]) stream.end()
+  }
+
+  function add(stream: Stream, from: string): void {
+    streams.add(stream)
+    if (reader) return
+    reader = new AbortController()
+    closed = read(reader.signal, from)
+  }
+
+  function remove(stream: Stream): void {
+    streams.delete(stream)
+    if (streams.size > 0) return
+    reader?.abort()
+    reader = undefined
+  }
+
+  return {
+    get size() {
+      return streams.size
+    },
+    async open({ after, accounts, isAllowed, signal }) {
+      if (isClosed) throw new Refusal(503, 'shutting-down', 'The server is shutting down.')
+      // Before the past is read, so that nothing is missed between the two.
+      const { next: now } = await inbox.changes({ after: 'now' }, { signal })
+      const first = after === undefined ? undefined : await pastOf(inbox, after, accounts, signal)
+      const lines = new Lines(heartbeat, isAllowed)
+      let known: ReadonlySet<string> | undefined = new Set()
+      const waiting: ChangePage[] = []
+      const send = ({ items, next }: ChangePage, seen?: ReadonlySet<string>) => {
+        const own = items.filter((change) => accounts.has(change.account) && !seen?.has(change.id))
+        if (own.length > 0) lines.write('changes', next, own)
+        else lines.pass(next)
+      }
+      const stream: Stream = {
+        // While the past is read, what is new waits.
+        push: (page) => (known ? void waiting.push(page) : send(page)),
+        end: () => lines.end(),
+      }
+      lines.onEnd = () => remove(stream)
+      lines.comment(`retry: ${retry}`)
+      add(stream, now)
+      signal.addEventListener('abort', () => lines.end(), { once: true })
+      const catchUp = async () => {
+        if (first === 'lost') lines.write('reset', now, { reason: 'Changes were missed. Read the lists again.' })
+        else if (first) known = await replay(first, send)
+        else lines.write('ready', now, {})
+        const seen = known
+        known = undefined
+        for (const page of waiting.splice(0)) send(page, seen)
+      }
+      /** The pages of the past, as fast as the client reads them. @returns the ids of the changes that may come again. */
+      const replay = async (page: ChangePage, write: (page: ChangePage) => void) => {
+        let seen = new Set<string>()
+        for (let current = page; ; ) {
+          write(current)
+          seen = new Set(current.items.map(({ id }) => id).concat([...seen].slice(-pageSize)))
+          if (current.items.length < pageSize || lines.isOver) return seen
+          await lines.drained()
+          current = await inbox.changes({ after: current.next, limit: pageSize, accounts: [...accounts] }, { signal })
+        }
+      }
+      catchUp().catch((error: unknown) => {
+        if (!signal.aborted) onError(error)
+        lines.end()
+      })
+      return new Response(lines.body, {
+        headers: {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          // A proxy that collects the answer would show nothing.
+          'x-accel-buffering': 'no',
+        },
+      })
+    },
+    close() {
+      isClosed = true
+      endAll()
+      closed.catch(onError)
+    },
+  }
+}
+
+/** The first page after a cursor, or `lost` if what followed is no longer kept. @throws for what is no cursor. */
+async function pastOf(
+  inbox: SyncedInbox,
+  after: string,
+  accounts: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<ChangePage | 'lost'> {
+  try {
+    return await inbox.changes({ after, limit: pageSize, accounts: [...accounts] }, { signal })
+  } catch (error) {
+    if (isLost(error)) return 'lost'
+    throw error
+  }
+}
+
+/** The feed names the argument; what cannot be read as a cursor at all has another path. */
+const isLost = (error: unknown): boolean =>
+  isParleyError(error) && error.code === 'invalid-request' && error.fields?.[0]?.path === 'after'
+
+/** The body of a stream. What the client does not read waits, up to a limit; then the stream is cut off. */
+class Lines {
+  readonly body: ReadableStream<Uint8Array>
+  onEnd: () => void = () => {}
+  isOver = false
+  private readonly encoder = new TextEncoder()
+  private waiting: string[] = []
+  private size = 0
+  private passed: string | undefined
+  private controller: ReadableStreamDefaultController<Uint8Array> | undefined
+  private wanted = false
+  private empty: (() => void)[] = []
+  private readonly timer: NodeJS.Timeout
+
+  constructor(heartbeat: number, isAllowed: () => Promise<boolean>) {
+    this.body = new ReadableStream<Uint8Array>(
+      {
+        start: (controller) => {
+          this.controller = controller
+        },
+        pull: () => {
+          this.wanted = true
+          this.flush()
+        },
+        cancel: () => this.end(),
+      },
+      { highWaterMark: 1 },
+    )
+    this.timer = setInterval(() => {
+      // An event without data moves the place from which the client resumes, and shows it nothing.
+      this.comment(this.passed === undefined ? ': alive' : `: alive\nid: ${this.passed}`)
+      this.passed = undefined
+      isAllowed().then(
+        (is) => is || this.end(),
+        // The database is away. The next time decides.
+        () => {},
+      )
+    }, heartbeat)
+    this.timer.unref()
+  }
+
+  write(event: string, id: string, data: Change[] | object): void {
+    this.passed = undefined
+    this.comment(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}`)
+  }
+
+  /** Notes a place that had nothing for this client. */
+  pass(id: string): void {
+    this.passed = id
+  }
+
+  comment(text: string): void {
+    if (this.isOver) return
+    this.size += text.length
+    if (this.size > mostWaiting) this.cut()
+    else {
+      this.waiting.push(`${text}\n\n`)
+      this.flush()
+    }
+  }
+
+  /** Resolves when the client has taken everything, or the stream is over. */
+  drained(): Promise<void> {
+    if (this.waiting.length === 0 || this.isOver) return Promise.resolve()
+    return new Promise((resolve) => this.empty.push(resolve))
+  }
+
+  private flush(): void {
+    if (!this.wanted || this.waiting.length === 0 || !this.controller || this.isOver) return
+    this.wanted = false
+    this.controller.enqueue(this.encoder.encode(this.waiting.join('')))
+    this.waiting = []
+    this.size = 0
+    for (const resolve of this.empty.splice(0)) resolve()
+  }
+
+  end(): void {
+    if (!this.stop()) return
+    try {
+      this.controller?.close()
+    } catch {
+      // The client is gone.
+    }
+  }
+
+  /** The client does not read, so an orderly end would never reach it. */
+  private cut(): void {
+    if (this.stop()) this.controller?.error(new Error('The client does not read the stream.'))
+  }
+
+  private stop(): boolean {
+    if (this.isOver) return false
+    this.isOver = true
+    clearInterval(this.timer)
+    this.waiting = []
+    for (const resolve of this.empty.splice(0)) resolve()
+    this.onEnd()
+    return true
+  }
+}
