@@ -54,16 +54,20 @@ export async function removeMessages(
   return rows
 }
 
-/** The columns with the refs of what the sync has noted. The triggers of these tables look at the same. */
+/** The columns with the refs of what the sync has noted, and of what people have added. The triggers of these tables look at the same. */
 const notes = {
   threads: ['conversation'],
   hints: ['conversation', 'message', 'contact'],
   quarantine: ['conversation'],
   missing: ['ref'],
   postponed: ['ref'],
+  overlays: ['conversation'],
+  outbox: ['conversation'],
+  audit: ['target'],
+  links: ['a', 'b'],
 } as const
 
-/** Removes what the sync has noted of records that are erased, and their past changes. */
+/** Removes what the sync has noted of records that are erased, what people have added to them, and their past changes. */
 export async function removeNotes(tx: Db, isErased: Erased): Promise<void> {
   for (const [table, columns] of Object.entries(notes))
     await sql`delete from ${sql.table(`parley.${table}`)} where ${isErased(...columns)}`.execute(tx)

@@ -10,7 +10,7 @@ type Db = Kysely<Schema>
 
 /** The kinds of lines, and the version of the format. A file of another version is refused. */
 export const exportKind = 'parley-export'
-export const exportVersion = 1
+export const exportVersion = 2
 
 const blocked = 'export: the store imports something over its only connection. Export it before or after that.'
 
@@ -21,6 +21,9 @@ const pageSize = 500
 const time = (column: string): RawBuilder<unknown> =>
   sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
+/** The same of an instant that can be infinite, which has no digits. */
+const anyTime = (column: string): RawBuilder<unknown> => sql`coalesce(${time(column)}, ${sql.ref(column)}::text)`
+
 /** What a query returns for each line: the place in its order, and the fields of the line. */
 interface Row {
   place: string
@@ -28,7 +31,13 @@ interface Row {
 }
 
 /** The lines of one kind, in the order of `place`. The query gets the place after which it goes on. */
-type Part = readonly [kind: string, first: string, query: (after: string, count: number) => RawBuilder<Row>]
+interface Part {
+  kind: string
+  first: string
+  query: (after: string, count: number) => RawBuilder<Row>
+  /** How many lines are read at once. */
+  size: number
+}
 
 /**
  * The lines of an export. `Store.export` documents them.
@@ -58,13 +67,13 @@ export async function* exportLines(
     throw new ConflictError({ message: blocked, operation: 'export' })
   }
   const parts = await unlessBlocked(() => (contact === undefined ? everything() : ofPerson(db, contact)))
-  for (const [kind, first, query] of parts) {
+  for (const { kind, first, query, size } of parts) {
     counts[kind] ??= 0
     for (let after = first; ; ) {
-      const { rows } = await unlessBlocked(() => query(after, pageSize).execute(db))
+      const { rows } = await unlessBlocked(() => query(after, size).execute(db))
       for (const { line } of rows) yield lineOf({ kind, ...line })
       counts[kind] += rows.length
-      if (rows.length < pageSize) break
+      if (rows.length < size) break
       after = (rows.at(-1) as Row).place
     }
   }
@@ -82,7 +91,7 @@ function part(
   from: RawBuilder<unknown>,
   where: RawBuilder<unknown> = sql`true`,
 ): Part {
-  const isNumber = kind === 'message' || kind === 'change'
+  const isNumber = /^(?:message|change|send|audit)$/.test(kind)
   // A JSON text of the database is not used, because it would write numbers and escapes in another way.
   const query = (after: string, count: number): RawBuilder<Row> =>
     rowsOf(
@@ -92,7 +101,8 @@ function part(
       from ${from} where ${place} > ${after}${isNumber ? sql`::bigint` : sql``} and ${where}
       order by ${place} limit ${count}`,
     )
-  return [kind, isNumber ? '0' : '', query]
+  // A file can be large.
+  return { kind, first: isNumber ? '0' : '', query, size: kind === 'file' ? 1 : pageSize }
 }
 
 const rowsOf = (query: RawBuilder<unknown>): RawBuilder<Row> =>
@@ -143,9 +153,97 @@ const history = (where?: RawBuilder<unknown>): Part =>
 const accounts = (where?: RawBuilder<unknown>): Part =>
   part('account', sql.ref('name'), { name: sql.ref('name'), addedAt: time('added_at') }, sql`parley.accounts`, where)
 
+const ofAccount = (table: string, join = 'join') =>
+  sql.raw(`parley.${table} as own ${join} parley.accounts as account on account.no = own.account`)
+
+const columnsOf = (names: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(names).map(([name, column]) => [name, sql.ref(column)]))
+
+/** What people have added. A condition names the columns of its table as those of `own`. */
+function ofPeople(
+  where: Partial<Record<'overlay' | 'send' | 'file' | 'audit' | 'link', RawBuilder<unknown>>> = {},
+): Part[] {
+  const account = { account: 'account.name' }
+  const person = { person: 'own.person' }
+  return [
+    part(
+      'overlay',
+      sql.ref('own.conversation'),
+      {
+        ...columnsOf({ ...account, conversation: 'own.conversation', status: 'own.status' }),
+        ...columnsOf({ vendorStatus: 'own.vendor_status', assignee: 'own.assignee', assigneeId: 'own.assignee_id' }),
+        ...{ statusSince: anyTime('own.status_since'), readUntil: anyTime('own.read_until') },
+        ...{ snoozedUntil: anyTime('own.snoozed_until'), snoozedSince: anyTime('own.snoozed_since') },
+        ...{ tags: sql`nullif(own.tags, '{}')`, changedAt: time('own.changed_at') },
+      },
+      ofAccount('overlays'),
+      where.overlay,
+    ),
+    part(
+      'send',
+      sql.ref('own.no'),
+      {
+        ...columnsOf({ id: 'own.id', ...account, conversation: 'own.conversation', type: 'own.kind', to: 'own.place' }),
+        ...columnsOf({
+          state: 'own.state',
+          input: 'own.input',
+          ...person,
+          operatorId: 'own.operator_id',
+          key: 'own.key',
+        }),
+        ...columnsOf({ attempt: 'own.attempt', message: 'own.message', error: 'own.error', warnings: 'own.warnings' }),
+        ...{ recordedAt: time('own.recorded_at'), endedAt: time('own.ended_at'), retryOf: sql.ref('own.retry_of') },
+      },
+      ofAccount('outbox'),
+      where.send,
+    ),
+    part(
+      'file',
+      sql`(own.send::text || ' ' || lpad(own.place::text, 5, '0')) collate "C"`,
+      {
+        ...columnsOf({ send: 'own.send', index: 'own.place' }),
+        content: sql`translate(encode(own.content, 'base64'), E'\n', '')`,
+      },
+      sql`parley.outbox_files as own`,
+      where.file,
+    ),
+    part(
+      'audit',
+      sql.ref('own.no'),
+      {
+        ...{ at: time('own.at'), ...columnsOf({ ...account, ...person, action: 'own.action', target: 'own.target' }) },
+        ...columnsOf({ outcome: 'own.outcome', code: 'own.code', send: 'own.send' }),
+      },
+      ofAccount('audit', 'left join'),
+      where.audit,
+    ),
+    part(
+      'link',
+      sql`own.id::text collate "C"`,
+      {
+        ...columnsOf({ id: 'own.id', reason: 'own.reason', confidence: 'own.confidence', ...person }),
+        ...{ contacts: sql`array[own.a, own.b]::text[]`, at: time('own.at'), undone: sql.ref('own.undone') },
+      },
+      sql`parley.links as own`,
+      where.link,
+    ),
+  ]
+}
+
+const savedThings = (): Part[] =>
+  [
+    ['savedReply', 'saved_replies', { title: 'title', text: 'text', shortcut: 'shortcut' }] as const,
+    ['savedView', 'saved_views', { name: 'name', filter: 'filter', isShared: 'is_shared' }] as const,
+  ].map(([kind, table, columns]) =>
+    part(
+      kind,
+      sql`id::text collate "C"`,
+      { ...columnsOf({ id: 'id', ...columns, person: 'person' }), updatedAt: time('updated_at') },
+      sql.raw(`parley.${table}`),
+    ),
+  )
+
 function everything(): Part[] {
-  const ofAccount = (table: string) =>
-    sql`${sql.raw(`parley.${table}`)} as own join parley.accounts as account on account.no = own.account`
   const name = sql.ref('account.name')
   return [
     accounts(),
@@ -188,6 +286,8 @@ function everything(): Part[] {
     record('conversation'),
     record('message'),
     history(),
+    ...ofPeople(),
+    ...savedThings(),
     part(
       'erased',
       sql`encode(digest, 'hex') collate "C"`,
@@ -209,5 +309,13 @@ async function ofPerson(db: Db, contact: string): Promise<Part[]> {
     record('conversation', sql`ref in ${own}`),
     record('message', sql`(conversation in ${own} or ref = any(${written}::text[]))`),
     history(sql`(change.ref = ${contact} or change.conversation in ${own} or change.ref = any(${written}::text[]))`),
+    ...ofPeople({
+      overlay: sql`own.conversation in ${own}`,
+      send: sql`own.conversation in ${own}`,
+      file: sql`own.send in (select id from parley.outbox where conversation in ${own})`,
+      audit: sql`(own.target = ${contact} or own.target in ${own} or own.target = any(${written}::text[])
+        or own.target in (select ref from parley.messages where conversation in ${own}))`,
+      link: sql`(own.a = ${contact} or own.b = ${contact})`,
+    }),
   ]
 }

@@ -8,9 +8,11 @@ import {
   tryParseRef,
 } from '@parley/core'
 import { assertModel } from '@parley/core/schema'
+import { checkFilter } from '../desk/filter.ts'
+import { isUuid } from './cursor-parts.ts'
 import { storableTime } from './database-time.ts'
 import { exportKind, exportVersion } from './export.ts'
-import type { RecordOf } from './records.ts'
+import { idColumn, type RecordOf } from './records.ts'
 import { type RecordKind, recordSchema, tables } from './schema.ts'
 import { storable } from './search-words.ts'
 
@@ -22,9 +24,11 @@ export interface Lines {
   /** The names of the accounts. */
   names: Set<string>
   counts: Map<string, number>
+  /** The ids of the sends that can have files. */
+  sends: Set<unknown>
 }
 
-export const noLines = (): Lines => ({ state: 'new', names: new Set(), counts: new Map() })
+export const noLines = (): Lines => ({ state: 'new', names: new Set(), counts: new Map(), sends: new Set() })
 
 /** A wrong line. The message does not quote it, because it can have customers' text. */
 export function wrongLine(number: number, problem: string): InvalidRequestError {
@@ -83,7 +87,7 @@ export function checkLine(file: Lines, number: number, text: string): Checked | 
     throw wrongLine(number, `is of the kind ${kind}, which must come before those of the kind ${last}`)
   let problem: string | undefined
   try {
-    problem = check(line) ?? checkAccount(file, line)
+    problem = check(line) ?? checkAccount(file, line) ?? checkSend(file, line)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     problem = 'is nested too deeply'
@@ -99,13 +103,23 @@ function checkAccount({ names }: Lines, line: Line): string | undefined {
     names.add(line['name'] as string)
     return undefined
   }
-  if (line['kind'] === 'erased') return undefined
+  if (isOfNoAccount(line)) return undefined
   const record = line['record'] as RecordOf[RecordKind] | string
   const name = typeof record === 'object' ? accountName(record.vendor, record.account) : (line['account'] as string)
   if (!names.has(name)) return 'is of an account that no earlier line has'
-  const refs = ['ref', 'conversation', 'newestRef'].map((field) => line[field])
+  const target = tryParseRef(line['target']) && line['target']
+  const refs = [...['ref', 'conversation', 'newestRef', 'message'].map((field) => line[field]), target]
   const isOther = refs.some((ref) => typeof ref === 'string' && !ref.startsWith(`${name}/`))
   return isOther ? 'names something of another account' : undefined
+}
+
+const isOfNoAccount = ({ kind, account }: Line): boolean =>
+  /^(?:erased|file|link|savedReply|savedView)$/.test(kind as string) || (kind === 'audit' && account === undefined)
+
+/** Every file must come after the line of its send. */
+function checkSend({ sends }: Lines, line: Line): string | undefined {
+  if (line['kind'] === 'send' && line['state'] !== 'sent') sends.add(line['id'])
+  return line['kind'] !== 'file' || sends.has(line['send']) ? undefined : 'is of a send that no earlier line has'
 }
 
 /** The version of a file. Anything else than a number may be a text of a customer. */
@@ -212,6 +226,76 @@ const change = fieldsOf({
 
 const checkpoint = fieldsOf({ ...accountFields, stream, part: text, position: json })
 
+/** An instant, or one before or after all others. */
+const place = (value: unknown): boolean => instant(value) || value === '-infinity' || value === 'infinity'
+const person = (value: unknown): boolean => objectOf({ id: text, name: maybe(text) })(value) && json(value)
+const anyText = (value: unknown): boolean => typeof value === 'string'
+const listOf =
+  (is: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    Array.isArray(value) && value.every(is)
+const pair = (value: unknown): boolean =>
+  listOf(refOf('contact'))(value) &&
+  (value as string[]).length === 2 &&
+  Buffer.compare(Buffer.from((value as string[])[0] as string), Buffer.from((value as string[])[1] as string)) < 0
+const isFilter = (value: unknown): boolean => {
+  try {
+    return checkFilter('import', value) !== undefined
+  } catch (error) {
+    if (isParleyError(error)) return false
+    throw error
+  }
+}
+
+const overlay = fieldsOf({
+  ...{ ...accountFields, conversation: refOf('conversation'), status: maybe(oneOf('open', 'closed')) },
+  ...{ statusSince: maybe(place), vendorStatus: maybe(text), assignee: maybe(person), assigneeId: maybe(text) },
+  ...{ readUntil: maybe(place), snoozedUntil: maybe(place), snoozedSince: maybe(place), tags: maybe(listOf(text)) },
+  changedAt: instant,
+})
+
+/** What people have added. */
+const ofPeople: Readonly<Record<string, Check>> = {
+  overlay: (line) => {
+    const id = line['assignee'] === undefined ? '' : (line['assignee'] as { id: string }).id
+    return overlay(line) ?? (idColumn(id) === (line['assigneeId'] ?? '') ? undefined : 'has no valid assigneeId')
+  },
+  send: fieldsOf({
+    ...{ ...accountFields, id: isUuid, conversation: refOf('conversation'), type: oneOf('reply', 'note') },
+    ...{ to: oneOf('vendor', 'overlay'), state: oneOf('recorded', 'claimed', 'sent', 'failed', 'unknown') },
+    ...{ input: objectOf({ text: anyText }), person, operatorId: maybe(text), key: maybe(text) },
+    ...{ attempt: maybe(isRecord), message: maybe(refOf('message')), warnings: maybe(listOf(isRecord)) },
+    error: maybe((value) => objectOf({ code: text, message: text })(value) && json(value)),
+    ...{ recordedAt: instant, endedAt: maybe(instant), retryOf: maybe(isUuid) },
+  }),
+  file: fieldsOf({
+    ...{
+      send: isUuid,
+      index: (value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) < 2 ** 15,
+    },
+    content: (value) => typeof value === 'string' && value.length % 4 === 0 && /^[A-Za-z\d+/]*={0,2}$/.test(value),
+  }),
+  audit: fieldsOf({
+    ...{
+      at: instant,
+      account: maybe(text),
+      person,
+      action: text,
+      target: text,
+      code: maybe(text),
+      send: maybe(isUuid),
+    },
+    outcome: oneOf('started', 'done', 'overlay', 'refused', 'failed', 'unknown'),
+  }),
+  link: fieldsOf({
+    ...{ id: isUuid, contacts: pair, reason: text, person: maybe(person), at: instant },
+    confidence: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+    undone: maybe((value) => objectOf({ by: person, at: isTime })(value) && json(value)),
+  }),
+  savedReply: fieldsOf({ id: isUuid, title: text, text: anyText, shortcut: maybe(text), person, updatedAt: instant }),
+  savedView: fieldsOf({ id: isUuid, name: text, filter: isFilter, isShared: flag, person, updatedAt: instant }),
+}
+
 const checks: Readonly<Record<string, Check>> = {
   account: fieldsOf({
     name: (value) => typeof value === 'string' && tryParseRef(`${value}/contact/x`) !== undefined,
@@ -242,6 +326,7 @@ const checks: Readonly<Record<string, Check>> = {
   conversation: recordOf('conversation'),
   message: recordOf('message'),
   change: (line) => change(line) ?? (refOf(line['record'] as string)(line['ref']) ? undefined : 'has no valid ref'),
+  ...ofPeople,
   erased: fieldsOf({ digest, at: instant }),
 }
 

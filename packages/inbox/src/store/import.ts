@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { wrongCall } from '../call-options.ts'
 import { removeErased } from './erase.ts'
 import { announce } from './events.ts'
+import { isOfPeople, storeOfPeople } from './import-desk.ts'
 import { type Checked, checkLine, type Line, type Lines, noLines, wrongLine } from './import-lines.ts'
 import { compareRows, type RecordOf, type Row, rowOf, write } from './records.ts'
 import { type RecordKind, type Schema, tables } from './schema.ts'
@@ -121,6 +122,7 @@ async function store(tx: Db, file: File, batch: readonly Checked[]): Promise<voi
   if (kind === 'erased') return storeErased(tx, file, batch)
   if (Object.hasOwn(tables, kind)) return storeRecords(tx, file, kind as RecordKind, batch)
   const rows = batch.map(({ line }) => ({ ...line, no: file.accounts.get(line['account'] as string) as number }))
+  if (isOfPeople(kind)) return storeOfPeople(tx, file.isFirst, kind, rows)
   const json = sql`${JSON.stringify(rows)}::jsonb`
   if (kind === 'stream')
     await sql`

@@ -13,7 +13,8 @@ export interface Store {
   accounts(): Promise<string[]>
   /**
    * Erases a person from the store: the contact, their conversations and messages, their messages in other conversations, what
-   * the search knows of them, payloads, and past changes. This cannot be undone. Digests of the refs stay, so that no later
+   * the search knows of them, payloads, past changes, and what people have added at the desk: the sends with their files, the
+   * overlays, the links and the audit. This cannot be undone. Digests of the refs stay, so that no later
    * sync brings anything of it back. The change feed has `erased` for the contact, each conversation and each message in
    * another one, with their refs.
    *
@@ -30,9 +31,9 @@ export interface Store {
    * as they are needed, so memory stays small. The first line has the version of the format, the last one counts the others.
    * A file without its last line is cut off.
    *
-   * It has the records, also deleted ones, with their payloads if they are stored, their changes, how far each was read, and
-   * the digests of erased people. It has no webhook events that still wait, and no records that could not be read. The sync
-   * may go on in the meantime.
+   * It has the records, also deleted ones, with their payloads if they are stored, their changes, how far each was read, what
+   * people have added at the desk, and the digests of erased people. It has no webhook events that still wait, no records that
+   * could not be read, and no sessions. The sync may go on in the meantime.
    *
    * @throws InvalidRequestError for a wrong or unknown option, when the first line is read.
    */
@@ -40,6 +41,9 @@ export interface Store {
   /**
    * Imports the lines of an export, all of them or none. Into an empty store, it brings back the same state: an export of it
    * has the same lines. In a store that has records, the newer version of each stays, and erased people stay erased.
+   *
+   * What the file has to send is never sent from here, because the store from which it comes may send it: a send that was
+   * `recorded` becomes `failed`, and a `claimed` one `unknown`.
    *
    * The store waits for the lines in one transaction. A PGlite does nothing else in the meantime, and an export of it fails
    * with a ConflictError, because its lines could be the ones that are imported.
