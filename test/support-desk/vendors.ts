@@ -1,0 +1,82 @@
+import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import { type Happenings, happeningsAt } from '../sync/simulation/happenings.ts'
+import type { Random } from '../sync/simulation/random.ts'
+import { openAccount, type VendorAccount, vendorNames } from '../sync/simulation/vendors.ts'
+import { clock } from '../workers/vendors.ts'
+import type { DeskServerOptions } from './server.ts'
+
+/** An account at each of the emulated vendors, over HTTP. Some of their answers are lost. */
+export interface Vendors {
+  readonly accounts: readonly VendorAccount[]
+  readonly happenings: readonly Happenings[]
+  readonly opened: DeskServerOptions['accounts']
+  /** From now on no answer is lost. */
+  calm(): void
+  stop(): void
+}
+
+export async function serveAll(random: Random, seed: number, count: (what: string) => void): Promise<Vendors> {
+  const accounts = vendorNames.map((vendor, index) =>
+    openAccount(clock, { random: random.fork(vendor), vendor, name: `shop-${index}`, seed: seed * 10 + index, most: 4 }),
+  )
+  const network = { isCalm: false, random: random.fork('network') }
+  const served = await Promise.all(accounts.map((account) => serveAccount(account, network, count)))
+  return {
+    accounts,
+    happenings: await Promise.all(
+      accounts.map((account) =>
+        happeningsAt(clock, account, { random: random.fork(account.name), count, announce: () => {} }),
+      ),
+    ),
+    opened: accounts.map(({ emulator, vendor, quiet }, index) => ({
+      vendor,
+      options: { ...emulator.accountOptions(served[index]?.url ?? ''), account: quiet.account, rate: false },
+    })),
+    calm() {
+      network.isCalm = true
+    },
+    stop() {
+      for (const { server } of served) {
+        server.close()
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }
+    },
+  }
+}
+
+/** An answer that breaks off. */
+const broken = (): Response =>
+  new Response(
+    new ReadableStream({
+      start: (stream) => stream.error(new Error('The connection broke.')),
+    }),
+  )
+
+function serveAccount(
+  account: VendorAccount,
+  network: { readonly isCalm: boolean; readonly random: Random },
+  count: (what: string) => void,
+): Promise<{ server: ServerType; url: string }> {
+  const fetch = async (request: Request): Promise<Response> => {
+    const isWrite = request.method !== 'GET'
+    const fault = network.isCalm ? 1 : network.random()
+    await new Promise((resolve) => setTimeout(resolve, network.isCalm ? 0 : network.random.between(0, 30)))
+    if (isWrite && fault < 0.05) {
+      count('write that was lost')
+      return broken()
+    }
+    const answer = await account.answer(request)
+    if (isWrite && fault < 0.15) {
+      count('answer to a write that was lost')
+      return broken()
+    }
+    if (fault > 0.97 && fault < 1) return new Response('Too many', { status: 503 })
+    return answer
+  }
+  return new Promise((resolve) => {
+    const server = serve({ fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false }, () => {
+      resolve({ server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+    })
+  })
+}
