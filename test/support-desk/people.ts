@@ -20,7 +20,11 @@ export interface Work {
 }
 
 /** A person who answers customers over HTTP, on whichever server there is, until the shift is over. */
-export async function work(name: string, secret: string, { random, server, isOver, written, count }: Work): Promise<void> {
+export async function work(
+  name: string,
+  secret: string,
+  { random, server, isOver, written, count }: Work,
+): Promise<void> {
   /** Asks a server. If it dies meanwhile, the next one is asked the same. */
   async function ask<T>(request: (client: InboxClient) => Promise<{ data?: T; error?: unknown; response: Response }>) {
     for (let tries = 0; tries < 200; tries++) {
@@ -51,15 +55,15 @@ export async function work(name: string, secret: string, { random, server, isOve
     const isGuarded = random.chance(0.5)
     const sent = await ask((client) =>
       client.POST('/v1/conversations/{conversation}/reply', {
-        params: { path, header: { 'idempotency-key': key } },
+        params: { path, header: { 'Idempotency-Key': key } },
         body: { text, takeOver: 'if-needed', ...(isGuarded && { expectLastMessage: newest }) },
       }),
     )
     own.told = sent.data?.state ?? 'refused'
-    count(sent.data ? `reply ${own.told}` : `reply refused with ${sent.response.status}`)
+    count(sent.data ? `reply ${own.told} ${sent.data.error?.code ?? ''}`.trimEnd() : `reply refused with ${sent.response.status}`)
   }
 
-  const command = async (path: 'close' | 'reopen' | 'take-over' | 'release' | 'mark-read', conversation: string) => {
+  const command = async (path: 'close' | 'reopen' | 'take-over' | 'release' | 'read', conversation: string) => {
     const done = await ask((client) =>
       client.POST(`/v1/conversations/{conversation}/${path}`, { params: { path: { conversation } } }),
     )
@@ -67,11 +71,15 @@ export async function work(name: string, secret: string, { random, server, isOve
   }
 
   async function retryOne(): Promise<void> {
-    const failed = await ask((client) => client.GET('/v1/sends', { params: { query: { state: ['failed'], limit: 50 } } }))
+    const failed = await ask((client) =>
+      client.GET('/v1/sends', { params: { query: { state: ['failed'], limit: 50 } } }),
+    )
     const left = (failed.data?.items ?? []).filter(({ retriedBy }) => retriedBy === null)
     if (left.length === 0) return
     const { id } = random.pick(left)
-    const again = await ask((client) => client.POST('/v1/sends/{send}/retry', { params: { path: { send: id } }, body: {} }))
+    const again = await ask((client) =>
+      client.POST('/v1/sends/{send}/retry', { params: { path: { send: id } }, body: {} }),
+    )
     count(again.data ? `retry ${again.data.state}` : `retry refused with ${again.response.status}`)
   }
 
@@ -85,7 +93,7 @@ export async function work(name: string, secret: string, { random, server, isOve
     const { ref } = random.pick(items)
     const dice = random()
     if (dice < 0.7) await reply(ref)
-    else if (dice < 0.85) await command(random.pick(['close', 'reopen', 'take-over', 'release', 'mark-read'] as const), ref)
+    else if (dice < 0.85) await command(random.pick(['close', 'reopen', 'take-over', 'release', 'read'] as const), ref)
     else await retryOne()
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Message, requireOperation } from '@parley/core'
-import { createDesk, createStore, createSync } from '@parley/inbox'
+import { createDesk, createStore, createSync, type Store } from '@parley/inbox'
 import type { PostgresServer } from '@parley/testkit/postgres'
 import { poolOf } from '../../packages/inbox/src/store/database.ts'
 import { randomOf } from '../sync/simulation/random.ts'
@@ -15,7 +15,7 @@ export interface Shift {
   readonly problems: readonly string[]
   readonly counts: Readonly<Record<string, number>>
   /** The replies that people wrote, by what became of them. */
-  readonly replies: Readonly<Record<string, number>>
+  readonly outcomes: Readonly<Record<string, number>>
 }
 
 interface Running {
@@ -25,7 +25,9 @@ interface Running {
 }
 
 function startServer(program: string, options: DeskServerOptions): Promise<Running> {
-  const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = spawn(process.execPath, [program, JSON.stringify(options)], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   const printed: string[] = []
   for (const output of [child.stdout, child.stderr])
     if (output) createInterface({ input: output }).on('line', (line) => printed.push(line))
@@ -46,7 +48,7 @@ function startServer(program: string, options: DeskServerOptions): Promise<Runni
 }
 
 /**
- * A shift: two people answer customers of four vendors over HTTP, at two servers over one PostgreSQL, which also sync and send.
+ * A shift: four people answer customers of four vendors over HTTP, at two servers over one PostgreSQL, which also sync and send.
  * Servers are killed at random and started again, and answers of the vendors are lost. At the end, what the vendors have is
  * compared with what the people were told.
  */
@@ -54,12 +56,13 @@ export async function runShift({
   server,
   program,
   seed,
-  seconds,
+  replies,
 }: {
   server: PostgresServer
   program: string
   seed: number
-  seconds: number
+  /** How many replies are written before the shift ends. */
+  replies: number
 }): Promise<Shift> {
   const random = randomOf(seed)
   const counts: Record<string, number> = {}
@@ -68,11 +71,10 @@ export async function runShift({
   }
   const url = await server.createDatabase()
   const vendors = await serveAll(random.fork('vendors'), seed, count)
-  const secrets = ['ada', 'bob'].map((name) => `${name}-`.padEnd(40, 'x'))
-  const operators = Object.fromEntries(vendors.accounts.map(({ name }) => [name, operatorIn(vendors, name)]))
-  const operatorIds = Object.fromEntries(Object.entries(operators).map(([name, id]) => [name, id]))
-  const tokens = secrets.map((secret, index) => ({
-    ...{ name: index === 0 ? 'ada' : 'bob', role: 'operator', secret, operatorIds } as const,
+  const operatorIds = Object.fromEntries(vendors.accounts.map(({ name }) => [name, operatorIn(vendors, name)]))
+  await using store = await createStore({ url })
+  const tokens = ['ada', 'bob', 'cleo', 'dan'].map((name) => ({
+    ...({ name, role: 'operator', secret: `${name}-`.padEnd(40, 'x'), operatorIds } as const),
   }))
   const options: DeskServerOptions = { url, accounts: vendors.opened, tokens }
   const running: Running[] = []
@@ -83,7 +85,12 @@ export async function runShift({
     const written: Written[] = []
     let isOver = false
     const choose = random.fork('server')
-    const shared = { server: () => (running.length > 0 ? choose.pick(running).url : undefined), isOver: () => isOver, written, count }
+    const shared = {
+      server: () => (running.length > 0 ? choose.pick(running).url : undefined),
+      isOver: () => isOver,
+      written,
+      count,
+    }
     const people = tokens.map(({ name, secret }) => work(name, secret, { ...shared, random: random.fork(name) }))
     const customers = (async () => {
       const choices = random.fork('customers')
@@ -92,18 +99,20 @@ export async function runShift({
         await choices.pick(vendors.happenings).next()
       }
     })()
-    for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
-      await pause(random.between(300, 2_500))
+    while (written.length < replies) {
+      await pause(random.between(500, 5_000))
       const [victim] = running.splice(random.between(0, running.length - 1), 1)
       await victim?.kill('SIGKILL')
       count('kill')
+      // Claims last a minute and a half. A server that still has one finds that it was taken over, as after a suspension.
+      if (random.chance(0.7)) await poolOf(store).query(endClaims)
       await start()
     }
     isOver = true
     await Promise.all([...people, customers])
     vendors.calm()
     for (const each of running.splice(0)) await each.kill('SIGTERM')
-    return await judge(url, vendors, written, counts)
+    return await judge(store, vendors, written, counts)
   } finally {
     await Promise.all(running.map((each) => each.kill('SIGKILL')))
     vendors.stop()
@@ -117,6 +126,8 @@ const operatorIn = ({ accounts }: Vendors, name: string): string => {
   return options?.operatorId ?? 'operator-1'
 }
 
+const endClaims = "update parley.outbox set claimed_until = clock_timestamp() where state = 'claimed'"
+
 interface Row {
   id: string
   text: string
@@ -125,19 +136,27 @@ interface Row {
 }
 
 /** Ends what the killed servers left behind, and compares. */
-async function judge(url: string, vendors: Vendors, written: readonly Written[], counts: Record<string, number>): Promise<Shift> {
-  await using store = await createStore({ url })
+async function judge(
+  store: Store,
+  vendors: Vendors,
+  written: readonly Written[],
+  counts: Record<string, number>,
+): Promise<Shift> {
   const pool = poolOf(store)
   const accounts = vendors.accounts.map(({ quiet }) => quiet)
   const desk = createDesk({ store, accounts })
   const problems: string[] = []
   // The claims of the killed servers, which would end after a minute and a half.
-  await pool.query("update parley.outbox set claimed_until = clock_timestamp() where state = 'claimed'")
+  await pool.query(endClaims)
   await pool.query("update parley.outbox set next_at = clock_timestamp() where state = 'unknown'")
-  await pool.query("update parley.outbox set recorded_at = recorded_at - interval '10 seconds' where state = 'recorded'")
+  await pool.query(
+    "update parley.outbox set recorded_at = recorded_at - interval '10 seconds' where state = 'recorded'",
+  )
   await desk.runOnce()
   await createSync({ store, accounts }).runOnce({ full: true })
-  const { rows } = await pool.query<Row>("select id, input->>'text' as text, state, message from parley.outbox where kind = 'reply'")
+  const { rows } = await pool.query<Row>(
+    "select id, input->>'text' as text, state, message from parley.outbox where kind = 'reply'",
+  )
   const received: Message[] = []
   for (const adapter of accounts)
     for await (const { id } of requireOperation(adapter, 'conversations.list')())
@@ -145,7 +164,7 @@ async function judge(url: string, vendors: Vendors, written: readonly Written[],
   const { rows: stored } = await pool.query<{ text: string }>(
     "select body->>'text' as text from parley.messages where deleted_at is null and not from_contact",
   )
-  const replies: Record<string, number> = {}
+  const outcomes: Record<string, number> = {}
   for (const { text, told } of written) {
     const sends = rows.filter((row) => row.text === text)
     const states = sends.map(({ state }) => state)
@@ -153,7 +172,7 @@ async function judge(url: string, vendors: Vendors, written: readonly Written[],
     const copies = stored.filter((row) => row.text?.includes(text)).length
     const open = states.filter((state) => state !== 'failed')
     const outcome = sends.length === 0 ? 'refused' : (open[0] ?? 'failed')
-    replies[outcome] = (replies[outcome] ?? 0) + 1
+    outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
     const told_ = `"${text}" (told ${told}, ${states.join(', ') || 'not recorded'})`
     if (times > 1) problems.push(`${told_} was received ${times} times.`)
     if (open.length > 1) problems.push(`${told_} was sent again although it may have arrived.`)
@@ -163,5 +182,5 @@ async function judge(url: string, vendors: Vendors, written: readonly Written[],
     if (copies !== times) problems.push(`${told_} is stored ${copies} times, and the vendor has it ${times} times.`)
     if (told === 'sent' && outcome !== 'sent') problems.push(`${told_} is not what the person was told.`)
   }
-  return { problems, counts, replies }
+  return { problems, counts, outcomes }
 }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Happenings, happeningsAt } from '../sync/simulation/happenings.ts'
 import type { Random } from '../sync/simulation/random.ts'
 import { openAccount, type VendorAccount, vendorNames } from '../sync/simulation/vendors.ts'
@@ -18,7 +19,13 @@ export interface Vendors {
 
 export async function serveAll(random: Random, seed: number, count: (what: string) => void): Promise<Vendors> {
   const accounts = vendorNames.map((vendor, index) =>
-    openAccount(clock, { random: random.fork(vendor), vendor, name: `shop-${index}`, seed: seed * 10 + index, most: 4 }),
+    openAccount(clock, {
+      random: random.fork(vendor),
+      vendor,
+      name: `shop-${index}`,
+      seed: seed * 10 + index,
+      most: 4,
+    }),
   )
   const network = { isCalm: false, random: random.fork('network') }
   const served = await Promise.all(accounts.map((account) => serveAccount(account, network, count)))
@@ -45,38 +52,39 @@ export async function serveAll(random: Random, seed: number, count: (what: strin
   }
 }
 
-/** An answer that breaks off. */
-const broken = (): Response =>
-  new Response(
-    new ReadableStream({
-      start: (stream) => stream.error(new Error('The connection broke.')),
-    }),
-  )
+/** Breaks the connection. */
+function broken({ outgoing }: { outgoing: { destroy(): void } }): Response {
+  outgoing.destroy()
+  return RESPONSE_ALREADY_SENT
+}
 
 function serveAccount(
   account: VendorAccount,
   network: { readonly isCalm: boolean; readonly random: Random },
   count: (what: string) => void,
 ): Promise<{ server: ServerType; url: string }> {
-  const fetch = async (request: Request): Promise<Response> => {
+  const fetch = async (request: Request, connection: { outgoing: { destroy(): void } }): Promise<Response> => {
     const isWrite = request.method !== 'GET'
     const fault = network.isCalm ? 1 : network.random()
     await new Promise((resolve) => setTimeout(resolve, network.isCalm ? 0 : network.random.between(0, 30)))
     if (isWrite && fault < 0.05) {
       count('write that was lost')
-      return broken()
+      return broken(connection)
     }
     const answer = await account.answer(request)
     if (isWrite && fault < 0.15) {
       count('answer to a write that was lost')
-      return broken()
+      return broken(connection)
     }
     if (fault > 0.97 && fault < 1) return new Response('Too many', { status: 503 })
     return answer
   }
   return new Promise((resolve) => {
-    const server = serve({ fetch, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false }, () => {
-      resolve({ server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
-    })
+    const server = serve(
+      { fetch: fetch as never, port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false },
+      () => {
+        resolve({ server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+      },
+    )
   })
 }
