@@ -17,10 +17,10 @@ import {
   isParleyError,
   isRecord,
   type OptionRules,
-  type ParleyError,
   pathOf,
   type RequestSpec,
   refuseAgentId,
+  refuseChanges,
   type StartConversationInput,
   type UpdateConversationInput,
   vendorOptions,
@@ -195,7 +195,7 @@ async function updateConversation(
 ): Promise<Conversation<AgentConversationConversationPayload>> {
   const input = checkInput(call, changes)
   vendorOptions(call, input.vendor, {})
-  for (const name of ['unread', 'isStarred'] as const) if (input[name] !== undefined) throw unsupported(call, name)
+  refuseChanges(call, input, ['unread', 'isStarred'])
   const status = checkWord(call, input.status, 'status', ['open', 'closed', 'archived'])
   const body = compact<Record<string, unknown>>({
     title: checkOptionalText(call, input.title, 'title', titleLength),
@@ -210,12 +210,6 @@ async function updateConversation(
   if (status) conversation.status = { value: status, native: nativeStatus[status] }
   return conversation
 }
-
-/** Refuses a change that the vendor would silently ignore. */
-const unsupported = (call: Call, name: string): ParleyError =>
-  errorOf(call, 'unsupported', `the vendor does not store the ${name} of a conversation; nothing was changed.`, {
-    fields: [{ path: name, problem: 'cannot be changed' }],
-  })
 
 /**
  * A request that returns one conversation.

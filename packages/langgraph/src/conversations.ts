@@ -13,12 +13,12 @@ import {
   checkText,
   checkWord,
   compact,
-  errorOf,
   ignoreOptions,
   type OptionRules,
   object,
   type Page,
   pathOf,
+  refuseChanges,
   type UpdateConversationInput,
   vendorOptions,
 } from '@parley/core'
@@ -134,11 +134,7 @@ async function updateConversation(
 ): Promise<Found> {
   const input = checkInput(call, change)
   const { metadata } = vendorOptions(call, input.vendor, { metadata: object })
-  for (const name of ['context', 'status', 'stateId', 'unread', 'isStarred'] as const)
-    if (input[name] !== undefined)
-      throw errorOf(call, 'unsupported', `a thread has no ${name}; nothing was changed.`, {
-        fields: [{ path: name, problem: 'cannot be changed at this vendor' }],
-      })
+  refuseChanges(call, input, ['context', 'status', 'stateId', 'unread', 'isStarred'])
   const changes = compact<Record<string, unknown>>({
     ...metadata,
     title: checkOptionalText(call, input.title, 'title'),

@@ -17,8 +17,8 @@ import {
   object,
   pathOf,
   refuseAgentId,
+  refuseChanges,
   type Target,
-  UnsupportedError,
   vendorOptions,
 } from '@parley/core'
 import { type LeadConnectorConversation, listConversations, searchConversations } from './conversation-list.ts'
@@ -39,7 +39,7 @@ export interface LeadConnectorConversations
    * Changes `unread` and `isStarred`; nothing else can be changed. `unread: true` sets the number of unread messages to
    * 1. `vendor.leadconnector` adds the visitor's feedback on a live chat, which cannot be read back.
    *
-   * @throws UnsupportedError for a title, a status or a state, which this vendor's conversations do not have.
+   * @throws UnsupportedError for a title, a context, a status or a state, which this vendor's conversations do not have.
    */
   update: ConversationOperations<LeadConnectorConversation>['update']
 }
@@ -58,10 +58,7 @@ export const createConversations = (context: Context): LeadConnectorConversation
     const call = context.begin('conversations.update', options)
     const id = checkId(call, conversation, 'conversation')
     checkInput(call, input)
-    for (const field of ['title', 'status', 'stateId'] as const) {
-      if (input[field] !== undefined) throw noPlace(call, field)
-    }
-    ignoreOptions(call, input, ['context'], 'conversations have no context field.')
+    refuseChanges(call, input, ['title', 'context', 'status', 'stateId'])
     const { feedback, unreadCount = unreadCountOf(input.unread) } = vendorOptions(call, input.vendor, ownOptions)
     const changes = { unreadCount, starred: input.isStarred, feedback }
     checkChange(call, changes, ['unread', 'isStarred'])
@@ -96,16 +93,6 @@ const word = anyOf('positive', 'negative')
 
 const unreadCountOf = (unread: boolean | undefined): number | undefined =>
   unread === undefined ? undefined : unread ? 1 : 0
-
-const noPlace = (call: Call, field: string): UnsupportedError =>
-  new UnsupportedError({
-    vendor: call.vendor,
-    account: call.account,
-    operation: call.operation,
-    message: `${call.vendor} "${call.account}", ${call.operation}: the ${field} of a conversation cannot be changed.`,
-    fields: [{ path: field, problem: 'is not supported by this vendor' }],
-    outcome: 'not-done',
-  })
 
 /** The pauses between searches for a conversation that exists but is not shown yet, in milliseconds. */
 const lookAgainAfter = [1_000, 2_000, 4_000]

@@ -124,6 +124,7 @@ export interface ConversationOperations<C extends Conversation = Conversation> {
   create(input: CreateConversationInput, options?: OperationOptions): Promise<C>
   /** Makes the vendor write to or call a person. The contact receives a real message. */
   start(input: StartConversationInput, options?: OperationOptions): Promise<C>
+  /** @throws UnsupportedError for a field that the vendor does not store. Nothing is sent then. */
   update(conversation: Target<Conversation>, input: UpdateConversationInput, options?: OperationOptions): Promise<C>
   /** Marks the conversation as resolved. */
   close(conversation: Target<Conversation>, options?: CloseOptions): Promise<C>

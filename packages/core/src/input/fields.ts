@@ -16,6 +16,7 @@ import {
   checkObject,
   checkPlain,
   deepest,
+  errorOf,
   idProblem,
   instantOf,
   instantProblem,
@@ -65,6 +66,15 @@ export function checkChange(call: OperationContext, changes: object, names?: rea
   if (Object.values(changes).some((value) => value !== undefined)) return
   const which = names ? ` that this vendor can change: ${names.join(', ')}` : ' to change'
   throw invalid(call, 'input', `must have at least one field${which}`)
+}
+
+/** Refuses a change of a field that conversations lack at this vendor. @throws UnsupportedError */
+export function refuseChanges(call: OperationContext, changes: object, names: readonly string[]): void {
+  for (const path of names) {
+    if ((changes as Record<string, unknown>)[path] === undefined) continue
+    const fields = [{ path, problem: 'cannot be changed at this vendor' }]
+    throw errorOf(call, 'unsupported', `the vendor does not store the ${path}; nothing was changed.`, { fields })
+  }
 }
 
 /**

@@ -23,5 +23,13 @@ export {
   texts,
   vendorOptions,
 } from './check.ts'
-export { argumentsNow, checkChange, checkContact, checkInput, checkOptions, checkQuery } from './fields.ts'
+export {
+  argumentsNow,
+  checkChange,
+  checkContact,
+  checkInput,
+  checkOptions,
+  checkQuery,
+  refuseChanges,
+} from './fields.ts'
 export { didYouMean } from './similar.ts'
