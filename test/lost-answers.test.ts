@@ -283,6 +283,7 @@ const writes: readonly Write[] = [
       return { run, held: conversationsOf(adapter, contactId) }
     },
   },
+  saying('conversations.assign', '', async ({ conversations }, { id }) => conversations?.assign?.(id, 'user-1')),
   saying('conversations.close', '', async ({ conversations }, { id }) => conversations?.close?.(id)),
   saying('conversations.delete', '', async ({ conversations }, { id }) => conversations?.delete?.(id)),
   saying('conversations.deleteForContact', '', async ({ conversations }, { contactId }) =>

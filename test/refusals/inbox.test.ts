@@ -151,6 +151,7 @@ const byRef: [string, string, string, AnyOperation][] = [
   ['inbox', 'agents.delete', 'agent', inbox.agents.delete],
   ['inbox', 'agents.actions.list', 'agent', inbox.agents.actions.list],
   ['inbox', 'conversations.update', 'conversation', inbox.conversations.update],
+  ['inbox', 'conversations.assign', 'conversation', inbox.conversations.assign],
   ['inbox', 'conversations.close', 'conversation', inbox.conversations.close],
   ['inbox', 'conversations.delete', 'conversation', inbox.conversations.delete],
   ['inbox', 'messages.ask', 'conversation', inbox.messages.ask],

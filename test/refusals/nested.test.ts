@@ -210,8 +210,9 @@ describe.each([
   ['a revoked proxy', revoked],
 ])('%s', (_, hostile) => {
   it.each(Object.entries(signatures))('is refused by %s in the place of each argument', async (name, signature) => {
-    const { targets = [], query, input } = signature
-    const paths = [...targets, ...(query ? ['query'] : []), ...(input ? ['input'] : []), 'options']
+    const { targets = [], operatorId, query, input } = signature
+    const before = [...targets, ...(operatorId ? ['operatorId'] : [])]
+    const paths = [...before, ...(query ? ['query'] : []), ...(input ? ['input'] : []), 'options']
     for (const adapter of adapters) {
       const operation = operationOf(adapter, name)
       if (!operation) continue

@@ -237,6 +237,19 @@ it.each<[string, unknown[], string]>([
   expect(requests).toBe(0)
 })
 
+it('refuses an assignee that is neither an id nor null, and a missing one', async () => {
+  const wrong: unknown[] = junk.flatMap(([, value]) => (value === null || value === '5' ? [] : [value]))
+  const ref = 'acme:default/operator/o-1'
+  for (const value of [...wrong, undefined, ref, { id: 'o-1', ref }])
+    expect(await sameRefusal('conversations.assign', ['c', value])).toMatchObject({
+      ...{ code: 'invalid-request', path: 'operatorId' },
+      message: expect.stringMatching(/^\S+ "?.*operatorId .*, or null for nobody\.$/),
+    })
+  for (const value of ['half of a pair: \ud83d', 'a\0b'])
+    expect(await sameRefusal('conversations.assign', ['c', value])).toMatchObject({ path: 'operatorId' })
+  expect(requests).toBe(0)
+})
+
 it('refuses a change of nothing that this vendor could change', async () => {
   const refusals: [string, unknown[]][] = [
     ['agents.update', ['a', { tags: ['x'] }]],

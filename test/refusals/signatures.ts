@@ -71,6 +71,8 @@ const question: Fields = {
 /** The arguments in their order: the name of an entity or id, or the fields of an object. */
 export interface Signature {
   targets?: readonly string[]
+  /** Whether the id of an operator follows the targets. */
+  operatorId?: true
   query?: Fields
   input?: Fields
   options: Fields
@@ -120,6 +122,7 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
     },
     options,
   },
+  'conversations.assign': { targets: ['conversation'], operatorId: true, options },
   'conversations.close': { targets: ['conversation'], options: { ...options, operatorId: 'id' } },
   'conversations.delete': { targets: ['conversation'], options },
   'conversations.deleteForContact': { targets: ['contact'], options },
@@ -205,8 +208,9 @@ export const signatures: Readonly<Record<Exclude<OperationName, 'messages.reconc
 }
 
 /** The smallest valid arguments of an operation. */
-export const argumentsOf = ({ targets = [], query, input }: Signature): unknown[] => [
+export const argumentsOf = ({ targets = [], operatorId, query, input }: Signature): unknown[] => [
   ...targets.map(() => 'id-1'),
+  ...(operatorId ? ['id-1'] : []),
   ...(query ? ['email' in query ? { text: 'words' } : {}] : []),
   ...(input ? ['text' in input ? { text: 'words' } : {}] : []),
   {},

@@ -47,6 +47,7 @@ export const unsupported: UnsupportedReasons = {
     'An agent’s actions are skills, which are set in the console; agents.get with the option raw shows them.',
   'agents.followUp.update': 'The vendor has no endpoint for follow-ups; conversations.start can write to the contact.',
   'agents.workingHours': 'Working hours are set in the vendor’s console; the API does not have them.',
+  'conversations.assign': 'Conversations can only be assigned in the vendor’s console.',
   'conversations.close': 'Conversations have no resolved status: set a state or status with conversations.update.',
   'conversations.delete':
     'A single conversation cannot be deleted: archive it with conversations.update, or use conversations.deleteForContact.',

@@ -61,6 +61,7 @@ const targetKinds: Readonly<Record<Addressed, EntityKind>> = {
   'conversations.create': 'contact',
   'conversations.get': 'conversation',
   'conversations.update': 'conversation',
+  'conversations.assign': 'conversation',
   'conversations.close': 'conversation',
   'conversations.delete': 'conversation',
   'conversations.deleteForContact': 'contact',

@@ -133,6 +133,7 @@ function liveInbox(accounts: Accounts, deadline: number, clock: Clock): Inbox {
       create: addressed(accounts, 'conversations.create'),
       start: inAccount(accounts, 'conversations.start'),
       update: addressed(accounts, 'conversations.update'),
+      assign: addressed(accounts, 'conversations.assign'),
       close: addressed(accounts, 'conversations.close'),
       delete: addressed(accounts, 'conversations.delete'),
       deleteForContact: addressed(accounts, 'conversations.deleteForContact'),

@@ -4,7 +4,7 @@ import { type Adapter, type AnswerPart, isRecord, type OperationName, supports }
 const writes = [
   ...(['agents.create', 'agents.update', 'agents.delete'] as const),
   ...(['conversations.create', 'conversations.start', 'conversations.update', 'conversations.close'] as const),
-  ...(['conversations.delete', 'conversations.deleteForContact'] as const),
+  ...(['conversations.assign', 'conversations.delete', 'conversations.deleteForContact'] as const),
   ...(['messages.ask', 'messages.reply', 'messages.note', 'messages.provideInput', 'messages.reconcile'] as const),
   ...(['messages.cancel', 'messages.setStatus', 'feedback.give', 'control.takeOver', 'control.release'] as const),
   ...(['contacts.create', 'contacts.upsert', 'contacts.ensure', 'contacts.delete'] as const),

@@ -30,6 +30,7 @@ export const unsupported: UnsupportedReasons = {
   'agents.followUp.update': 'Assistants only answer; they send no follow-ups.',
   'agents.workingHours': 'Assistants have no working hours.',
   'conversations.start': 'The server reaches no person; it only runs graphs.',
+  'conversations.assign': 'The server has no operators.',
   'conversations.close': 'Threads are never closed.',
   'conversations.deleteForContact': 'The server has no contacts; delete the threads one by one.',
   'messages.get': 'A single message cannot be read; messages.list reads its whole thread.',

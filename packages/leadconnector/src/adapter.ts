@@ -82,7 +82,7 @@ export function leadConnector(options: Partial<LeadConnectorOptions> = {}): Lead
       context,
       'conversations',
       async () => (await import('./conversations.ts')).createConversations(context),
-      ['list', 'get', 'create', 'update', 'delete'],
+      ['list', 'get', 'create', 'update', 'assign', 'delete'],
     ),
     messages: lazyGroup(context, 'messages', async () => (await import('./messages.ts')).createMessages(context), [
       'list',

@@ -21,13 +21,18 @@ import {
   type Target,
   vendorOptions,
 } from '@parley/core'
+import { checkAssignee } from '@parley/core/operations'
 import { type LeadConnectorConversation, listConversations, searchConversations } from './conversation-list.ts'
 import type { LeadConnectorConversationUpdateOptions } from './options.ts'
 import { type Context, unwrap } from './protocol.ts'
+import { readContact } from './read/contact.ts'
 import { readConversation } from './read/conversation.ts'
 
 export interface LeadConnectorConversations
-  extends Pick<ConversationOperations<LeadConnectorConversation>, 'list' | 'get' | 'create' | 'update' | 'delete'> {
+  extends Pick<
+    ConversationOperations<LeadConnectorConversation>,
+    'list' | 'get' | 'create' | 'update' | 'assign' | 'delete'
+  > {
   /**
    * Opens the conversation of a contact. A contact has only one. If it already exists, it is returned with a `degraded`
    * warning, because the caller needs a conversation to write in.
@@ -42,6 +47,12 @@ export interface LeadConnectorConversations
    * @throws UnsupportedError for a title, a context, a status or a state, which this vendor's conversations do not have.
    */
   update: ConversationOperations<LeadConnectorConversation>['update']
+  /**
+   * Makes the operator the owner of the contact, who is the assignee of its conversation. For `null`, the owner is set to
+   * `null`: the vendor documents the field as nullable ("Update Contact"), and no other way to remove an owner. The result has
+   * the assignee that the vendor's response shows; all else in it, also `raw`, was read before.
+   */
+  assign: ConversationOperations<LeadConnectorConversation>['assign']
 }
 
 export const createConversations = (context: Context): LeadConnectorConversations => ({
@@ -71,6 +82,8 @@ export const createConversations = (context: Context): LeadConnectorConversation
     return call.read(spec, (answer, reading) => readConversation(unwrap(answer, 'conversation'), reading, id))
   },
 
+  assign: (conversation, operatorId, options) => assignConversation(context, conversation, operatorId, options),
+
   async delete(conversation, options) {
     const call = context.begin('conversations.delete', options)
     const id = checkId(call, conversation, 'conversation')
@@ -93,6 +106,30 @@ const word = anyOf('positive', 'negative')
 
 const unreadCountOf = (unread: boolean | undefined): number | undefined =>
   unread === undefined ? undefined : unread ? 1 : 0
+
+async function assignConversation(
+  context: Context,
+  target: Target<Conversation>,
+  operatorId: string | null,
+  options: OperationOptions | undefined,
+): Promise<LeadConnectorConversation> {
+  const call = context.begin('conversations.assign', options)
+  const id = checkId(call, target, 'conversation')
+  const assignedTo = checkAssignee(call, operatorId)
+  const { assignee: _, ...conversation } = await readOne(context, call, id)
+  const contactId = conversation.contact?.id
+  if (!contactId) throw invalid(call, 'conversation', 'has no contact, whose owner would be the assignee')
+  const spec = context.spec('contacts', { method: 'PUT', path: pathOf`/contacts/${contactId}`, body: { assignedTo } })
+  const { assigneeId } = await call.read(spec, (answer, reading) =>
+    readContact(unwrap(answer, 'contact'), reading, contactId),
+  )
+  // A contact without an owner may lack the field.
+  const shown = assigneeId || null
+  if (shown !== assignedTo)
+    call.reading.warn('degraded', 'The vendor accepted the assignment, but its response does not show it.')
+  if (assigneeId === undefined && assignedTo !== null) return conversation
+  return { ...conversation, assignee: shown === null ? null : { id: shown } }
+}
 
 /** The pauses between searches for a conversation that exists but is not shown yet, in milliseconds. */
 const lookAgainAfter = [1_000, 2_000, 4_000]

@@ -55,7 +55,10 @@ export const fieldTable: FieldTable = fieldTableFrom(
         'The API can neither read nor set who answers in a conversation.',
         'Switch the agent off for everyone.',
       ),
-      assignee: droppedField('The assignee is the owner of the contact.', 'Write the owner with contacts.upsert.'),
+      assignee: partialField(
+        'The assignee is the owner of the contact, and operators have other ids in another account.',
+        'Assign with conversations.assign and the ids of the new account.',
+      ),
       unreadCount: 'full',
       isStarred: 'full',
       isMuted: missingField('Conversations cannot be muted.'),

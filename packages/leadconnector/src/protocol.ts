@@ -93,6 +93,7 @@ export function readProblem(answer: VendorAnswer): Problem | undefined {
 
 /** What the caller calls a field that the vendor refuses under its own name. By operation. */
 const callersNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'conversations.assign': { assignedTo: 'operatorId' },
   'messages.reply': { message: 'text' },
   'messages.note': { message: 'text', userId: 'operatorId' },
 }
@@ -221,6 +222,7 @@ const scopes: ReadonlyMap<string, readonly string[]> = new Map([
   ['conversations.get', [readConversations]],
   ['conversations.create', [writeConversations, readConversations]],
   ['conversations.update', [writeConversations]],
+  ['conversations.assign', [writeContacts, readConversations]],
   ['conversations.delete', [writeConversations]],
   ['messages.list', [readMessages]],
   ['messages.get', [readMessages]],

@@ -25,6 +25,7 @@ capabilitiesSuite({
     'conversations.get',
     'conversations.create',
     'conversations.update',
+    'conversations.assign',
     'conversations.delete',
     'messages.list',
     'messages.get',

@@ -48,6 +48,7 @@ export const unsupported: UnsupportedReasons = {
   'agents.workingHours': 'Working hours are set in the dashboard; the API does not show them.',
   'conversations.update':
     'A conversation can only be closed (conversations.close); make other changes in the dashboard.',
+  'conversations.assign': 'Conversations can only be assigned in the dashboard.',
   'conversations.delete': 'Conversations cannot be deleted.',
   'conversations.deleteForContact': 'Conversations cannot be deleted.',
   'messages.get': 'A single message cannot be read; messages.list reads its whole conversation.',

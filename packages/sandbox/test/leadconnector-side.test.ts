@@ -30,10 +30,16 @@ describe('contacts', () => {
   })
 
   it('assign their conversation', async () => {
-    const { call, search, names } = openDesk()
+    const { call, get, search, names } = openDesk()
     const [item] = await search({ assignedTo: 'unassigned' })
-    await call('PUT', `/contacts/${item.contactId}`, { assignedTo: names.userId })
-    expect((await search({ id: item.id }))[0].assignedTo).toBe(names.userId)
+    for (const assignedTo of [names.userId, null]) {
+      await call('PUT', `/contacts/${item.contactId}`, { assignedTo })
+      expect((await get(`/contacts/${item.contactId}`)).body.contact.assignedTo ?? null).toBe(assignedTo)
+      expect((await get(`/conversations/${item.id}`)).body.assignedTo ?? null).toBe(assignedTo)
+      expect((await search({ id: item.id }))[0].assignedTo ?? null).toBe(assignedTo)
+      const mine = await search({ assignedTo: names.userId })
+      expect(mine.some(({ id }: Body) => id === item.id)).toBe(assignedTo !== null)
+    }
     expect((await call('PUT', '/contacts/nobody', {})).status).toBe(400)
     expect((await call('PUT', `/contacts/${item.contactId}`, { tags: 'x' })).status).toBe(422)
   })

@@ -16,6 +16,7 @@ const byName: Readonly<Record<string, string>> = {
   'conversations.start': 'Write to the contact first over a channel of your own.',
   'conversations.create': 'Ask with a new conversation: messages.ask opens it.',
   'conversations.update': ownStore,
+  'conversations.assign': 'Keep the assignee in your own store.',
   'conversations.close': 'Keep the closed state in your own store.',
   'conversations.delete': 'Hide it in your own store.',
   'conversations.deleteForContact': 'Delete them one by one if the target can; otherwise, ask the vendor.',

@@ -113,6 +113,8 @@ export async function tour(adapter: Adapter): Promise<Tour> {
   )
   await list('knowledge.list', knowledge?.list && (() => knowledge.list?.() ?? nothing()))
   await list('feedback.list', feedback?.list && (() => feedback.list?.() ?? nothing()))
+  const assign = conversations?.assign
+  if (first) await step('conversations.assign', assign && (() => assign(first, null)))
   if (first) await step('conversations.close', conversations?.close && (() => conversations.close?.(first)))
   if (first) await step('conversations.delete', conversations?.delete && (() => conversations.delete?.(first)))
   return { outcomes, seen, strange }

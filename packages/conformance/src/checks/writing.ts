@@ -12,7 +12,7 @@ import {
   type UpdateConversationInput,
 } from '@parley/core'
 import { parseModel } from '@parley/core/schema'
-import { type Bench, type Check, checksOf } from '../check.ts'
+import { type Bench, type Check, checksOf, Inapplicable } from '../check.ts'
 import { contradictions, ensure, ensureFails, failureOf, show } from '../support/ensure.ts'
 import {
   collect,
@@ -24,7 +24,7 @@ import {
   threadOf,
 } from '../support/reading.ts'
 import { counting, losing, noIds, otherId, recording } from '../support/requests.ts'
-import { ask, speakingId, stream, writesOf } from '../support/writing.ts'
+import { ask, operatorsOf, speakingId, stream, writesOf } from '../support/writing.ts'
 
 interface Operation {
   operation: OperationName
@@ -45,6 +45,27 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
           conversation?.status.value === 'closed',
           `It was closed but has the status ${conversation?.status.value}.`,
         )
+    },
+  },
+  {
+    name: 'a conversation that was assigned shows its operator, and shows nobody after it was unassigned',
+    needs: ['conversations.assign', 'conversations.get'],
+    async run(bench) {
+      const { conversations } = bench.adapter
+      const id = await speakingId(bench)
+      const operators = (await operatorsOf(bench)).slice(0, 2)
+      if (operators.length === 0) throw new Inapplicable('No operator is known.')
+      for (const wanted of [...operators, null]) {
+        const assigned = await conversations?.assign?.(id, wanted)
+        const read = await conversations?.get?.(id)
+        ensure(assigned?.id === id, `The result is the conversation "${assigned?.id}".`)
+        const shown = [assigned, read].flatMap((each) =>
+          each?.assignee === undefined ? [] : [each.assignee?.id ?? null],
+        )
+        ensure(wanted === null || shown.length > 0, 'Neither the result nor a read shows the assignee.')
+        for (const found of shown)
+          ensure(found === wanted, `It was assigned to ${show(wanted)} but shows ${show(found)}.`)
+      }
     },
   },
   {

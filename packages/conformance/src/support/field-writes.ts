@@ -16,7 +16,7 @@ import {
 import { fieldSupport, portableFields } from '@parley/core/fields'
 import type { Bench } from '../check.ts'
 import { collect, someContactId, threadOf } from './reading.ts'
-import { speakingId } from './writing.ts'
+import { operatorsOf, speakingId } from './writing.ts'
 
 export const portableModels = Object.keys(portableFields) as PortableModel[]
 
@@ -124,7 +124,19 @@ function conversationWrites(): FieldWrite[] {
       return { wanted, found: await storedConversation(bench.adapter, id, field) }
     },
   })
+  const assign: FieldWrite = {
+    model: 'conversation',
+    field: 'assignee',
+    needs: ['conversations.assign', 'conversations.get', 'operators.list'],
+    async run(bench) {
+      const id = await speakingId(bench)
+      const [wanted = null] = await operatorsOf(bench)
+      await bench.adapter.conversations?.assign?.(id, wanted)
+      return { wanted, found: await storedConversation(bench.adapter, id, 'assignee') }
+    },
+  }
   return [
+    assign,
     create('contact', {}),
     create('title', { title: 'Conformance' }),
     create('customFields', { customFields: { conformance: 'yes' } }),

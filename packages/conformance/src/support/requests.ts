@@ -165,6 +165,7 @@ const places: { readonly [Name in OperationName as PlaceOf<Name> extends 1 ? nev
   'agents.followUp.update': 2,
   'agents.workingHours.set': 2,
   'conversations.update': 2,
+  'conversations.assign': 2,
   'messages.list': 2,
   'messages.ask': 2,
   'messages.stream': 2,

@@ -230,6 +230,9 @@ export async function writesOf(bench: Bench): Promise<AnyWrite[]> {
   await add('control.release', targets.conversation, async ({ control }, id, options) =>
     control?.release?.(id, options),
   )
+  await add('conversations.assign', targets.conversation, async ({ conversations }, id, options) =>
+    conversations?.assign?.(id, await targets.operator(), options),
+  )
   await add('conversations.close', targets.conversation, async ({ conversations }, id, options) =>
     conversations?.close?.(id, options),
   )
@@ -281,6 +284,7 @@ function targetsOf(bench: Bench) {
     contact: once(() => someContactId(bench)),
     newContact: once(async () => (await adapter.contacts?.create?.(somebody()))?.id),
     conversation: once(() => speakingId(bench)),
+    operator: once(() => operatorsOf(bench).then(([id = null]) => id)),
     answer: once(async () => {
       const thread = await threadOf(adapter, await talkingId(bench))
       return thread.find(({ author }) => author.kind === 'agent')?.id
@@ -310,6 +314,13 @@ export interface Verb {
   /** The id of a contact without a conversation, if the vendor has such contacts. */
   contact(bench: Bench): Promise<string>
   run(bench: Bench, adapter: Adapter, target: AskTarget, options: SendOptions): Promise<{ attempt: SendAttempt }>
+}
+
+/** The ids of operators: the one that the harness names, then those of the list. */
+export async function operatorsOf({ adapter, harness }: Bench): Promise<string[]> {
+  const named = harness.use?.reply?.operatorId
+  const listed = supports(adapter, 'operators.list') ? await collect(adapter.operators.list()) : []
+  return [...new Set([...(named === undefined ? [] : [named]), ...listed.map(({ id }) => id)])]
 }
 
 const others = { place: speakingId, contact: newContactId }

@@ -42,6 +42,36 @@ export const writing: Record<string, Mutant[]> = {
         replace(adapter, 'conversations.close', () => async () => ({ status: { value: 'closed' } })),
     },
   ],
+  'a conversation that was assigned shows its operator, and shows nobody after it was unassigned': [
+    // Does nothing; never unassigns; is right only in the result; shows the assignee nowhere.
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'conversations.assign', () => async (id) => adapter.conversations?.get?.(id)),
+    },
+    {
+      adapter: (adapter) =>
+        replace(
+          adapter,
+          'conversations.assign',
+          (assign) => (id, operatorId) =>
+            operatorId === null ? adapter.conversations?.get?.(id) : assign(id, operatorId),
+        ),
+    },
+    {
+      adapter: (adapter) =>
+        replace(adapter, 'conversations.assign', () => async (id, operatorId) => ({
+          ...(await adapter.conversations?.get?.(id)),
+          assignee: operatorId === null ? null : { id: operatorId },
+        })),
+    },
+    {
+      adapter: (adapter, options) =>
+        result('conversations.assign', ({ assignee: _, ...item }) => item)(
+          each('conversations', ({ assignee: _, ...item }) => item)(adapter, options),
+          options,
+        ),
+    },
+  ],
   'a conversation that was deleted is gone': [
     { adapter: (adapter) => replace(adapter, 'conversations.delete', () => async (id) => ({ id, confirmed: true })) },
   ],

@@ -8,7 +8,7 @@ import {
   type Target,
   type Transport,
 } from '@parley/core'
-import { filterLocally } from '@parley/core/operations'
+import { checkAssignee, filterLocally } from '@parley/core/operations'
 import type { PageMaker } from './page.ts'
 import { object, readConversation } from './read.ts'
 import { about, idOf, readSide } from './side.ts'
@@ -59,6 +59,12 @@ export function conversationsOf(transport: Transport, pages: PageMaker): Operati
         unread: unread === false ? 0 : undefined,
         state: status && (status === 'open' ? 'open' : 'done'),
       }),
+    assign: async (target, operatorId, options) => {
+      const { call, id } = about(transport, 'conversations.assign', target, options)
+      const body = { owner: checkAssignee(call, operatorId) }
+      const spec: RequestSpec = { method: 'PUT', path: pathOf`/chats/${id}/owner`, body }
+      return call.read(spec, (answer, reading) => readConversation(object(answer), reading))
+    },
     close: (target, options) => change('conversations.close', target, options, { state: 'done' }),
     delete: async (target, options) => {
       const { call, id } = about(transport, 'conversations.delete', target, options)

@@ -12,7 +12,7 @@ export const referenceFields: FieldTable = fieldTableFrom({
     status: { level: 'partial', reason: 'There is no archive.' },
     channel: set,
     control: set,
-    assignee: set,
+    assignee: 'full',
     unreadCount: 'full',
     isStarred: 'full',
     lastActivityAt: set,

@@ -12,7 +12,7 @@ export const refuse = (status: number): Answer => ({ status, body: { code: `E${s
 type Said =
   | 'id customer topic state sort name mail crm text page size tool chat file files from until via good note by asks says'
   | 'purpose tone orders on kind does actions where clock week linger away back due delivery type bytes title link body'
-  | 'shelf address event mark staff want value agent part'
+  | 'shelf address event mark staff owner want value agent part'
 
 type Split<Text extends string> = Text extends `${infer Word} ${infer Rest}` ? Word | Split<Rest> : Text
 

@@ -43,6 +43,9 @@ export const chatRoutes: readonly Route[] = [
   on('PATCH', '/chats/:id', (store, { id, ...changes }) =>
     withOne(store.chats, id, (chat) => show(store, Object.assign(chat, changes))),
   ),
+  on('PUT', '/chats/:id/owner', (store, { id, owner }) =>
+    withOne(store.chats, id, (chat) => show(store, Object.assign(chat, { owner }))),
+  ),
   on('DELETE', '/chats/:id', (store, { id }) =>
     withOne(store.chats, id, (chat) => {
       store.chats = store.chats.filter((other) => other !== chat)

@@ -126,6 +126,12 @@ export interface ConversationOperations<C extends Conversation = Conversation> {
   start(input: StartConversationInput, options?: OperationOptions): Promise<C>
   /** @throws UnsupportedError for a field that the vendor does not store. Nothing is sent then. */
   update(conversation: Target<Conversation>, input: UpdateConversationInput, options?: OperationOptions): Promise<C>
+  /**
+   * Makes an operator responsible for the conversation. Who answers does not change: see `control.takeOver`.
+   *
+   * @param operatorId the vendor's id of the operator, as `operators.list` has it. `null`: nobody is responsible any more.
+   */
+  assign(conversation: Target<Conversation>, operatorId: string | null, options?: OperationOptions): Promise<C>
   /** Marks the conversation as resolved. */
   close(conversation: Target<Conversation>, options?: CloseOptions): Promise<C>
   delete(conversation: Target<Conversation>, options?: OperationOptions): Promise<Deleted>

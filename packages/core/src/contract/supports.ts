@@ -87,6 +87,7 @@ const all: Record<OperationName, true> = {
   'conversations.create': true,
   'conversations.start': true,
   'conversations.update': true,
+  'conversations.assign': true,
   'conversations.close': true,
   'conversations.delete': true,
   'conversations.deleteForContact': true,

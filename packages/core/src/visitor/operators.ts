@@ -1,9 +1,9 @@
 import type { OperatorQuery } from '../contract/options.ts'
 import type { Page } from '../contract/results.ts'
-import { vendorOptions } from '../input/check.ts'
+import { checkPlain, idProblem, invalid, vendorOptions } from '../input/check.ts'
 import type { Operator } from '../model/operator.ts'
 import { pageOfWhole } from '../paging/whole.ts'
-import type { Call } from '../transport/protocol.ts'
+import type { Call, OperationContext } from '../transport/protocol.ts'
 import type { TransportSettings } from '../transport/settings.ts'
 
 /** `operators.list` of a vendor that cannot list them: those of the configuration, in its order. */
@@ -33,4 +33,18 @@ export function operatorsPage(
   const wanted = query.search?.trim().toLowerCase() ?? ''
   return (all) =>
     pageOf(all.filter(({ name, email }) => `${name ?? ''}\n${email ?? ''}`.toLowerCase().includes(wanted)))
+}
+
+/**
+ * The operator of `conversations.assign`. A missing one is refused, because a variable that is `undefined` by mistake must
+ * not take the conversation from its operator.
+ *
+ * @throws InvalidRequestError
+ */
+export function checkAssignee(call: OperationContext, operatorId: unknown): string | null {
+  if (operatorId === null) return null
+  const problem = idProblem(operatorId)
+  if (problem) throw invalid(call, 'operatorId', `${problem}, or null for nobody`)
+  checkPlain(call, { operatorId })
+  return operatorId as string
 }

@@ -3,6 +3,7 @@ import { useNock } from '@parley/testkit/nock'
 import nock from 'nock'
 import { describe, expect, it } from 'vitest'
 import { readConversation } from '../../src/read/conversation.ts'
+import { contactPayload } from '../fixtures/contacts.ts'
 import { conversationItemPayload, conversationItems, conversationPayload } from '../fixtures/conversations.ts'
 import { reader, testAccount, vendor } from '../helpers/account.ts'
 
@@ -338,6 +339,76 @@ describe('conversations.update', () => {
 
   it('sends no request if nothing changes', async () => {
     expect(await failure(testAccount().conversations.update('cnv_81', {}))).toMatchObject({ code: 'invalid-request' })
+  })
+})
+
+describe('conversations.assign', () => {
+  const read = () => vendor().get('/conversations/cnv_81').reply(200, conversationPayload)
+  const write = (assignedTo: string | null) => vendor('2021-07-28').put('/contacts/ctc_5', { assignedTo })
+  const known = readConversation(conversationPayload, reader().reading)
+  const { assignedTo: _, ...unowned } = contactPayload
+
+  it.each([
+    ['usr_9', contactPayload, { id: 'usr_9' }],
+    [null, { ...contactPayload, assignedTo: null }, null],
+    [null, unowned, null],
+  ])(
+    'writes the owner %j of the contact, and returns the assignee that the response shows',
+    async (id, contact, assignee) => {
+      const account = testAccount()
+      for (const target of ['cnv_81', known]) {
+        read()
+        write(id).reply(200, { succeded: true, contact })
+        expect(await account.conversations.assign(target, id)).toStrictEqual({ ...known, assignee })
+      }
+      expect(account.warnings).toEqual([])
+    },
+  )
+
+  it.each([
+    ['another assignee', 'usr_7', contactPayload, { assignee: { id: 'usr_9' } }],
+    ['an assignee after the end of an assignment', null, contactPayload, { assignee: { id: 'usr_9' } }],
+    ['no assignee', 'usr_7', unowned, {}],
+  ])('warns if the response shows %s', async (_what, id, contact, shown) => {
+    read()
+    write(id).reply(200, { succeded: true, contact })
+    const account = testAccount()
+    expect(await account.conversations.assign('cnv_81', id)).toStrictEqual({ ...known, ...shown })
+    expect(account.warnings).toMatchObject([{ code: 'degraded', operation: 'conversations.assign' }])
+  })
+
+  it('writes again after a response that was lost, because the owner is then the same', async () => {
+    read()
+    write('usr_9').reply(502, '<html>')
+    write('usr_9').reply(200, { contact: contactPayload })
+    expect((await testAccount().conversations.assign('cnv_81', 'usr_9')).assignee).toEqual({ id: 'usr_9' })
+  })
+
+  it('names the argument that the vendor refuses, and the scope that is missing', async () => {
+    read()
+    write('usr_x').reply(422, {
+      statusCode: 422,
+      message: ['assignedTo must be a valid string'],
+      error: 'Unprocessable',
+    })
+    expect(await failure(testAccount().conversations.assign('cnv_81', 'usr_x'))).toMatchObject({
+      ...{ code: 'invalid-request', outcome: 'not-done' },
+      fields: [{ path: 'operatorId', problem: 'must be a valid string' }],
+    })
+    read()
+    write('usr_9').reply(401, { message: 'The token is not authorized for this scope.' })
+    const refused = await failure(testAccount().conversations.assign('cnv_81', 'usr_9'))
+    expect(refused).toMatchObject({ code: 'permission', message: expect.stringContaining('contacts.write') })
+  })
+
+  it('assigns nothing if the conversation has no contact', async () => {
+    vendor()
+      .get('/conversations/cnv_81')
+      .reply(200, { ...conversationPayload, contactId: null })
+    expect(await failure(testAccount().conversations.assign('cnv_81', 'usr_9'))).toMatchObject({
+      ...{ code: 'invalid-request', outcome: 'not-done' },
+      fields: [{ path: 'conversation' }],
+    })
   })
 })
 

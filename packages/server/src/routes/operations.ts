@@ -11,6 +11,7 @@ import { bytesOf, withFiles } from './commands.ts'
 /** The operations that have no route of their own, and why. */
 export const notServed: Readonly<Partial<Record<OperationName, string>>> = {
   'conversations.start': 'It reaches a contact past the outbox.',
+  'conversations.assign': 'The command `assign` does it.',
   'conversations.close': 'The command `close` does it.',
   'messages.ask': 'It can reach a contact past the outbox.',
   'messages.stream': 'It can reach a contact past the outbox.',
