@@ -121,8 +121,13 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
       }),
     assign: (target, to, options) =>
       command('assign', target, options, async (subject) => {
-        const { name } = subject
-        const { assignee } = assigneeOf(to, person, name)
+        const { ref, adapter, name } = subject
+        const { operatorId, assignee } = assigneeOf(to, person, name)
+        if (operatorId !== undefined && supports(adapter, 'conversations.assign')) {
+          await inbox.conversations.assign(ref, operatorId, options)
+          await overlay(subject, { assignee: null })
+          return { place: 'vendor' }
+        }
         await overlay(subject, { assignee })
         return { place: 'overlay' }
       }),

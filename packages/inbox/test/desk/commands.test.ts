@@ -177,7 +177,7 @@ describe('snoozing', () => {
 })
 
 describe('assigning', () => {
-  test.skip('goes to the vendor where it can, by the operator’s id', async () => {
+  test('goes to the vendor where it can, by the operator’s id', async () => {
     const assigned: unknown[] = []
     ada = open({
       conversations: {
