@@ -60,7 +60,11 @@ export async function work(
       }),
     )
     own.told = sent.data?.state ?? 'refused'
-    count(sent.data ? `reply ${own.told} ${sent.data.error?.code ?? ''}`.trimEnd() : `reply refused with ${sent.response.status}`)
+    count(
+      sent.data
+        ? `reply ${own.told} ${sent.data.error?.code ?? ''}`.trimEnd()
+        : `reply refused with ${sent.response.status}`,
+    )
   }
 
   const command = async (path: 'close' | 'reopen' | 'take-over' | 'release' | 'read', conversation: string) => {

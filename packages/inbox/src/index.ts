@@ -6,13 +6,11 @@ export type {
   AuditQuery,
   CommandResult,
   ContactLink,
-  ConversationMoved,
   Desk,
   DeskConversation,
   DeskFilter,
   DeskNoteInput,
   DeskOptions,
-  DeskPage,
   DeskQuery,
   DeskReplyInput,
   DeskRunOptions,
@@ -32,7 +30,7 @@ export type {
   SendQuery,
   SendState,
 } from './desk/desk.ts'
-export { conversationMoved } from './desk/moved.ts'
+export { type ConversationMoved, conversationMoved } from './desk/moved.ts'
 export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 export { type SessionLifetime, type Sessions, sessionsOf } from './sessions.ts'
 export { createStore, inspectStore } from './store/create-store.ts'

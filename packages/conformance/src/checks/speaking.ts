@@ -391,18 +391,14 @@ export const speakingChecks: readonly Check[] = checksOf('speaking', [
     async run(bench) {
       for (const verb of verbs) {
         for await (const { adapter, sent, run } of ways(bench, verb)) {
-          const lost = new Error('Another process has taken over.')
-          const called: string[] = []
+          const [lost, called] = [new Error('Another process has taken over.'), [] as string[]]
           const onAttempt = () => void called.push('onAttempt')
           const beforeSend = async () => {
             called.push('beforeSend')
             throw lost
           }
           const error = await failureOf(run({ onAttempt, beforeSend }))
-          ensure(
-            error === lost,
-            `${verb.name} by ${adapter} ended in ${String(error)} instead of what beforeSend threw.`,
-          )
+          ensure(error === lost, `${verb.name} by ${adapter} ended in ${String(error)}, not in what beforeSend threw.`)
           ensure(sent() === 0, `${verb.name} by ${adapter} still sent ${sent()} writes.`)
           const order = called.join(', ')
           ensure(order === 'onAttempt, beforeSend', `${verb.name} by ${adapter} called ${order}.`)

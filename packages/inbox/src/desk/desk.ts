@@ -87,8 +87,6 @@ export interface DeskConversation {
   openSends: number
 }
 
-export interface DeskPage<Item> extends InboxPage<Item> {}
-
 /**
  * The one filter language: of lists, of saved views and of the server. Every field that is given must match. A field with a list
  * of values matches any of them. What the vendor does not say of a conversation is decided by `unknown`, as in every list.
@@ -344,7 +342,7 @@ export interface Desk {
   /** The desk of one person: the commands in their name. */
   as(person: Person): PersonalDesk
   /** Newest activity first, then by ref. `me` in a filter needs `as`. */
-  conversations(query?: DeskQuery, options?: OperationOptions): Paged<DeskConversation, DeskPage<DeskConversation>>
+  conversations(query?: DeskQuery, options?: OperationOptions): Paged<DeskConversation, InboxPage<DeskConversation>>
   conversation(conversation: Target<Conversation>, options?: OperationOptions): Promise<DeskConversation>
   /** The sends, newest first. */
   sends(query?: SendQuery, options?: OperationOptions): Paged<Send>
@@ -449,12 +447,4 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
    * @param target the ref that is written to.
    */
   audited<T>(action: string, target: string, write: () => Promise<T>): Promise<T>
-}
-
-/** What a `ConflictError` of the send guard has in addition. */
-export interface ConversationMoved {
-  /** The messages after the expected one that the contact can see, oldest first. */
-  newer: Message[]
-  /** The sends of others that are going on in the conversation. */
-  sends: Send[]
 }

@@ -12,6 +12,7 @@ import {
 } from '@parley/core'
 import { sql } from 'kysely'
 import { later, refOf } from '../addressed.ts'
+import type { InboxPage } from '../inbox.ts'
 import { argumentsOf, placeOf, wrongArgument } from '../ref-parts.ts'
 import { type Condition, type RowFilter, rowsPage } from '../store/conversation-rows.ts'
 import { hasWords, isSince, isStarred, isUntil } from '../store/list-conversations.ts'
@@ -19,7 +20,7 @@ import { idColumn } from '../store/records.ts'
 import { storedList } from '../store/stored-list.ts'
 import { storedRecord } from '../store/stored-record.ts'
 import type { DeskContext } from './context.ts'
-import type { DeskConversation, DeskFilter, DeskPage, DeskQuery, Person } from './desk.ts'
+import type { DeskConversation, DeskFilter, DeskQuery, Person } from './desk.ts'
 import { checkFilter } from './filter.ts'
 import { placed } from './placed.ts'
 
@@ -31,7 +32,7 @@ export function deskConversations(
   person: Person | undefined,
   query: DeskQuery = {},
   options: OperationOptions = {},
-): Paged<DeskConversation, DeskPage<DeskConversation>> {
+): Paged<DeskConversation, InboxPage<DeskConversation>> {
   const args = argumentsOf(operation, [query, options] as const)
   return later(async () => {
     const [asked, own] = args()
@@ -56,7 +57,7 @@ export function deskConversations(
         operation,
         { accounts, query: bound, partial: false, options: own },
         context.db,
-        async (db, from, { limit: most }, at): Promise<DeskPage<DeskConversation>> => {
+        async (db, from, { limit: most }, at): Promise<InboxPage<DeskConversation>> => {
           const { unknown, search } = filter
           const rows = { operation, filters, bits: 'desk_unknowns' as const, limit: most, unknown }
           const page = await rowsPage(db, from, { ...rows, isSearch: search !== undefined }, at)

@@ -1,4 +1,13 @@
-import type { ConversationMoved } from './desk.ts'
+import type { Message } from '@parley/core'
+import type { Send } from './desk.ts'
+
+/** What a `ConflictError` of the send guard has in addition. */
+export interface ConversationMoved {
+  /** The messages after the expected one that the contact can see, oldest first. */
+  newer: Message[]
+  /** The sends of others that are going on in the conversation. */
+  sends: Send[]
+}
 
 const moved = new WeakMap<object, ConversationMoved>()
 

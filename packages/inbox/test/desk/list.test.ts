@@ -2,9 +2,10 @@ import type { Conversation } from '@parley/core'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import type { DeskConversation, DeskPage, DeskQuery, Person } from '../../src/desk/desk.ts'
+import type { DeskConversation, DeskQuery, Person } from '../../src/desk/desk.ts'
 import { deskConversation, deskConversations, deskConversationsOf } from '../../src/desk/list.ts'
 import { changeOverlay } from '../../src/desk/overlay.ts'
+import type { InboxPage } from '../../src/inbox.ts'
 import { databaseOf } from '../../src/store/database.ts'
 import { conversation, fakeAccount } from '../fake-account.ts'
 import { filledStore, silentAdapter, syncedAt } from '../synced/filled.ts'
@@ -217,8 +218,8 @@ function expectedList(items: readonly Item[], asked: DeskQuery): Item[] {
     )
 }
 
-const pagesOf = async (list: { pages(): AsyncIterable<DeskPage<DeskConversation>> }) => {
-  const pages: DeskPage<DeskConversation>[] = []
+const pagesOf = async (list: { pages(): AsyncIterable<InboxPage<DeskConversation>> }) => {
+  const pages: InboxPage<DeskConversation>[] = []
   for await (const page of list.pages()) pages.push(page)
   return pages
 }
