@@ -19,10 +19,11 @@ import { inTransaction } from '../store/transaction.ts'
 import { audited, summaryOf } from './audit.ts'
 import type { DeskContext } from './context.ts'
 import type { CommandResult, Person, PersonalDesk, PersonSummary, Place, Send } from './desk.ts'
+import { currentSend } from './finish.ts'
 import { deskConversation } from './list.ts'
 import { endSend, rowOf } from './outbox.ts'
 import { changeOverlay, changeTags, mostTags, type OverlayChange } from './overlay.ts'
-import { accountNumber, checkConversation, conversationRef, currentSend, retrySend } from './sending.ts'
+import { accountNumber, checkConversation, conversationRef, retrySend } from './sending.ts'
 
 /** What a command did. */
 interface Did {

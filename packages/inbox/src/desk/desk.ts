@@ -370,8 +370,8 @@ export interface Desk {
 export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
   readonly person: Person
   /**
-   * Replies to the contact. Resolves when the send has ended: look at `state`. It throws if nothing was recorded, or if the
-   * database is away before anything is sent.
+   * Replies to the contact. Resolves when the send has ended: look at `state`. It throws if nothing was recorded. If the
+   * database went away while the send was recorded, the error has the outcome `unknown`.
    *
    * Two replies in one conversation are sent one after the other. `timeout` (at most a minute) and `signal` end the waiting, and
    * not the send: the state is then `recorded` or `claimed`.

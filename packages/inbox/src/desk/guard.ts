@@ -19,6 +19,8 @@ export interface Seen {
   page: Message[]
   /** When it was read, by the clock of the database. */
   readAt: string
+  /** The same by the clock of this process, in milliseconds. */
+  lookedAt: number
   /** The send that the person saw last. */
   expectedSend: OutboxRow | undefined
   expected: string | null
@@ -52,7 +54,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
  * @throws InvalidRequestError for anything else.
  */
 export async function look(
-  { db, accounts }: DeskContext,
+  { db, accounts, clock }: DeskContext,
   conversation: string,
   expected: string | null,
   timeout: number,
@@ -66,18 +68,24 @@ export async function look(
   const isRef = own?.kind === 'message' && own.vendor === adapter.vendor && own.account === adapter.account
   if (expected !== null && !expectedSend && !isRef) throw wrongArgument('reply', 'expectLastMessage', wrong)
   const { base, texts } = await baseOf(db, expected, expectedSend)
+  const lookedAt = clock.now()
   const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(db)
   const readAt = rows[0]?.now as string
   const page = await newestUntil(db, adapter, conversation, base, timeout)
   const index = page.findIndex(({ ref }) => ref === base)
-  const later = base === undefined ? [] : index < 0 ? await withoutIndex(db, page, base) : page.slice(0, index)
+  const later =
+    base === undefined
+      ? afterSend(page, expectedSend as OutboxRow)
+      : index < 0
+        ? await withoutIndex(db, page, base)
+        : page.slice(0, index)
   const newer = later.filter(isVisible)
   // What the person saw as a send is no message that they did not see.
   for (const text of texts) {
     const place = newer.findLastIndex((message) => message.text === text && message.direction !== 'inbound')
     if (place >= 0) newer.splice(place, 1)
   }
-  return { newest: page[0]?.id, newer: newer.toReversed(), page, readAt, expectedSend, expected }
+  return { newest: page[0]?.id, newer: newer.toReversed(), page, readAt, lookedAt, expectedSend, expected }
 }
 
 /**
@@ -122,6 +130,12 @@ async function newestUntil(
     if (isEnough || ++pages >= mostPages) break
   }
   return found
+}
+
+/** What is newer than a send that has no message yet: what follows its text, or else by its time. */
+function afterSend(page: readonly Message[], { input, recorded_at }: OutboxRow): Message[] {
+  const own = page.findIndex(({ text, direction }) => text === input.text && direction !== 'inbound')
+  return own >= 0 ? page.slice(0, own) : page.filter(({ createdAt }) => createdAt && createdAt > recorded_at)
 }
 
 /** What is newer than a message that is not among the newest ones: by its time, if it is known, or else everything. */

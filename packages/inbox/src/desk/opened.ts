@@ -18,12 +18,13 @@ import { audited, auditPage } from './audit.ts'
 import { commandsOf, idOfSend } from './commands.ts'
 import type { DeskContext } from './context.ts'
 import type { AuditEntry, AuditQuery, Desk, DeskRunOptions, Person, PersonalDesk, Send, SendQuery } from './desk.ts'
+import { currentSend, noSend } from './finish.ts'
 import { link, linkedContacts, linkSuggestions, links, unlink } from './links.ts'
 import { deskConversation, deskConversations } from './list.ts'
 import { rowsWhere, sendsOf } from './outbox.ts'
 import { runDesk, turn } from './run.ts'
 import { deleteReply, deleteView, savedReplies, savedViews, saveReply, saveView } from './saved.ts'
-import { accountNumber, conversationRef, currentSend, noSend, send } from './sending.ts'
+import { accountNumber, conversationRef, send } from './sending.ts'
 
 /** The desk, and with `person` the one of a person. `Desk` and `PersonalDesk` document the methods. */
 export function openDesk(context: DeskContext, person: Person | undefined): Desk & PersonalDesk {

@@ -113,7 +113,8 @@ export async function filesOf(db: Db, id: string): Promise<Map<number, Uint8Arra
 }
 
 /**
- * Claims a send, if nobody else has and no other one of the conversation is being sent or was recorded before.
+ * Claims a send, if nobody else has and no other one of the conversation is being sent or was recorded before. The same claim
+ * can be made again, because its answer may have been lost.
  *
  * @param claim identifies who sends it.
  * @param lease how long it may take, in milliseconds. Nothing may be sent after it.
@@ -123,9 +124,9 @@ export async function claimSend(db: Db, id: string, claim: string, lease: number
   const { rows } = await sql`
     update parley.outbox as send set state = 'claimed', claim = ${claim}::uuid,
       claimed_until = clock_timestamp() + ${lease}::float8 * interval '1 millisecond'
-    where id = ${id}::uuid and state = 'recorded' and not exists (
+    where id = ${id}::uuid and (${isMine(id, claim)} or (state = 'recorded' and not exists (
       select from parley.outbox as other where other.conversation = send.conversation
-        and (other.state = 'claimed' or (other.state = 'recorded' and other.no < send.no)))
+        and (other.state = 'claimed' or (other.state = 'recorded' and other.no < send.no)))))
     returning id`
     .execute(db)
     .catch((error) => {
@@ -195,7 +196,7 @@ export async function endSend(db: Db, row: OutboxRow, claim: string | undefined,
   })
 }
 
-const interrupted = {
+export const interrupted: { code: string; message: string } = {
   code: 'network',
   message: 'The process ended before anything was sent. Look at the conversation, and retry it.',
 }

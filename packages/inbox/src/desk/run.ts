@@ -1,4 +1,4 @@
-import { isParleyError, requireOperation, type SendAttempt, sleep } from '@parley/core'
+import { isParleyError, requireOperation, sleep } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
 import type { DeskContext } from './context.ts'
@@ -9,6 +9,7 @@ import { linkAutomatically } from './links.ts'
 import {
   claimReconciliation,
   endSend,
+  interrupted,
   messageRef,
   type OutboxRow,
   otherMessageIds,
@@ -118,9 +119,11 @@ async function reconcile(context: DeskContext, row: OutboxRow, claim: string): P
 const notStored = { code: 'network', message: 'The vendor does not have it: it was not sent. It can be retried.' }
 
 async function readOutcome({ db, accounts }: DeskContext, row: OutboxRow): Promise<SendEnd> {
+  // Who took it over could not store that it has failed.
+  if (row.attempt === null) return { state: 'failed', error: interrupted }
   const adapter = accounts.of(row.conversation)
   try {
-    const found = await requireOperation(adapter, 'messages.reconcile')(row.attempt as SendAttempt, {
+    const found = await requireOperation(adapter, 'messages.reconcile')(row.attempt, {
       otherMessageIds: await otherMessageIds(db, row),
       timeout: readTime,
       priority: 'send',

@@ -26,10 +26,10 @@ import { inTransaction } from '../store/transaction.ts'
 import { note, outcomeOf, summaryOf } from './audit.ts'
 import type { DeskContext } from './context.ts'
 import type { DeskNoteInput, DeskReplyInput, Person, Send } from './desk.ts'
+import { currentSend, endOf, finish, firstPause, ifRecorded, noSend, persistently, unfollowed } from './finish.ts'
 import { look, movedError, type Seen, sendsSince } from './guard.ts'
 import {
   claimSend,
-  endSend,
   filesOf,
   holdsClaim,
   keepAttempt,
@@ -38,11 +38,8 @@ import {
   record,
   rowOf,
   rowsWhere,
-  type SendEnd,
   type StoredAttachment,
   type StoredInput,
-  sendOf,
-  sendsOf,
   takeOverSend,
 } from './outbox.ts'
 
@@ -200,9 +197,6 @@ async function beginRetry(tx: Db, id: string): Promise<void> {
   await sql`delete from parley.outbox_files where send = ${id}::uuid`.execute(tx)
 }
 
-export const noSend = (operation: string): NotFoundError =>
-  new NotFoundError({ operation, message: `${operation}: this store has no such send.`, outcome: 'not-done' })
-
 async function sendDraft(context: DeskContext, person: Person, draft: Draft, options: OperationOptions): Promise<Send> {
   const { db } = context
   const { kind, conversation, adapter, account, key } = draft
@@ -217,7 +211,7 @@ async function sendDraft(context: DeskContext, person: Person, draft: Draft, opt
   try {
     const known = key === undefined ? undefined : await withKey(db, draft)
     isRecorded = known !== undefined
-    if (known) return await carryOut(context, known.id, options)
+    if (known) return await carryOut(context, known, options)
     options.signal?.throwIfAborted()
     const place = kind === 'note' && !supports(adapter, 'messages.note') ? 'overlay' : 'vendor'
     if (kind === 'reply') requireOperation(adapter, 'messages.reply')
@@ -231,7 +225,7 @@ async function sendDraft(context: DeskContext, person: Person, draft: Draft, opt
         : undefined
     if (seen && seen.newer.length > 0) throw await movedError(db, seen.newer, [])
     const id = crypto.randomUUID()
-    const before = await inTransaction(db, async (tx) => {
+    const row = await inTransaction(db, async (tx) => {
       // Two people who send at once come one after the other.
       await sql`select pg_advisory_xact_lock(hashtextextended(${conversation}, 0))`.execute(tx)
       const earlier = key === undefined ? undefined : await withKey(tx, draft)
@@ -241,10 +235,11 @@ async function sendDraft(context: DeskContext, person: Person, draft: Draft, opt
       if (draft.retryOf !== undefined) await beginRetry(tx, draft.retryOf)
       await note(tx, { ...deed, send: id }, place === 'vendor' ? 'started' : 'overlay')
       await record(tx, { id, ...draft, place, account_no, operatorId, person: summaryOf(person) })
-      return undefined
-    })
+      return rowOf(tx, id)
+    }).catch((error) => ifRecorded(context, kind, id, error))
+    if (!row) throw noSend(kind)
     isRecorded = true
-    return await carryOut(context, before?.id ?? id, options, before ? undefined : seen)
+    return await carryOut(context, row, options, row.id === id ? seen : undefined)
   } catch (error) {
     const { outcome, code } = outcomeOf(error)
     if (!isRecorded) await note(db, deed, outcome, code).catch(context.onError)
@@ -297,22 +292,29 @@ export async function accountNumber(db: Db, name: string): Promise<number> {
 
 /**
  * Claims a send when it is its turn, and sends it. If another process has it, waits for its end. When the time of the caller is
- * up, or the signal is aborted, it returns the send as it is, and the sending goes on.
+ * up, or the signal is aborted, it returns the send as it is, and the sending goes on. If the database is away for longer, it
+ * returns the send as it was recorded, with a warning.
  *
  * @param seen what was just seen of the conversation.
  */
-async function carryOut(context: DeskContext, id: string, options: OperationOptions = {}, seen?: Seen): Promise<Send> {
+async function carryOut(
+  context: DeskContext,
+  recorded: OutboxRow,
+  options: OperationOptions,
+  seen?: Seen,
+): Promise<Send> {
   const { db, clock, onError } = context
+  const { id } = recorded
+  const claim = crypto.randomUUID()
   const over = new AbortController()
   const end = () => over.abort()
   const cancel = clock.after(timeOf(options), end)
   options.signal?.addEventListener('abort', end, { once: true })
   if (options.signal?.aborted) end()
   try {
-    for (const begun = clock.now(); ; ) {
-      const claim = crypto.randomUUID()
-      if (await claimSend(db, id, claim, leaseTime)) {
-        const isFresh = seen !== undefined && clock.now() - begun < freshFor
+    for (;;) {
+      if (await persistently(context, () => claimSend(db, id, claim, leaseTime))) {
+        const isFresh = seen !== undefined && clock.now() - seen.lookedAt < freshFor
         const delivered = deliver(context, id, claim, { ...(isFresh && { seen }) })
         delivered.catch(onError)
         const left = new Promise<undefined>((resolve) => {
@@ -321,12 +323,16 @@ async function carryOut(context: DeskContext, id: string, options: OperationOpti
         })
         return (await Promise.race([delivered, left])) ?? (await currentSend(context, id))
       }
-      const row = await rowOf(db, id)
+      const row = await persistently(context, () => rowOf(db, id))
       if (!row) throw noSend('send')
-      if (!/^(?:recorded|claimed)$/.test(row.state) || over.signal.aborted) return currentSend(context, id)
+      if (!/^(?:recorded|claimed)$/.test(row.state) || over.signal.aborted) return await currentSend(context, id)
       await clearTheWay(context, row)
       await sleep(clock, turnMs, over.signal).catch(() => {})
     }
+  } catch (error) {
+    if (isParleyError(error) && error.code === 'not-found') throw error
+    onError(error)
+    return unfollowed(context, recorded)
   } finally {
     cancel()
     options.signal?.removeEventListener('abort', end)
@@ -370,7 +376,8 @@ async function deliver(
   { seen: fresh, isTooOld = false }: { seen?: Seen; isTooOld?: boolean },
 ): Promise<Send> {
   const { db, inbox } = context
-  const row = (await rowOf(db, id)) as OutboxRow
+  const row = await persistently(context, () => rowOf(db, id))
+  if (!row) throw noSend('send')
   const { conversation, kind, input } = row
   let attempt: SendAttempt | undefined
   const own = { claim, row }
@@ -430,65 +437,10 @@ const outdated = {
     'It was not sent within fifteen minutes, because no process was running. Look at the conversation, and retry it.',
 }
 const noAnswer = { code: 'network', message: 'The vendor did not answer, so it is not known whether it was sent.' }
-/** When an unknown send is first reconciled, in milliseconds. */
-const firstPause = 10_000
-
-/** How a send ends that failed. Only what certainly did nothing is `failed`, because a person may then send it again. */
-function endOf(error: unknown, attempt: SendAttempt | undefined): SendEnd {
-  const isKnown = isParleyError(error)
-  const told = isKnown
-    ? { code: error.code as string, message: error.message }
-    : { code: 'vendor-fault', message: 'The adapter failed with an error of its own.' }
-  const isDone = isKnown && (error.outcome === 'not-done' || error.outcome === 'partly-done')
-  if (isDone || !attempt) return { state: 'failed', error: told }
-  return { state: 'unknown', attempt, error: told, reconcileIn: firstPause }
-}
-
 /** The vendor's id of the newest stored message. */
 async function newestStored(db: Db, conversation: string): Promise<string | undefined> {
   const { rows } = await sql<{ ref: string }>`
     select ref from parley.messages where conversation = ${conversation} and deleted_at is null
     order by sort_at desc, position desc, ref limit 1`.execute(db)
   return tryParseRef(rows[0]?.ref)?.id
-}
-
-/** @throws NotFoundError if it was erased meanwhile. */
-export async function currentSend({ db }: DeskContext, id: string): Promise<Send> {
-  const row = await rowOf(db, id)
-  if (!row) throw noSend('send')
-  return (await sendsOf(db, [row]))[0] as Send
-}
-
-/** The pauses before another try to store an outcome, in milliseconds. */
-const pauses = [100, 300, 1000, 3000]
-
-/**
- * Stores how a send has ended. If the database is away for longer, the result says so: the send is reconciled when its claim
- * has expired.
- */
-async function finish(
-  context: DeskContext,
-  { claim, row }: { claim: string; row: OutboxRow },
-  end: SendEnd,
-): Promise<Send> {
-  const { db, clock, onError } = context
-  for (const pause of [...pauses, undefined])
-    try {
-      const isStored = await endSend(db, row, claim, end)
-      // Another send has this message already, which the vendor has named twice.
-      if (!isStored && end.message) await endSend(db, row, claim, { ...end, message: null })
-      return await currentSend(context, row.id)
-    } catch (error) {
-      if (isParleyError(error) && error.code === 'not-found') throw error
-      if (pause === undefined) {
-        onError(error)
-        break
-      }
-      await sleep(clock, pause)
-    }
-  const message = 'The outcome could not be stored. The send is read back when the database is there again.'
-  const { vendor, account } = context.accounts.of(row.conversation)
-  const warning = { code: 'degraded', message, vendor, account, operation: `messages.${row.kind}` } as const
-  const known = { state: end.state, message: end.message ?? null, error: end.error ?? null }
-  return { ...sendOf({ ...row, ...known }, null), warnings: [...(end.warnings ?? []), warning] }
 }

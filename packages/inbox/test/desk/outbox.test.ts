@@ -1,8 +1,8 @@
 import { NetworkError, NotFoundError } from '@parley/core'
 import { conversationMoved, createDesk, createStore, createSync, type Desk, type PersonalDesk } from '@parley/inbox'
 import { sql } from 'kysely'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { databaseOf } from '../../src/store/database.ts'
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { databaseOf, poolOf } from '../../src/store/database.ts'
 import { empty } from '../store/stores.ts'
 import { aConversation, aMessage } from '../sync/vendor-in-memory.ts'
 import { contactWrites, type DeskVendor, deskVendor, refOf } from './desk-vendor.ts'
@@ -388,6 +388,93 @@ test('a vendor that is down refuses each reply, and nothing is sent when it is b
   await desk.runOnce()
   expect(vendor.sent).toEqual([])
 })
+
+interface Client {
+  query(...given: unknown[]): Promise<unknown>
+}
+
+/** Does something after the next statement that looks like this. What it throws takes the place of the answer. */
+function afterStatement(like: RegExp, then: () => void): void {
+  const pool = poolOf(store)
+  const connect = pool.connect.bind(pool) as (callback?: unknown) => Promise<Client>
+  let isOpen = true
+  const spy = vi.spyOn(pool, 'connect').mockImplementation(async (callback?: unknown) => {
+    // The pool calls itself.
+    if (callback) return connect(callback) as never
+    const client = await connect()
+    const query = async (...given: unknown[]) => {
+      const answer = await client.query(...given)
+      const text = typeof given[0] === 'string' ? given[0] : (given[0] as { text: string }).text
+      if (isOpen && like.test(text)) {
+        isOpen = false
+        then()
+      }
+      return answer
+    }
+    return new Proxy(client, { get: (own, name) => (name === 'query' ? query : Reflect.get(own, name, own)) }) as never
+  })
+  onTestFinished(() => spy.mockRestore())
+}
+
+describe('a connection to the database that breaks', () => {
+  const breaks = () => {
+    throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' })
+  }
+
+  test.each([
+    ['after the send was recorded', /^commit/i],
+    ['after it was claimed', /set state = 'claimed'/],
+  ])('%s ends neither the call nor the send', async (_, like) => {
+    afterStatement(like, breaks)
+    expect(await ada.reply(chat, { text: 'At nine.' })).toMatchObject({ state: 'sent' })
+    expect(vendor.sent).toHaveLength(1)
+    expect(await states()).toEqual(['sent'])
+  })
+
+  test('before the send is recorded fails the call, and nothing is sent', async () => {
+    afterStatement(/insert into parley.outbox/, breaks)
+    await expect(ada.reply(chat, { text: 'At nine.' })).rejects.toMatchObject({ code: 'network' })
+    expect([vendor.sent, await states()]).toEqual([[], []])
+  })
+
+  test('when a send without an attempt has been taken over leaves nothing undecided', async () => {
+    vendor.whileWaiting = () => new Promise<never>(() => {})
+    void ada.reply(chat, { text: 'At nine.' })
+    await waitFor(async () => (await states()).includes('claimed'))
+    await sql`update parley.outbox set state = 'unknown', attempt = null, next_at = now()`.execute(db)
+    await openDesk().runOnce()
+    expect((await desk.sends()).items).toMatchObject([{ state: 'failed', error: { code: 'network' } }])
+  })
+})
+
+test('a reply looks at the conversation again if its process was suspended after it had looked', async () => {
+  let now = Date.now()
+  const clock = { now: () => now, after: () => () => {} }
+  const slow = createDesk({ store, accounts: [vendor.adapter], clock }).as({ id: 'ada' })
+  afterStatement(/^begin/i, () => {
+    now += 60_000
+    vendor.messages.push(contactWrites('m2', 'c1'))
+  })
+  const sent = await slow.reply(chat, { text: 'At nine.', expectLastMessage: question })
+  expect(sent).toMatchObject({ state: 'failed', error: { code: 'conflict' } })
+  expect(vendor.sent).toEqual([])
+})
+
+test.each(['lost', 'dropped'] as const)(
+  'a reply can follow an unguarded one that was %s, but no newer message',
+  async (fate) => {
+    vendor.fates = [fate]
+    const first = await ada.reply(chat, { text: 'At nine.' })
+    expect(first.state).toBe('unknown')
+    expect(await ada.reply(chat, { text: 'On Sunday too.', expectLastMessage: first.id })).toMatchObject({
+      state: 'sent',
+    })
+    vendor.messages.push(contactWrites('m2', 'c1'))
+    await expect(bob.reply(chat, { text: 'Third', expectLastMessage: first.id })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+  },
+)
 
 async function waitFor(isSo: () => Promise<boolean>): Promise<void> {
   for (let times = 0; times < 500; times++) {
