@@ -7,7 +7,6 @@ import {
   type ListQuery,
   type OperationOptions,
   type Paged,
-  type Ref,
   type Target,
 } from '@parley/core'
 import { sql } from 'kysely'
@@ -18,7 +17,6 @@ import { type Condition, type RowFilter, rowsPage } from '../store/conversation-
 import { hasWords, isSince, isStarred, isUntil } from '../store/list-conversations.ts'
 import { idColumn } from '../store/records.ts'
 import { storedList } from '../store/stored-list.ts'
-import { storedRecord } from '../store/stored-record.ts'
 import type { DeskContext } from './context.ts'
 import type { DeskConversation, DeskFilter, DeskQuery, Person } from './desk.ts'
 import { checkFilter } from './filter.ts'
@@ -172,16 +170,4 @@ export async function deskConversation(
   const ref = refOf(accounts, target, 'conversation')
   const [found] = await placed(db, [await inbox.conversations.get(ref ?? target, options)])
   return found as DeskConversation
-}
-
-/** Those of these conversations that the store has, in this order. */
-export async function deskConversationsOf(
-  { db }: Pick<DeskContext, 'db'>,
-  refs: readonly Ref[],
-): Promise<DeskConversation[]> {
-  const found = await Promise.all(refs.map((ref) => storedRecord(db, 'conversation', ref, false)))
-  return placed(
-    db,
-    found.filter((conversation) => conversation !== undefined),
-  )
 }

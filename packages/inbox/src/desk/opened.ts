@@ -43,7 +43,7 @@ export function openDesk(context: DeskContext, person: Person | undefined): Desk
     conversations: (query = {}, options = {}) => deskConversations(context, person, query, options),
     async conversation(target, options = {}) {
       checkOptions(placeOf('conversation'), options)
-      return deskConversation(context, conversationRef(context, target, 'conversation'))
+      return deskConversation(context, conversationRef(context, target, 'conversation'), options)
     },
     sends: (query = {}, options = {}) => sendList(context, query, options),
     async send(id) {

@@ -1,9 +1,10 @@
 import type { Conversation } from '@parley/core'
+import { createDesk } from '@parley/inbox'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import type { DeskConversation, DeskQuery, Person } from '../../src/desk/desk.ts'
-import { deskConversation, deskConversations, deskConversationsOf } from '../../src/desk/list.ts'
+import { deskConversation, deskConversations } from '../../src/desk/list.ts'
 import { changeOverlay } from '../../src/desk/overlay.ts'
 import type { InboxPage } from '../../src/inbox.ts'
 import { databaseOf } from '../../src/store/database.ts'
@@ -293,17 +294,23 @@ describe('a conversation of a desk', () => {
     }
     await store(await filled.account('acme:one'), [{ conversation: chat, added }])
     expect(await deskConversation(from, chat.ref)).toEqual(expectedOf({ conversation: chat, added }))
-    expect(await deskConversationsOf(from, [chat.ref])).toEqual([])
     await filled.write(1, 'conversation', [chat])
-    expect(await deskConversationsOf(from, ['acme:one/conversation/none', chat.ref])).toEqual([
-      expectedOf({ conversation: chat, added }),
-    ])
+    expect(await deskConversation(from, chat.ref)).toEqual(expectedOf({ conversation: chat, added }))
     // What the vendor says later does not end a closing, but a reopening.
     await filled.sql("update parley.overlays set status = 'open'")
     const closed: Conversation = { ...chat, status: { value: 'closed', native: null } }
     await filled.write(1, 'conversation', [closed])
     expect((await deskConversation(from, chat.ref)).status).toEqual({ value: 'closed', place: 'vendor' })
     await expect(deskConversation(from, 'acme:one/contact/x')).rejects.toMatchObject({ code: 'invalid-request' })
+  })
+
+  it('is read with the options of the call', async () => {
+    const { adapter } = fakeAccount('acme', 'one', [conversation('acme', 'one', 'c1', at(1))])
+    const desk = createDesk({ store: filled.store, accounts: [adapter] })
+    const signal = AbortSignal.abort()
+    await expect(desk.conversation('acme:one/conversation/c1', { signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    })
   })
 
   it('is found by the id of a person or an operator that refs must encode', async () => {
