@@ -6,11 +6,14 @@ import {
   type Control,
   type EntityKind,
   isRecord,
+  type JsonObject,
+  type JsonValue,
   type Message,
   tryParseRef,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Done } from '../recording-adapter.ts'
+import { saysNoMore } from '../sync/by-itself.ts'
 import { checkedRecord } from './checked.ts'
 import { databaseTime, storableTime } from './database-time.ts'
 import { markDeleted } from './deletions.ts'
@@ -86,14 +89,21 @@ async function timeBefore(tx: Db, elapsed: number): Promise<string> {
   return rows[0]?.time as string
 }
 
-/** Writes records as they are after a write. Fields that the vendor does not repeat keep their values. */
+/** A record as it is after a write. What the vendor does not repeat, or repeats in fewer words, keeps its value. */
+function afterWrite(known: object, said: object): object {
+  const before = known as JsonObject
+  const isKept = (name: string, value: JsonValue) => before[name] !== undefined && saysNoMore(value, before[name])
+  const fields = Object.entries({ ...before, ...(said as JsonObject) })
+  return Object.fromEntries(fields.map(([name, value]) => [name, isKept(name, value) ? before[name] : value]))
+}
+
 async function store(tx: Db, account: number, { adapter, elapsed }: Done, entities: readonly Entity[]): Promise<void> {
   const fetchedAt = await timeBefore(tx, elapsed)
   for (const entity of entities) {
     const kind = kindOf(entity)
     if (kind === undefined) continue
     const known = await storedRecord(tx, kind, entity.ref, false)
-    const item = recordOf({ ...known, ...entity }, kind, adapter)
+    const item = recordOf(afterWrite(known ?? {}, entity), kind, adapter)
     if (item === undefined) continue
     const places = kind === 'message' ? new Map([[item.ref, await placeOf(tx, item as Message)]]) : undefined
     await writeRecords(tx, { kind, account, items: [item], fetchedAt, ...(places && { places }) })

@@ -71,7 +71,7 @@ export async function withPreview(db: Kysely<Schema>, item: Conversation): Promi
 }
 
 /** Whether nothing in a value contradicts or adds to a known one. */
-function saysNoMore(said: JsonValue | undefined, known: JsonValue | undefined): boolean {
+export function saysNoMore(said: JsonValue | undefined, known: JsonValue | undefined): boolean {
   if (said === undefined || said === known || said === 'unknown') return true
   if (known === undefined) return said === null || said === false
   if (typeof said === 'string' && typeof known === 'string') return isSameInstant(said, known)

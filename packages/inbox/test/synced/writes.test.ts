@@ -168,6 +168,26 @@ describe('a write through a synced inbox', () => {
     expect((await inbox.contacts.list()).items).toEqual([])
   })
 
+  it('keeps what the vendor repeats in fewer words', async () => {
+    const no = await filled.account('acme:one')
+    const ada = { id: 'ada', ref: 'acme:one/contact/ada' }
+    const channel = { value: 'sms', native: 'SMS' } as const
+    const known = { ...chat, contact: { ...ada, name: 'Ada' }, lastMessage: { at: at(1), text: 'hello', channel } }
+    await filled.write(no, 'conversation', [known])
+    const adapter = account()
+    const assign = async (_: unknown, operatorId: string | null) => ({
+      ...{ ...chat, contact: ada, lastMessage: { at: at(1), channel: { ...channel, native: 2 } }, isStarred: false },
+      assignee: operatorId === null ? null : { id: operatorId },
+    })
+    adapter.conversations = { ...adapter.conversations, assign }
+    const inbox = createInbox({ store: filled.store, accounts: [adapter] })
+    for (const operatorId of [null, 'ines', 'omar', null]) {
+      await inbox.conversations.assign(chat.ref, operatorId)
+      const assignee = operatorId === null ? null : { id: operatorId }
+      expect(await inbox.conversations.get(chat.ref)).toEqual({ ...known, isStarred: false, assignee })
+    }
+  })
+
   it('notes the conversation of a message whose status is set', async () => {
     await begin()
     await inboxOf().messages.setStatus('acme:one/message/m1', { status: 'delivered' } as never)
