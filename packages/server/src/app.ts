@@ -113,10 +113,8 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
     const { signal } = c.req.raw
     const own = desk.as(caller.person)
     await checkSource(caller, route, params, own, known)
-    const asked = (query['accounts'] ?? (isRecord(body) && isRead ? body['accounts'] : undefined)) as
-      | string[]
-      | undefined
-    const accounts = route.account === 'accounts' ? chosenAccounts(caller, asked) : undefined
+    const asked = query['accounts'] ?? (isRecord(body) ? body['accounts'] : undefined)
+    const accounts = route.account === 'accounts' ? chosenAccounts(caller, asked as string[] | undefined) : undefined
     const inName = inbox.as(caller.person.operatorIds ?? {})
     const call: Call = {
       caller,
@@ -137,13 +135,16 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
         }
       },
       signOut: () => auth.signOut(c),
-      events: () =>
-        events.open({
-          after: c.req.header('last-event-id') || undefined,
-          accounts: new Set(accounts ?? caller.accounts),
-          isAllowed: () => isStill(caller, () => auth.callerOf(c, { isUse: false })),
-          signal,
-        }),
+      events: async () =>
+        // A stream of which only the head is wanted would be open for nobody.
+        c.req.method === 'HEAD'
+          ? new Response(null, { headers: { 'content-type': 'text/event-stream' } })
+          : events.open({
+              after: c.req.header('last-event-id') || undefined,
+              accounts: new Set(accounts ?? caller.accounts),
+              isAllowed: () => isStill(caller, () => auth.callerOf(c, { isUse: false })),
+              signal,
+            }),
     }
     const result = await route.run({ params, query, body, call })
     c.header('cache-control', 'no-store')

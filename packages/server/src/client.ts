@@ -11,7 +11,7 @@ export interface InboxClientOptions {
 }
 
 /** A client of the server, typed by its OpenAPI description: `client.GET('/v1/conversations', …)`. */
-export type InboxClient = Client<paths, 'application/json'>
+export type InboxClient = Client<paths>
 
 /**
  * A typed client of a server. A call resolves to `{ data }`, or to `{ error }` with the problem that the server states. It
@@ -23,7 +23,7 @@ export type InboxClient = Client<paths, 'application/json'>
  * ```
  */
 export function createClient({ url, token, fetch }: InboxClientOptions): InboxClient {
-  return createFetchClient<paths, 'application/json'>({
+  return createFetchClient<paths>({
     baseUrl: url,
     ...(token !== undefined && { headers: { authorization: `Bearer ${token}` } }),
     ...(fetch && { fetch }),

@@ -33,6 +33,8 @@ interface StreamOptions {
 
 /** The most that waits in a stream whose client does not read, in characters. */
 const mostWaiting = 1_000_000
+/** The most streams that are open at once. */
+const mostStreams = 2000
 /** What the client waits before it connects again, in milliseconds. */
 const retry = 2000
 const pageSize = 500
@@ -93,6 +95,7 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
     },
     async open({ after, accounts, isAllowed, signal }) {
       if (isClosed) throw new Refusal(503, 'shutting-down', 'The server is shutting down.')
+      if (streams.size >= mostStreams) throw new Refusal(503, 'rate-limit', 'Too many streams are open.')
       // Before the past is read, so that nothing is missed between the two.
       const { next: now } = await inbox.changes({ after: 'now' }, { signal })
       const first = after === undefined ? undefined : await pastOf(inbox, after, accounts, signal)

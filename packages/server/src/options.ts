@@ -22,7 +22,7 @@ export interface PersonAccess extends Access {
 /** A program, which sends a secret with each request. Its id in the audit is `token:` and its name. */
 export interface TokenAccess extends Access {
   name: string
-  /** The secret: at least 32 characters. Either this or `digest`. */
+  /** The secret: 32 to 1000 characters of ASCII, without spaces. Either this or `digest`. */
   secret?: string
   /** The SHA-256 of the secret in hexadecimal, so that the configuration has no secret. */
   digest?: string
@@ -103,8 +103,8 @@ export function checkServerOptions(options: ServerOptions): void {
   for (const [index, { secret, digest }] of tokens.entries()) {
     if ((secret === undefined) === (digest === undefined))
       throw wrong(`tokens[${index}]`, 'must have either a secret or a digest')
-    if (secret !== undefined && !(typeof secret === 'string' && secret.length >= 32))
-      throw wrong(`tokens[${index}].secret`, 'must have at least 32 characters')
+    if (secret !== undefined && !(typeof secret === 'string' && /^[\x21-\x7e]{32,1000}$/.test(secret)))
+      throw wrong(`tokens[${index}].secret`, 'must have 32 to 1000 characters of ASCII, without spaces')
     if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest))
       throw wrong(`tokens[${index}].digest`, 'must be a SHA-256 in hexadecimal')
   }
@@ -125,7 +125,8 @@ function checkAccess<A extends Access>(
     const at = `${option}[${index}]`
     if (!isRecord(access)) throw wrong(at, 'must be an object')
     const name = nameOf(access)
-    if (typeof name !== 'string' || name === '') throw wrong(at, 'must have a name')
+    if (typeof name !== 'string' || name.trim() === '' || name.length > 100)
+      throw wrong(at, 'must have a name of at most 100 characters')
     if (names.has(name)) throw wrong(at, 'has the same name as another one')
     names.add(name)
     if (!roles.includes(access.role)) throw wrong(`${at}.role`, `must be one of ${roles.join(', ')}`)

@@ -1,12 +1,15 @@
-import type {
-  Adapter,
-  Conversation,
-  Message,
-  NoteInput,
-  ReplyInput,
-  SendAttempt,
-  SendOptions,
-  Sent,
+import {
+  type Adapter,
+  type Agent,
+  type AgentAction,
+  buildRef,
+  type Conversation,
+  type Message,
+  type NoteInput,
+  type ReplyInput,
+  type SendAttempt,
+  type SendOptions,
+  type Sent,
 } from '@parley/core'
 import { createDesk, createInbox, createSync, type Sync } from '@parley/inbox'
 import { createServer, type ServerOptions } from '@parley/server'
@@ -44,7 +47,7 @@ function speakingAdapter(chat: Conversation): Adapter & { sent: string[] } {
       const made: Message = message(chat, `sent-${sent.length}`, {
         ...{
           text: input.text,
-          direction: 'outbound',
+          direction: kind === 'reply' ? 'outbound' : 'internal',
           author: { kind: 'operator', basis: 'vendor' },
           createdAt: startedAt,
         },
@@ -58,6 +61,19 @@ function speakingAdapter(chat: Conversation): Adapter & { sent: string[] } {
     sent,
     messages: { reply: send('reply'), note: send('note'), reconcile } as never,
   }
+}
+
+/** An agent that calls an API with a secret. */
+const agentIn = (account: string): Agent => {
+  const own = (kind: 'agent' | 'action', id: string) => ({
+    ...{ ref: buildRef({ vendor: 'acme', account, kind, id }), vendor: 'acme', account, id },
+  })
+  const call = { kind: 'api-call', name: 'Order', enabled: true, agentId: 'a1', attributes: { header: 'api secret' } }
+  return {
+    ...own('agent', 'a1'),
+    name: 'Ada',
+    actions: [{ ...own('action', 'x1'), ...call } as unknown as AgentAction],
+  } as unknown as Agent
 }
 
 /** A server over a filled store, with tokens of each role and two people. */
@@ -74,6 +90,7 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
     const text = `Hello from ${chat.account}`
     await filled.write(no, 'message', [message(chat, `m${index}`, { text, createdAt: at(index) })])
     await filled.complete(no, [chat.ref])
+    await filled.write(no, 'agent', [agentIn(chat.account)])
   }
   const ann = desk.as({ id: 'ann' })
   const sends = await Promise.all(chats.map(({ ref }) => ann.note(ref, { text: 'A note' })))

@@ -57,6 +57,33 @@ describe('reading', () => {
     }
   })
 
+  it('shows the secrets of an agent’s calls to an admin only', async () => {
+    const texts = async (token: 'reader' | 'operator' | 'admin') =>
+      Promise.all(
+        ['/v1/agents', `/v1/agents/${path('acme:one/agent/a1')}`].map(async (at) =>
+          JSON.stringify((await get(at, token)).body).includes('api secret'),
+        ),
+      )
+    expect([await texts('reader'), await texts('operator'), await texts('admin')]).toEqual([
+      [false, false],
+      [false, false],
+      [true, true],
+    ])
+  })
+
+  it('searches the contacts of the accounts that are asked for', async () => {
+    const search = async (accounts: string[], token: 'admin' | 'elsewhere') => {
+      const body = JSON.stringify({ email: 'ann@acme.example', accounts })
+      const found = await request('/v1/contacts/search', { method: 'POST', body, token })
+      return [
+        found.status,
+        ((await found.json()) as { accounts?: { account: string }[] }).accounts?.map((one) => one.account),
+      ]
+    }
+    expect(await search([one], 'admin')).toEqual([200, [one]])
+    expect(await search([one], 'elsewhere')).toEqual([404, undefined])
+  })
+
   it('gives only an admin the audit of others', async () => {
     expect((await get('/v1/audit')).body['items']).toMatchObject([{ by: { id: 'ann' } }, { by: { id: 'ann' } }])
     expect((await get('/v1/audit', 'elsewhere')).body['items']).toMatchObject([{ account: two }])

@@ -126,6 +126,10 @@ describe('a token', () => {
 
   it.each([
     [{ tokens: [{ name: 'a', role: 'reader', secret: 'short' }] }, 'tokens[0].secret'],
+    [
+      { tokens: [{ name: 'a', role: 'reader', secret: 'a secret with spaces, which no header has' }] },
+      'tokens[0].secret',
+    ],
     [{ tokens: [{ name: 'a', role: 'reader' }] }, 'tokens[0]'],
     [{ tokens: [{ name: 'a', role: 'owner', secret: secrets.reader }] }, 'tokens[0].role'],
     [{ tokens: [{ name: 'a', role: 'reader', secret: secrets.reader, accounts: [] }] }, 'tokens[0].accounts'],

@@ -95,10 +95,23 @@ function operation(
         ...(body && isWrite ? [input(sent as Record<string, unknown>, values)] : []),
         { ...call.options, ...(queryInOptions && own) },
       ]
-      const work = async () => answer(await call.run(name, args))
+      const isSafe = call.caller.role === 'admin' || !name.startsWith('agents.')
+      const work = async () => {
+        const done = answer(await call.run(name, args))
+        return isSafe ? done : withoutSecrets(done)
+      }
       return isWrite ? call.desk.audited(name, values[first ?? ''] ?? name, work) : work()
     },
   })
+}
+
+/** The calls that an agent makes of an API have its secrets. */
+const withoutSecrets = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  if (!isRecord(value)) return value
+  const { attributes, ...rest } = value
+  const shown = value['kind'] === 'api-call' || attributes === undefined ? rest : value
+  return Object.fromEntries(Object.entries(shown).map(([key, item]) => [key, withoutSecrets(item)]))
 }
 
 /** Bytes come as base64. */
