@@ -25,6 +25,8 @@ export interface DeskVendor extends VendorInMemory {
   fates: Fate[]
   /** Called between `onAttempt` and `beforeSend`, where a process can be suspended. */
   whileWaiting: () => void | Promise<void>
+  /** How many sends have come so far. */
+  waited: number
   /** Called after the vendor has stored a message, and before its answer arrives. */
   beforeAnswer: () => void | Promise<void>
   /** Whether enough time has passed for a proof that something was not sent. */
@@ -46,6 +48,7 @@ export function deskVendor(): DeskVendor {
       const conversationId = typeof target === 'string' ? target : target.id
       const attempt: SendAttempt = { kind, conversationId, messageId: null, text: input.text, startedAt: now() }
       await options.onAttempt?.({ ...attempt })
+      self.waited++
       await self.whileWaiting()
       await options.beforeSend?.()
       self.sent.push(input)
@@ -68,7 +71,15 @@ export function deskVendor(): DeskVendor {
     }
   const self: DeskVendor = {
     ...base,
-    ...{ sent: [], fates: [], whileWaiting: () => {}, beforeAnswer: () => {}, canProve: false, control: 'agent' },
+    ...{
+      sent: [],
+      fates: [],
+      whileWaiting: () => {},
+      waited: 0,
+      beforeAnswer: () => {},
+      canProve: false,
+      control: 'agent',
+    },
   }
   const messages: Adapter['messages'] = {
     ...base.adapter.messages,

@@ -256,7 +256,7 @@ describe('a process that ends', () => {
     await sql`create or replace function pg_temp.nothing() returns int language sql as 'select 1'`.execute(db)
     void ada.reply(chat, { text: 'first', key: 'a' }).catch(() => {})
     vendor.whileWaiting = never
-    await waitFor(async () => (await states()).includes('claimed'))
+    await waitFor(async () => vendor.waited > 0)
     await sql`update parley.outbox set state = 'recorded', claim = null, claimed_until = null, attempt = null,
       recorded_at = now() - interval '10 seconds'`.execute(db)
     vendor.whileWaiting = () => {}
@@ -268,7 +268,7 @@ describe('a process that ends', () => {
   test('before it claimed its send, a while ago: it has failed', async () => {
     vendor.whileWaiting = never
     void ada.reply(chat, { text: 'first' }).catch(() => {})
-    await waitFor(async () => (await states()).includes('claimed'))
+    await waitFor(async () => vendor.waited > 0)
     await sql`update parley.outbox set state = 'recorded', claim = null, claimed_until = null, attempt = null,
       recorded_at = now() - interval '1 hour'`.execute(db)
     await openDesk().runOnce()
@@ -291,7 +291,7 @@ describe('a process that ends', () => {
   test('before it stored its attempt: nothing was sent', async () => {
     vendor.whileWaiting = never
     void ada.reply(chat, { text: 'first' })
-    await waitFor(async () => (await states()).includes('claimed'))
+    await waitFor(async () => vendor.waited > 0)
     await sql`update parley.outbox set attempt = null`.execute(db)
     await age('2 minutes')
     await openDesk().runOnce()
@@ -306,7 +306,7 @@ describe('a process that ends', () => {
         wake = resolve
       })
     const reply = ada.reply(chat, { text: 'first' })
-    await waitFor(async () => (await states()).includes('claimed'))
+    await waitFor(async () => vendor.waited > 0)
     await age('2 minutes')
     vendor.canProve = true
     await openDesk().runOnce()
@@ -334,7 +334,7 @@ describe('a process that ends', () => {
         wake = resolve
       })
     const reply = ada.reply(chat, { text: 'first' })
-    await waitFor(async () => (await states()).includes('claimed'))
+    await waitFor(async () => vendor.waited > 0)
     await age('2 minutes')
     wake()
     expect((await reply).state).toBe('claimed')
@@ -440,7 +440,7 @@ describe('a connection to the database that breaks', () => {
   test('when a send without an attempt has been taken over leaves nothing undecided', async () => {
     vendor.whileWaiting = () => new Promise<never>(() => {})
     void ada.reply(chat, { text: 'At nine.' })
-    await waitFor(async () => (await states()).includes('claimed'))
+    await waitFor(async () => vendor.waited > 0)
     await sql`update parley.outbox set state = 'unknown', attempt = null, next_at = now()`.execute(db)
     await openDesk().runOnce()
     expect((await desk.sends()).items).toMatchObject([{ state: 'failed', error: { code: 'network' } }])
