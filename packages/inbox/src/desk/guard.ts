@@ -150,8 +150,8 @@ async function withoutIndex(db: Db, page: readonly Message[], base: string | nul
 const visibilityLag = 120_000
 
 /**
- * The sends of others that the person has not seen: those that are going on, and those that the vendor has accepted but did not
- * show yet. Ask in the transaction that records the send, under the lock of the conversation.
+ * The sends of others that the person has not seen: those that are going on, and those that the vendor has, or may have, and did
+ * not show yet. Ask in the transaction that records the send, under the lock of the conversation.
  */
 export async function sendsSince(tx: Db, conversation: string, seen: Seen): Promise<OutboxRow[]> {
   const { page, readAt, expectedSend, expected } = seen
@@ -160,16 +160,17 @@ export async function sendsSince(tx: Db, conversation: string, seen: Seen): Prom
     sql`send.conversation = ${conversation} and send.kind = 'reply' and send.place = 'vendor'
       and (send.state in ('recorded', 'claimed')
         or (send.state in ('sent', 'unknown')
-          and send.ended_at > ${readAt}::timestamptz - ${visibilityLag}::float8 * interval '1 millisecond'))
+          and coalesce(send.ended_at, send.claimed_until) > ${readAt}::timestamptz - ${visibilityLag}::float8 * interval '1 millisecond'))
       and send.no > ${expectedSend?.no ?? '0'}::bigint`,
     sql`send.no`,
     50,
   )
-  return rows.filter(({ state, message, ended_at }) => {
+  return rows.filter(({ state, message, ended_at, input }) => {
     if (state === 'recorded' || state === 'claimed') return true
     if (message !== null && message === expected) return false
-    if ((ended_at as string) >= readAt) return true
+    if (ended_at !== null && ended_at >= readAt) return true
     // It ended just before the read, and the vendor does not show it yet.
-    return state === 'sent' && message !== null && !page.some(({ ref }) => ref === message)
+    if (message === null) return state === 'unknown' && !page.some(({ text }) => text === input.text)
+    return !page.some(({ ref }) => ref === message)
   })
 }

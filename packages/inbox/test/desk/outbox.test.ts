@@ -460,6 +460,15 @@ test('a reply looks at the conversation again if its process was suspended after
   expect(vendor.sent).toEqual([])
 })
 
+test('a reply does not pass one that may have been sent and is not shown yet', async () => {
+  vendor.fates = ['dropped']
+  const first = await ada.reply(chat, { text: 'At nine.', expectLastMessage: question })
+  const error = await bob.reply(chat, { text: 'At ten.', expectLastMessage: question }).catch((e) => e)
+  expect(error).toMatchObject({ code: 'conflict', outcome: 'not-done' })
+  expect(conversationMoved(error)).toMatchObject({ newer: [], sends: [{ id: first.id, state: 'unknown' }] })
+  expect(await bob.reply(chat, { text: 'At ten.', expectLastMessage: first.id })).toMatchObject({ state: 'sent' })
+})
+
 test.each(['lost', 'dropped'] as const)(
   'a reply can follow an unguarded one that was %s, but no newer message',
   async (fate) => {
