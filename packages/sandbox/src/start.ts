@@ -21,6 +21,11 @@ export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   /** A whole number. The same seed gives the same world, credentials, ids and faults. Default 7. */
   readonly seed?: number
   /**
+   * A whole number from which the ids of everything follow that is created after the start. Default: `seed`. Another one in each
+   * start, if a program stores what an earlier start created.
+   */
+  readonly idSeed?: number
+  /**
    * Above 0, up to 1: the part of the history that is seeded, with at least one conversation per channel. A tenth starts
    * faster and makes tests faster. Default 1: at least 250 conversations per vendor.
    */
@@ -60,6 +65,7 @@ const isWhole = (value: unknown, least: number, most: number): boolean =>
 /** The rule for each option, for callers without a compiler. */
 const rules: { readonly [Option in keyof SandboxOptions]-?: readonly [(value: unknown) => boolean, string] } = {
   seed: [(value) => isWhole(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), 'a whole number'],
+  idSeed: [(value) => isWhole(value, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER), 'a whole number'],
   scale: [(value) => typeof value === 'number' && value > 0 && value <= 1, 'a number above 0, up to 1'],
   port: [(value) => isWhole(value, 0, highestPort), `a whole number from 0 to ${highestPort}`],
   host: [(value) => typeof value === 'string' && value !== '', 'a non-empty string'],
@@ -93,6 +99,7 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>(
   check(options)
   const {
     seed = 7,
+    idSeed = seed,
     scale = 1,
     port = 0,
     host = '127.0.0.1',
@@ -102,7 +109,7 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>(
     vendors = sandboxVendors as readonly Vendor[],
     shapes = 'observed',
   } = options
-  const world = createWorld(seed, now, scale)
+  const world = { ...createWorld(seed, now, scale), idSeed }
   const clock = given ?? runningClock(now)
   const served = new Map<SandboxVendor, ServedEmulator>()
   const stop = async () => {

@@ -27,7 +27,7 @@ export function seedState(
   /** How far the vendor's clock is off, in milliseconds. */
   offset: () => number = () => 0,
 ): State {
-  const ids = createRandom(world.seed, 'agent-conversation/new-ids')
+  const ids = createRandom(world.idSeed, 'agent-conversation/new-ids')
   const state: State = {
     agents: mapById(seedAgents(world)),
     users: mapById(seedUsers(world)),

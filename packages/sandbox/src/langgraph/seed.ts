@@ -41,7 +41,7 @@ export function seedState(
       const assistant = assistants[1 + world.bots.findIndex(({ key }) => key === dialogue.bot)]
       return person && assistant ? threadOf(world, dialogue, person, assistant) : []
     })
-  const random = createRandom(world.seed, 'langgraph/ids')
+  const random = createRandom(world.idSeed, 'langgraph/ids')
   const tick = ticker(now, offset)
   return {
     assistants: byId(assistants),

@@ -164,5 +164,5 @@ export function conversationOfContact(location: LocationState, contactId: string
 /** The id of an object that a client created. */
 export function newId(state: State, kind: string, length = 20): string {
   state.made += 1
-  return idFrom(`${state.context.world.seed}:${kind}:made:${state.made}`, length)
+  return idFrom(`${state.context.world.idSeed}:${kind}:made:${state.made}`, length)
 }

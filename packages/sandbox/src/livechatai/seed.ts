@@ -67,9 +67,9 @@ function assigned(world: World, agents: readonly StoredAgent[]): { dialogue: Dia
   return pairs.map((pair) => (pair.agent === first || missing-- <= 0 ? pair : { ...pair, agent: first }))
 }
 
-function newIds({ seed }: World): () => string {
+function newIds({ idSeed }: World): () => string {
   let ids = 0
-  return () => cuid(`livechatai:${seed}:new:${ids++}`)
+  return () => cuid(`livechatai:${idSeed}:new:${ids++}`)
 }
 
 const byId = <T extends { readonly id: string }>(rows: readonly T[]): Map<string, T> =>

@@ -83,7 +83,16 @@ export function createWorld(seed: number, now: number = defaultNow, scale = 1): 
       end: ends[index] ?? now,
     })
   })
-  return { seed, now, bots, operators, people: dated(random, people, dialogues, now), knowledge, dialogues }
+  return {
+    seed,
+    idSeed: seed,
+    now,
+    bots,
+    operators,
+    people: dated(random, people, dialogues, now),
+    knowledge,
+    dialogues,
+  }
 }
 
 function mixChannels(random: Random, scale: number): WorldChannel[] {

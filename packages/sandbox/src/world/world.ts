@@ -4,6 +4,8 @@
  */
 export interface World {
   readonly seed: number
+  /** The ids of what is created after the start follow from it. */
+  readonly idSeed: number
   /** The end of the story, in milliseconds since the epoch. Nothing in the world is later. */
   readonly now: number
   readonly bots: readonly Bot[]
