@@ -1,4 +1,4 @@
-import { type Adapter, isParleyError, open, type ParleyError, type RuntimeOptions } from '@parley/core'
+import { type Adapter, accountName, isParleyError, open, type ParleyError, type RuntimeOptions } from '@parley/core'
 import { sandbox, sandboxVendors } from '@parley/sandbox'
 import type { AccountConfig } from './config-file.ts'
 import { definitionOf, vendors } from './vendors.ts'
@@ -13,6 +13,8 @@ interface SkippedAccount {
 export interface OpenedAccounts {
   adapters: Adapter[]
   skipped: SkippedAccount[]
+  /** The operator of each emulated account that has one. */
+  operatorIds: Record<string, string>
   close(): Promise<void>
 }
 
@@ -23,14 +25,15 @@ export const oneOfEach = (account: string): AccountConfig[] => vendors.map(({ ve
  * Opens the configured accounts at the emulators, with the emulators' made-up credentials.
  *
  * @param isHurried no vendor limits the rate of requests.
+ * @param idSeed the seed of the ids of what is sent and created. A store needs another one with each start.
  * @param now the time of the emulated vendors when they start. Default: a fixed instant, so that every start has the same data.
  */
 export async function openSandboxAccounts(
   accounts: AccountConfig[],
   runtime: RuntimeOptions,
-  { isHurried = false, now }: { isHurried?: boolean; now?: number } = {},
+  { isHurried = false, now, idSeed = 7 }: { isHurried?: boolean; now?: number; idSeed?: number } = {},
 ): Promise<OpenedAccounts> {
-  const running = await sandbox.start({ seed: 7, thinkingTime: 150, ...(now !== undefined && { now }) })
+  const running = await sandbox.start({ seed: 7, idSeed, thinkingTime: 150, ...(now !== undefined && { now }) })
   try {
     const emulators = sandboxVendors.map((name) => running[name])
     const adapters = accounts.map((config) => {
@@ -39,7 +42,13 @@ export async function openSandboxAccounts(
       if (isHurried && 'rateLimit' in settings) settings.rateLimit = false
       return open({ ...config, ...emulator?.accountOptions, ...(isHurried && { rate: false }) }, vendors, runtime)
     })
-    return { adapters, skipped: [], close: () => running.stop() }
+    const operatorIds = Object.fromEntries(
+      adapters.flatMap(({ vendor, account }) => {
+        const options: object = emulators.find((emulator) => emulator.vendor === vendor)?.accountOptions ?? {}
+        return 'operatorId' in options ? [[accountName(vendor, account), String(options.operatorId)]] : []
+      }),
+    )
+    return { adapters, skipped: [], operatorIds, close: () => running.stop() }
   } catch (error) {
     await running.stop()
     throw error
@@ -82,7 +91,7 @@ export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOpti
       skip(unset ? missingOf(config, error) : error.message.slice(error.message.startsWith(prefix) ? prefix.length : 0))
     }
   }
-  return { adapters, skipped, close: async () => {} }
+  return { adapters, skipped, operatorIds: {}, close: async () => {} }
 }
 
 /**

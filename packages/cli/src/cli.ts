@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { helpCommand } from './commands/help.ts'
 import { importCommand } from './commands/import.ts'
+import { inboxCommand } from './commands/inbox.ts'
 import { searchCommand } from './commands/search.ts'
 import { statusCommand } from './commands/status.ts'
 import { syncCommand } from './commands/sync.ts'
@@ -43,6 +44,7 @@ function createProgram(current: Run, help: string[]): Command {
       'after',
       `
 Ends with 0 on success, 1 on a failure, 2 if the usage or the configuration is wrong, and 130 if it was stopped before its end.
+"parley inbox" also has 3 and 4: see its help.
 Without --store, PARLEY_STORE and a configuration, the store is the folder parley-store; with --sandbox, parley-sandbox.`,
     )
     .configureOutput({
@@ -55,15 +57,22 @@ Without --store, PARLEY_STORE and a configuration, the store is the folder parle
     syncCommand,
     statusCommand,
     searchCommand,
+    inboxCommand,
     exportCommand,
     importCommand,
     doctorCommand,
     demoCommand,
     completionCommand,
   ])
-    program.addCommand(create(current).copyInheritedSettings(program))
-  program.addCommand(helpCommand(program.commands).copyInheritedSettings(program))
+    program.addCommand(inherit(create(current), program))
+  program.addCommand(inherit(helpCommand(program.commands), program))
   return program
+}
+
+function inherit(command: Command, from: Command): Command {
+  command.copyInheritedSettings(from)
+  for (const part of command.commands) inherit(part, command)
+  return command
 }
 
 /** Prints the failure, unless it was printed before. */

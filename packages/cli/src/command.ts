@@ -2,8 +2,11 @@ import { type Command, Option } from 'commander'
 import { path } from './input.ts'
 import type { Terminal } from './terminal.ts'
 
-/** How a command ended: 0 success, 1 failure, 2 wrong usage or configuration, 130 stopped before it was done. */
-export type ExitCode = 0 | 1 | 2 | 130
+/**
+ * How a command ended: 0 success, 1 failure, 2 wrong usage or configuration, 3 refused because of what happened meanwhile, 4 it is
+ * not known whether it was done, 130 stopped before it was done.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130
 
 /**
  * One run of the command line. A command that fails although it has a result sets `exitCode` before it prints this, because

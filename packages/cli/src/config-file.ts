@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { ConfigurationError } from '@parley/core'
+import { accountName, ConfigurationError } from '@parley/core'
 import * as z from 'zod'
 import { vendors } from './vendors.ts'
 
@@ -14,9 +14,20 @@ export interface AccountConfig {
 /** The database of the synced inbox. */
 export type StoreConfig = { url: string | { env: string } } | { folder: string }
 
+/** A person who answers: `Person` of the inbox. */
+interface PersonConfig {
+  id: string
+  name?: string | undefined
+  /** The person's operator id in each account, `vendor:account`. */
+  operatorIds?: Record<string, string> | undefined
+}
+
 export interface Config {
   accounts: AccountConfig[]
   store?: StoreConfig | undefined
+  people?: PersonConfig[] | undefined
+  /** The id of the person who acts by default. */
+  operator?: string | undefined
 }
 
 /** Whether a text was probably meant as a URL, or as another way to name a database. Nobody wants a folder of such a name. */
@@ -25,29 +36,84 @@ export const isLikeUrl = (text: string): boolean =>
 
 const text = z.string().min(1)
 const vendor: z.ZodType<string> = z.enum(vendors.map((definition) => definition.vendor))
-const schema = z.strictObject({
-  accounts: z
-    .array(z.looseObject({ vendor, account: text }))
-    .min(1)
-    .superRefine((accounts, { addIssue }) => {
-      for (const [index, one] of accounts.entries()) {
-        const first = accounts.findIndex((other) => other.vendor === one.vendor && other.account === one.account)
-        const message = `is the name of accounts.${first} already; each account of a vendor needs its own`
-        if (first < index) addIssue({ code: 'custom', path: [index, 'account'], message })
-      }
-    }),
-  store: z
-    .xor(
-      [
-        z.strictObject({ url: z.union([text, z.strictObject({ env: text })]) }),
-        z.strictObject({ folder: text.refine((folder) => !isLikeUrl(folder)) }),
-      ],
-      'must be { "url": … } or { "folder": … }',
-    )
-    .optional(),
-})
+/** The name of an account. Empty if it is invalid, which its own check says. */
+const nameOf = ({ vendor, account }: Pick<AccountConfig, 'vendor' | 'account'>): string =>
+  vendor && account && accountName(vendor, account)
 
-const kinds: Readonly<Record<string, string>> = { object: 'an object', array: 'a list', string: 'a string' }
+const name = z.string().regex(/^(?=.*\S).{1,200}$/u, 'must have 1 to 200 characters')
+
+/** Refuses each of the values that an earlier one equals. */
+function refuseRepeated(
+  values: readonly string[],
+  list: string,
+  field: string,
+  rule: string,
+  context: z.RefinementCtx,
+) {
+  for (const [index, value] of values.entries()) {
+    const first = values.indexOf(value)
+    const message = `is the ${field === 'id' ? 'id' : 'name'} of ${list}.${first} already; ${rule}`
+    if (first < index) context.addIssue({ code: 'custom', path: [index, field], message })
+  }
+}
+
+const schema = z
+  .strictObject({
+    accounts: z
+      .array(z.looseObject({ vendor, account: text }))
+      .min(1)
+      .superRefine((accounts, context) => {
+        const names = accounts.map(nameOf)
+        refuseRepeated(names, 'accounts', 'account', 'each account of a vendor needs its own', context)
+      }),
+    store: z
+      .xor(
+        [
+          z.strictObject({ url: z.union([text, z.strictObject({ env: text })]) }),
+          z.strictObject({ folder: text.refine((folder) => !isLikeUrl(folder)) }),
+        ],
+        'must be { "url": … } or { "folder": … }',
+      )
+      .optional(),
+    people: z
+      .array(
+        z.strictObject({
+          id: name,
+          name: name.optional(),
+          operatorIds: z.record(z.string(), z.string().regex(/^\S+$/, 'must be an id without spaces')).optional(),
+        }),
+      )
+      .min(1)
+      .superRefine((people, context) => {
+        const ids = people.map(({ id }) => id)
+        refuseRepeated(ids, 'people', 'id', 'each person needs their own', context)
+      })
+      .optional(),
+    operator: text.optional(),
+  })
+  .superRefine(({ accounts, people = [], operator }, { addIssue }) => {
+    const names = accounts.map(nameOf)
+    for (const [index, { operatorIds = {} }] of people.entries())
+      for (const account of Object.keys(operatorIds).filter((account) => !names.includes(account)))
+        addIssue({
+          ...{ code: 'custom', path: ['people', index, 'operatorIds', account] },
+          message: `is of no account of the file; it has ${names.join(', ')}`,
+        })
+    const ids = people.map(({ id }) => id)
+    if (operator !== undefined && !ids.includes(operator))
+      addIssue({
+        code: 'custom',
+        path: ['operator'],
+        message: `must be one of people: ${ids.join(', ') || 'there is none'}`,
+      })
+  })
+
+const kinds: Readonly<Record<string, string>> = {
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  string: 'a string',
+}
 
 /** What is wrong, as the end of a sentence that begins with the place. */
 const problemOf: z.core.$ZodErrorMap = (issue) => {
@@ -65,8 +131,9 @@ function namesBeside(content: unknown, path: readonly PropertyKey[]): string {
 }
 
 /**
- * A configuration file, `{ "accounts": [{ "vendor", "account", … }], "store": { "url" } | { "folder" } }`. The options of an
- * account are checked later, by the vendor's own definition. A relative folder begins at the file.
+ * A configuration file, `{ "accounts": [{ "vendor", "account", … }], "store": { "url" } | { "folder" }, "people": [{ "id", "name",
+ * "operatorIds" }], "operator": "id" }`. The options of an account are checked later, by the vendor's own definition. A relative
+ * folder begins at the file.
  *
  * @throws ConfigurationError that names the file and the path in it.
  */
@@ -91,7 +158,7 @@ export async function readConfigFile(path: string): Promise<Config> {
       fields,
     })
   }
-  const { accounts, store } = result.data
-  if (store === undefined || !('folder' in store)) return { accounts, store }
-  return { accounts, store: { folder: resolve(dirname(path), store.folder) } }
+  const { store } = result.data
+  if (store === undefined || !('folder' in store)) return result.data
+  return { ...result.data, store: { folder: resolve(dirname(path), store.folder) } }
 }

@@ -8,6 +8,30 @@ export function contactRef(text: string): string {
   throw new InvalidArgumentError('It must be the ref of a contact: vendor:account/contact/id')
 }
 
+export function conversationRef(text: string): string {
+  if (tryParseRef(text)?.kind === 'conversation') return text
+  throw new InvalidArgumentError('It must be the ref of a conversation: vendor:account/conversation/id')
+}
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+export function sendId(text: string): string {
+  if (uuid.test(text)) return text
+  throw new InvalidArgumentError('It must be the id of a send, as "parley inbox sends" shows it.')
+}
+
+/** The newest message that a person has seen, or `none`. */
+export function seenMessage(text: string): string {
+  if (text === 'none' || uuid.test(text) || tryParseRef(text)?.kind === 'message') return text
+  throw new InvalidArgumentError('It must be the ref of a message, the id of a send, or none.')
+}
+
+/** One more value of an option that can be given several times. */
+export const another = (text: string, before: readonly string[] = []): readonly string[] => {
+  if (text.trim() !== '') return [...before, text]
+  throw new InvalidArgumentError('It must not be empty.')
+}
+
 /** One more name of an account. */
 export function accountNames(name: string, names: readonly string[] = []): readonly string[] {
   if (tryParseRef(`${name}/contact/any`)) return [...names, name]

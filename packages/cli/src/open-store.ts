@@ -22,17 +22,17 @@ export async function configure(options: StoreOptions): Promise<{ config: Config
 export async function withStore<T>(
   options: StoreOptions,
   terminal: Terminal,
-  work: (store: Store) => Promise<T>,
+  work: (store: Store, config: Config) => Promise<T>,
   { create = true }: { create?: boolean } = {},
 ): Promise<T> {
-  const { choice } = await configure(options)
+  const { config, choice } = await configure(options)
   warnOf(choice, terminal)
   prepareFor(choice)
   const store = await createStore({ ...choice.options, create }).catch((error: unknown) => {
     throw inOwnWords(error, choice)
   })
   try {
-    return await work(store)
+    return await work(store, config)
   } finally {
     await store.close()
   }
@@ -45,11 +45,14 @@ export async function withStore<T>(
 export const withStoredAccounts = <T>(
   options: StoreOptions,
   terminal: Terminal,
-  work: (store: Store, accounts: Adapter[]) => Promise<T>,
+  work: (store: Store, accounts: Adapter[], config: Config) => Promise<T>,
 ): Promise<T> =>
-  withStore(options, terminal, async (store) => work(store, (await store.accounts()).map(storedAccount)), {
-    create: false,
-  })
+  withStore(
+    options,
+    terminal,
+    async (store, config) => work(store, (await store.accounts()).map(storedAccount), config),
+    { create: false },
+  )
 
 /** The account of a name (`vendor:account`), without an operation. */
 function storedAccount(name: string): Adapter {
@@ -57,31 +60,48 @@ function storedAccount(name: string): Adapter {
   return { vendor, account, limits: { pageSize: {}, filters: {}, text: {}, rate: [], notes: [] }, unsupported: {} }
 }
 
+/** What goes with the accounts and the store. */
+export interface Opened {
+  /** For people: the store. */
+  name: string
+  config: Config
+  /** Of emulated accounts: the operator in whose name anybody speaks, by account. */
+  operatorIds: Readonly<Record<string, string>>
+}
+
 /**
  * Opens the accounts and the store for as long as the work takes. Says which accounts are left out. Over PostgreSQL, all
  * processes together stay within the vendors' rate limits.
+ *
+ * @param create whether a store that is not there yet is created.
  */
 export async function withAccounts<T>(
   options: StoreOptions,
   terminal: Terminal,
-  work: (store: Store, accounts: Adapter[], choice: StoreChoice) => Promise<T>,
+  work: (store: Store, accounts: Adapter[], opened: Opened) => Promise<T>,
+  { create = true }: { create?: boolean } = {},
 ): Promise<T> {
   const { config, choice } = await configure(options)
   // Invalid accounts are reported before a store is created, so the adapters exist before the store that counts their requests.
   let shared: Store['limiter'] | undefined
   const limiter: SharedLimiter = { reserve: (wanted) => (shared as SharedLimiter).reserve(wanted) }
   const opened = options.sandbox
-    ? await openSandboxAccounts(config.accounts, {}, { isHurried: true })
+    ? await openSandboxAccounts(config.accounts, {}, { isHurried: true, idSeed: Date.now() })
     : openLiveAccounts(config.accounts, choice.options.url === undefined ? {} : { limiter })
   const problem = noAccount(opened)
   if (problem !== undefined) throw new CommandError(problem, 2)
   for (const { account, reason, isUnset } of opened.skipped)
     if (options.config !== undefined || !isUnset) terminal.note(`${account} is left out: ${reason}\n`)
   try {
-    return await withStore(options, terminal, (store) => {
-      shared = store.limiter
-      return work(store, opened.adapters, choice)
-    })
+    return await withStore(
+      options,
+      terminal,
+      (store) => {
+        shared = store.limiter
+        return work(store, opened.adapters, { name: choice.name, config, operatorIds: opened.operatorIds })
+      },
+      { create },
+    )
   } finally {
     await opened.close()
   }

@@ -1,7 +1,6 @@
 import type { AccountStatus, StreamStatus, SyncStatus } from '@parley/inbox'
-import stringWidth from 'string-width'
 import { color } from './color.ts'
-import { columns, count, cut, duration, wrap } from './text.ts'
+import { count, cut, duration, table, wrap } from './text.ts'
 
 const states: Record<string, (text: string) => string> = {
   running: color.cyan,
@@ -22,26 +21,13 @@ const lessImportant = ['changes', 'rate', 'stored', 'next', 'left', 'up to date'
  */
 export function statusText(status: SyncStatus, width: number, now: number = Date.now()): string {
   const rows = status.accounts.map(({ streams, ...account }) => streams.map((one) => cellsOf(account, one, now)))
-  const table = [titles, ...rows.flat()]
-  const isSaid = (column: number): boolean => column < 2 || rows.flat().some((row) => row[column] !== '')
-  let shown = [...titles.keys()].filter(isSaid)
-  let lines = linesOf()
-  for (const title of lessImportant) {
-    if (lines.every((line) => stringWidth(line) <= width)) break
-    shown = shown.filter((column) => titles[column] !== title)
-    lines = linesOf()
-  }
+  const lines = table(titles, rows.flat(), { lessImportant, width: width - 2 }).map((line) => `  ${line}`)
   const [head = '', ...rest] = lines
   const body = status.accounts.flatMap(({ account }, index) => [account, ...rest.splice(0, rows[index]?.length)])
   const problems = problemsOf(status, now).flatMap((problem) => wrap(problem, width))
   return [color.dim(head), ...body, ...(problems.length > 0 ? ['', ...problems.map(color.yellow)] : [])]
     .map((line) => `${cut(line, width)}\n`)
     .join('')
-
-  function linesOf(): string[] {
-    const cells = table.map((row) => shown.map((column) => row[column] ?? ''))
-    return columns(cells).map((line) => `  ${line.trimEnd()}`)
-  }
 }
 
 /** The same in one line, for a log. */

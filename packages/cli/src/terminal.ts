@@ -1,3 +1,4 @@
+import { isParleyError } from '@parley/core'
 import { forPeople } from './text.ts'
 
 /** The standard output cannot be written. The code of the cause is `EPIPE` if its reader has gone, as `head` does. */
@@ -43,6 +44,16 @@ function replaceNote(text: string): void {
   const back = replaceable > 0 ? `\u001b[${replaceable}A\u001b[0J` : ''
   process.stderr.write(back + lines.join('\n'))
   replaceable = lines.length - 1
+}
+
+/** Writes what no result shows, such as a database that is away. What repeats is written once. */
+export function noteErrors(terminal: Terminal): (error: unknown) => void {
+  let last = ''
+  return (error) => {
+    const message = isParleyError(error) ? error.message : 'An unexpected error, after which the work goes on.'
+    if (message !== last) terminal.note(`${message}\n`)
+    last = message
+  }
 }
 
 interface Stop extends Disposable {

@@ -71,6 +71,29 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) => row.map((cell, index) => (index === row.length - 1 ? cell : pad(cell, index))).join('  '))
 }
 
+/**
+ * Rows under their titles, at most this wide as long as a column can be omitted: first those that are empty, then the less
+ * important ones, in their order. The first line is that of the titles.
+ *
+ * @param cuttable the last column counts with at most this width, because the caller cuts it.
+ */
+export function table(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  { lessImportant, width, cuttable }: { lessImportant: readonly string[]; width: number; cuttable?: number },
+): string[] {
+  let shown = [...titles.keys()].filter((column) => column < 2 || rows.some((row) => row[column] !== ''))
+  const linesOf = (most = Number.POSITIVE_INFINITY) => {
+    const cells = [titles, ...rows].map((row) => shown.map((column) => row[column] ?? ''))
+    return columns(cells.map((row) => row.with(-1, cut(row.at(-1) ?? '', most)))).map((line) => line.trimEnd())
+  }
+  for (const title of lessImportant) {
+    if (linesOf(cuttable).every((line) => stringWidth(line) <= width)) break
+    shown = shown.filter((column) => titles[column] !== title)
+  }
+  return linesOf()
+}
+
 /** `2026-01-15 10:30`, in UTC. */
 export const day = (timestamp: string | null): string => timestamp?.slice(0, 16).replace('T', ' ') ?? '-'
 

@@ -118,7 +118,7 @@ describe('a command that fails', () => {
 })
 
 describe('a command that only reads the store', () => {
-  it.each([[['status']], [['search', 'words']], [['export']]])(
+  it.each([[['status']], [['search', 'words']], [['export']], [['inbox', 'list']]])(
     '%j refuses one that is not there, and creates none',
     async (args) => {
       const folder = join(tmpdir(), 'parley-that-is-not-there')
@@ -132,13 +132,18 @@ describe('a command that only reads the store', () => {
 
 describe('the completion', () => {
   it.each([
-    ['parley ', 'sync status search export import doctor demo completion help'],
+    ['parley ', 'sync status search inbox export import doctor demo completion help'],
     ['parley de', 'demo'],
     ['parley --v', '--version'],
     ['parley demo --', '--live --config --json --help'],
     ['parley demo --config ', ''],
     ['parley completion z', 'zsh'],
     ['parley help dem', 'demo'],
+    ['parley inbox re', 'reply release reopen retry'],
+    ['parley inbox --', '--help'],
+    ['parley inbox note --t', '--text'],
+    ['parley inbox reply --text ', ''],
+    ['parley sync re', ''],
   ])('of bash completes "%s"', async (line, words) => {
     const { out } = await call('completion', 'bash')
     const ask = `COMP_WORDS=(${line
@@ -153,6 +158,8 @@ describe('the completion', () => {
     ['parley import ', true],
     ['parley sync --store ', true],
     ['parley search --config ', true],
+    ['parley inbox reply --attach ', true],
+    ['parley inbox reply ', false],
     ['parley search --account ', false],
     ['parley search ', false],
     ['parley export --contact ', false],
@@ -178,11 +185,15 @@ describe('the completion', () => {
     ])
     expect(lines.filter((line) => line.includes(' -x '))).toHaveLength(4)
     expect(lines[0]).toMatch(/search' -f$/)
+    const reply = /^ +reply\) (.*);;$/m.exec(zsh)?.[1] ?? ''
+    expect(reply.match(/--\w+(?=\[[^\]]*\]:file:_files)/g)).toEqual(['--attach', '--store', '--config'])
+    const isReply = "-n '__fish_seen_subcommand_from inbox; and __fish_seen_subcommand_from reply' -l attach -r -F"
+    expect(fish).toContain(isReply)
   })
 
   it.each(['zsh', 'fish'])('of %s has every command and option', async (shell) => {
     const { out } = await call('completion', shell)
-    for (const word of ['demo', 'completion', 'help', 'live', 'config', 'json', 'bash zsh fish'])
+    for (const word of ['demo', 'completion', 'take-over', 'help', 'live', 'config', 'json', 'bash zsh fish'])
       expect(out).toContain(word)
   })
 })

@@ -74,6 +74,41 @@ describe('a configuration file', () => {
     await expect(readConfigFile(file(text))).rejects.toThrow(/accounts\.json is invalid: store/)
   })
 
+  it('names the people who answer, and who does by default', async () => {
+    const people = [{ id: 'ada', name: 'Ada', operatorIds: { [`${vendor}:one`]: 'u7' } }, { id: 'bob' }]
+    const content = { accounts: [account], people, operator: 'ada' }
+    expect(await readConfigFile(file(JSON.stringify(content)))).toEqual(content)
+  })
+
+  it.each([
+    [{ people: {} }, 'people must be a list'],
+    [{ people: [] }, 'people must not be empty'],
+    [{ people: [{ name: 'Ada' }] }, 'people.0.id is missing (there is only name)'],
+    [{ people: [{ id: ' ' }] }, 'people.0.id must have 1 to 200 characters'],
+    [{ people: [{ id: 'a'.repeat(201) }] }, 'people.0.id must have 1 to 200 characters'],
+    [{ people: [{ id: 'ada', operators: {} }] }, 'people.0 has an unknown field: operators'],
+    [
+      { people: [{ id: 'ada' }, { id: 'ada' }] },
+      'people.1.id is the id of people.0 already; each person needs their own',
+    ],
+    [{ people: [{ id: 'ada', operatorIds: [] }] }, 'people.0.operatorIds must be an object'],
+    [
+      { people: [{ id: 'ada', operatorIds: { [`${vendor}:one`]: 'u 7' } }] },
+      `people.0.operatorIds.${vendor}:one must be an id without spaces`,
+    ],
+    [
+      { people: [{ id: 'ada', operatorIds: { [`${vendor}:two`]: 'u7' } }] },
+      `people.0.operatorIds.${vendor}:two is of no account of the file; it has ${vendor}:one`,
+    ],
+    [{ people: [{ id: 'ada' }], operator: 'bob' }, 'operator must be one of people: ada'],
+    [{ operator: 'bob' }, 'operator must be one of people: there is none'],
+  ])('with %j is refused', async (content, reason) => {
+    const text = JSON.stringify({ accounts: [account], ...content })
+    await expect(readConfigFile(file(text))).rejects.toMatchObject({
+      ...{ code: 'configuration', message: expect.stringContaining(`is invalid: ${reason}.`) as string },
+    })
+  })
+
   it('that does not exist is named', async () => {
     await expect(readConfigFile(join(folder, 'nowhere.json'))).rejects.toThrow(
       /nowhere\.json cannot be read \(ENOENT\)/,

@@ -4,6 +4,13 @@ import { call } from './call.ts'
 
 /** Called when the sync has begun. */
 let begun = () => {}
+/** What ran beside the sync. */
+const runs: string[] = []
+const untilAborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    signal.addEventListener('abort', () => resolve())
+  })
 const status = { isSyncing: false, accounts: [] }
 const untilStopped = ({ signal }: { signal: AbortSignal }) =>
   new Promise<void>((resolve) => {
@@ -15,6 +22,13 @@ vi.mock('../src/open-store.ts', () => ({
     work({ notice: null }, [], { name: 'a store' }),
 }))
 vi.mock('@parley/inbox', () => ({
+  createDesk: () => ({
+    run: async ({ signal }: { signal: AbortSignal }) => {
+      runs.push('desk')
+      await untilAborted(signal)
+    },
+    runOnce: async () => void runs.push('desk once'),
+  }),
   createSync: () => ({ run: untilStopped, runOnce: untilStopped, status: async () => status }),
 }))
 afterEach(() => vi.restoreAllMocks())
@@ -27,7 +41,9 @@ describe('a sync', () => {
   it.each([[['sync', '--once']], [['sync']]])('%j stops, with 130, when nobody reads its notes', async (args) => {
     begun = closeStandardError
     const before = [...listeners(), process.stderr.listenerCount('error')]
+    runs.length = 0
     expect(await call(...args)).toMatchObject({ code: 130 })
+    expect(runs).toEqual([args.includes('--once') ? 'desk once' : 'desk'])
     expect([...listeners(), process.stderr.listenerCount('error')]).toEqual(before)
   })
 

@@ -26,20 +26,7 @@ const scripts: Record<Shell, (commands: readonly Command[]) => string> = {
     ${withValue(commands, true).join(' | ')}) return ;;
     ${withValue(commands, false).join(' | ')}) compopt +o bashdefault +o default 2>/dev/null; return ;;
   esac
-  if ((COMP_CWORD == 1)); then
-    options='--help --version' values='${names(commands)}'
-  else
-    case \${COMP_WORDS[1]} in
-${commands
-  .map(
-    (command) =>
-      `      ${command.name()}) options='${optionsOf(command)
-        .map(({ long }) => long)
-        .join(' ')}' values='${valuesOf(command)}' files=${takesFile(command) ? 1 : ''} ;;`,
-  )
-  .join('\n')}
-    esac
-  fi
+${bashChoice(commands, 1, '--help --version').replaceAll(/^/gm, '  ')}
   if [[ $word == -* ]]; then values=$options; fi
   COMPREPLY=($(compgen -W "$values" -- "$word"))
   if [[ -z $files ]]; then compopt +o bashdefault +o default 2>/dev/null; fi
@@ -49,37 +36,70 @@ complete -o bashdefault -o default -F _parley parley
 
   zsh: (commands) => `#compdef parley
 _parley() {
-  if ((CURRENT == 2)); then
-    local -a commands=(${commands.map((command) => quoted(`${command.name()}:${command.description()}`)).join(' ')})
-    _describe command commands
-    return
-  fi
-  shift words
-  ((CURRENT--))
-  case $words[1] in
-${commands.map((command) => `    ${command.name()}) _arguments ${zshArguments(command)} ;;`).join('\n')}
-  esac
+${zshChoice(commands).replaceAll(/^/gm, '  ')}
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _parley "$@"; else compdef _parley parley; fi
 `,
 
-  fish: (commands) =>
-    commands
-      .flatMap((command) => {
-        const of = `complete -c parley -n '__fish_seen_subcommand_from ${command.name()}'`
-        const values = valuesOf(command)
-        return [
-          `complete -c parley -n __fish_use_subcommand -f -a ${command.name()} -d ${quoted(command.description())}`,
-          ...(takesFile(command) ? [] : [`${of} -f${values && ` -a '${values}'`}`]),
-          ...optionsOf(command).map((option) => {
-            const value = !option.required ? '' : isFile(option.flags) ? ' -r -F' : ' -x'
-            return `${of} -l ${option.name()}${value} -d ${quoted(option.description)}`
-          }),
-        ]
-      })
-      .join('\n')
-      .concat('\n'),
+  fish: (commands) => `${fishChoice(commands, '__fish_use_subcommand', '').join('\n')}\n`,
 }
+
+/** Completes one of these commands at this place, and what follows it behind. */
+const bashChoice = (
+  commands: readonly Command[],
+  place: number,
+  options: string,
+): string => `if ((COMP_CWORD == ${place})); then
+  options='${options}' values='${names(commands)}'
+else
+  case \${COMP_WORDS[${place}]} in
+${commands.map((command) => `    ${command.name()}) ${bashRest(command, place)} ;;`).join('\n')}
+  esac
+fi`
+
+function bashRest(command: Command, place: number): string {
+  const options = optionsOf(command).map(({ long }) => long)
+  if (command.commands.length > 0)
+    return `\n${bashChoice(command.commands, place + 1, options.join(' '))}`.replaceAll(/^(?=.)/gm, '      ')
+  return `options='${options.join(' ')}' values='${valuesOf(command)}' files=${takesFile(command) ? 1 : ''}`
+}
+
+const zshChoice = (commands: readonly Command[]): string => `if ((CURRENT == 2)); then
+  local -a commands=(${commands.map((command) => quoted(`${command.name()}:${command.description()}`)).join(' ')})
+  _describe command commands
+  return
+fi
+shift words
+((CURRENT--))
+case $words[1] in
+${commands.map((command) => `  ${command.name()}) ${zshRest(command)} ;;`).join('\n')}
+esac`
+
+const zshRest = (command: Command): string =>
+  command.commands.length > 0
+    ? `\n${zshChoice(command.commands)}`.replaceAll(/^(?=.)/gm, '    ')
+    : `_arguments ${zshArguments(command)}`
+
+/**
+ * @param isNext the condition under which one of these commands is the next word.
+ * @param after the condition of the command before it.
+ */
+const fishChoice = (commands: readonly Command[], isNext: string, after: string): string[] =>
+  commands.flatMap((command) => {
+    const isSeen = `${after}__fish_seen_subcommand_from ${command.name()}`
+    const of = `complete -c parley -n '${isSeen}'`
+    const values = valuesOf(command)
+    const parts = command.commands
+    return [
+      `complete -c parley -n ${/\s/.test(isNext) ? quoted(isNext) : isNext} -f -a ${command.name()} -d ${quoted(command.description())}`,
+      ...(takesFile(command) ? [] : [`${of} -f${values && ` -a '${values}'`}`]),
+      ...optionsOf(command).map((option) => {
+        const value = !option.required ? '' : isFile(option.flags) ? ' -r -F' : ' -x'
+        return `${of} -l ${option.name()}${value} -d ${quoted(option.description)}`
+      }),
+      ...fishChoice(parts, `${isSeen}; and not __fish_seen_subcommand_from ${names(parts)}`, `${isSeen}; and `),
+    ]
+  })
 
 const names = (commands: readonly Command[]): string => commands.map((command) => command.name()).join(' ')
 
@@ -92,12 +112,14 @@ const takesFile = (command: Command): boolean => command.registeredArguments.som
 
 /** The options that take a value: a file, or something else. */
 const withValue = (commands: readonly Command[], file: boolean): string[] => {
-  const options = commands.flatMap(optionsOf).filter(({ required, flags }) => required && isFile(flags) === file)
+  const all = commands.flatMap((command) => [command, ...command.commands])
+  const options = all.flatMap(optionsOf).filter(({ required, flags }) => required && isFile(flags) === file)
   return [...new Set(options.map(({ long }) => long ?? ''))]
 }
 
 /** What the argument of a command can be, if it is one of a few words. */
-const valuesOf = (command: Command): string => (command.registeredArguments[0]?.argChoices ?? []).join(' ')
+const valuesOf = ({ registeredArguments: [first, ...others] }: Command): string =>
+  others.length > 0 ? '' : (first?.argChoices ?? []).join(' ')
 
 function zshArguments(command: Command): string {
   const options = optionsOf(command).map(({ long, required, flags, description }) =>

@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { isParleyError } from '@parley/core'
-import type { SyncStatus } from '@parley/inbox'
+import type { Desk, Sync, SyncStatus } from '@parley/inbox'
 import { Command } from 'commander'
 import { type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
 import { hasFailed, problemsOf, statusText, summaryOf } from '../status-text.ts'
-import { stopSignal, type Terminal } from '../terminal.ts'
+import { noteErrors, stopSignal, type Terminal } from '../terminal.ts'
 import { asJson, forPeople } from '../text.ts'
 
 interface SyncOptions extends StoreOptions {
@@ -24,7 +23,8 @@ export const syncCommand: CreateCommand = (run) =>
       `
 Ctrl-C ends it when what was read is stored; a second Ctrl-C ends it at once. The next run goes on from there.
 With --once, it ends with 1 if an account or a stream failed, and with 130 if it was stopped before its end.
-It also stops, with 130, when the reader of the standard error has gone.`,
+It also stops, with 130, when the reader of the standard error has gone.
+It ends what "parley inbox" left behind, and wakes snoozed conversations.`,
     )
     .action(async (options: SyncOptions, command: Command) => {
       if (options.full && !options.once) command.error("error: option '--full' needs '--once'")
@@ -33,16 +33,24 @@ It also stops, with 130, when the reader of the standard error has gone.`,
 
 async function sync(options: SyncOptions, run: Run): Promise<void> {
   const { terminal } = run
-  const [{ createSync }, { withAccounts }] = await Promise.all([import('@parley/inbox'), import('../open-store.ts')])
+  const [{ createDesk, createSync }, { withAccounts }] = await Promise.all([
+    import('@parley/inbox'),
+    import('../open-store.ts'),
+  ])
   using stop = stopSignal(terminal)
   const { signal } = stop
   const status = await withAccounts(options, terminal, async (store, accounts, { name }) => {
     terminal.note(`Syncing ${accounts.map(({ vendor, account }) => `${vendor}:${account}`).join(', ')} into ${name}.\n`)
     if (store.notice !== null) terminal.note(`${store.notice}\n`)
-    const engine = createSync({ store, accounts, onError: noteErrors(terminal) })
+    const onError = noteErrors(terminal)
+    const engine = createSync({ store, accounts, onError })
+    const desk = createDesk({ store, accounts, onError })
     await using _progress = showProgress(() => engine.status(), terminal)
     try {
-      await (options.once ? engine.runOnce({ signal, full: options.full ?? false }) : engine.run({ signal }))
+      if (options.once) {
+        await engine.runOnce({ signal, full: options.full ?? false })
+        await desk.runOnce({ signal })
+      } else await both(signal, engine, desk)
     } catch (error) {
       if (!signal.aborted) throw error
     }
@@ -53,13 +61,15 @@ async function sync(options: SyncOptions, run: Run): Promise<void> {
   await terminal.print(options.json ? asJson(status) : forPeople(statusText(status, terminal.width)))
 }
 
-/** Writes what no status shows, such as a database that is away. What repeats is written once. */
-function noteErrors(terminal: Terminal): (error: unknown) => void {
-  let last = ''
-  return (error) => {
-    const message = isParleyError(error) ? error.message : 'An unexpected error in the sync, which goes on.'
-    if (message !== last) terminal.note(`${message}\n`)
-    last = message
+/** Runs the desk as long as the sync. */
+async function both(signal: AbortSignal, sync: Sync, desk: Desk): Promise<void> {
+  const over = new AbortController()
+  const answering = desk.run({ signal: AbortSignal.any([signal, over.signal]) })
+  try {
+    await sync.run({ signal })
+  } finally {
+    over.abort()
+    await answering
   }
 }
 

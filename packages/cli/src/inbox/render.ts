@@ -1,0 +1,219 @@
+import type { Message } from '@parley/core'
+import type {
+  AuditEntry,
+  CommandResult,
+  ConversationMoved,
+  DeskConversation,
+  Placed,
+  Send,
+  SendState,
+} from '@parley/inbox'
+import { color } from '../color.ts'
+import { cut, day, oneLine, table, wrap } from '../text.ts'
+
+// What the commands of the inbox print for people. The refs and ids that another command takes are never cut.
+
+const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('')
+
+/** What only this store has never passes for the vendor's. */
+const placed = <T>({ value, place }: Placed<T>, show: (value: T) => string): string =>
+  place === 'overlay' ? `${show(value)} (here)` : show(value)
+
+const assigneeOf = ({ assignee }: DeskConversation): string =>
+  assignee ? placed(assignee, (value) => (value ? oneLine(value.name ?? value.id) : 'nobody')) : ''
+
+const unreadOf = ({ unreadCount }: DeskConversation): string => (unreadCount.value ? placed(unreadCount, String) : '')
+
+/** What waits for a person, or is still going on. */
+const openOf = ({ openSends }: DeskConversation): string =>
+  openSends === 0 ? '' : `${openSends} ${openSends === 1 ? 'send' : 'sends'}`
+
+const contactOf = ({ conversation: { contact, title } }: DeskConversation): string =>
+  oneLine(contact?.name ?? contact?.email ?? contact?.phone ?? title ?? contact?.id ?? '-')
+
+function lastMessageOf({ conversation: { lastMessage } }: DeskConversation): string {
+  if (!lastMessage) return '-'
+  const text = oneLine(lastMessage.text ?? '') || '(no text)'
+  return lastMessage.author ? `${lastMessage.author}: ${text}` : text
+}
+
+/** A table, each row with what identifies it on a line below. */
+function rowsWithIds(
+  titles: readonly string[],
+  rows: readonly { cells: string[]; below: string[] }[],
+  { lessImportant, width }: { lessImportant: readonly string[]; width: number },
+): string {
+  const cells = rows.map((row) => row.cells)
+  const [head = '', ...shown] = table(titles, cells, { lessImportant, width, cuttable: 24 })
+  return lines([
+    color.dim(cut(head, width)),
+    ...shown.flatMap((line, index) => [cut(line, width), ...(rows[index]?.below ?? []).map((text) => `  ${text}`)]),
+  ])
+}
+
+export function conversationRows(items: readonly DeskConversation[], width: number): string {
+  if (items.length === 0) return 'No conversation was found.\n'
+  return rowsWithIds(
+    ['last activity', 'status', 'unread', 'contact', 'assignee', 'snoozed until', 'tags', 'waits', 'last message'],
+    items.map((item) => ({
+      cells: [
+        day(item.conversation.lastActivityAt ?? null),
+        placed(item.status, String),
+        unreadOf(item),
+        cut(contactOf(item), 20),
+        cut(assigneeOf(item), 20),
+        item.snoozedUntil === null ? '' : day(item.snoozedUntil),
+        cut(oneLine(item.tags.join(', ')), 20),
+        openOf(item),
+        lastMessageOf(item),
+      ],
+      below: [color.dim(item.ref)],
+    })),
+    { lessImportant: ['tags', 'snoozed until', 'assignee', 'waits', 'unread', 'contact'], width },
+  )
+}
+
+/** The paragraphs of a text, each line at most so wide. */
+const paragraphs = (text: string, width: number): string[] =>
+  text.split('\n').flatMap((line) => wrap(line, Math.max(20, width)))
+
+function messageLines(message: Message, width: number): string[] {
+  const { author, type, attachments = [], createdAt } = message
+  const who = [author.kind, author.name && oneLine(author.name), type.value === 'text' ? '' : `(${type.value})`]
+  const files = attachments.map(({ fileName }) => color.dim(`[file: ${oneLine(fileName ?? '') || 'without a name'}]`))
+  const text = message.text ? paragraphs(message.text, width - 4) : files.length > 0 ? [] : ['(no text)']
+  return [
+    color.dim(cut(`${day(createdAt ?? null)}  ${who.filter(Boolean).join(' ')}`, width)),
+    ...[...text, ...files].map((line) => `    ${line}`),
+  ]
+}
+
+const stateColor: Record<SendState, (text: string) => string> = {
+  recorded: color.cyan,
+  claimed: color.cyan,
+  sent: color.green,
+  failed: color.red,
+  unknown: color.yellow,
+}
+
+const nameOf = ({ name, id }: { id: string; name?: string }): string => oneLine(name ?? id)
+
+const sendLines = (send: Send, width: number): string[] => [
+  `${day(send.recordedAt)}  ${stateColor[send.state](send.state)} ${send.kind} of ${nameOf(send.by)}  ${color.dim(send.id)}`,
+  ...paragraphs(send.text, width - 4).map((line) => `    ${line}`),
+  ...(send.error ? wrap(send.error.message, width - 4).map((line) => `    ${color.yellow(line)}`) : []),
+]
+
+export interface Shown {
+  conversation: DeskConversation
+  /** Newest first. */
+  messages: Message[]
+  /** Whether older messages follow. */
+  isMore: boolean
+  /** The sends that have not ended, or that a person has to look at, newest first. */
+  sends: Send[]
+  /** What `--expect` takes: the newest thing that is shown. */
+  newest: string | null
+}
+
+export function conversationText({ conversation, messages, isMore, sends, newest }: Shown, width: number): string {
+  return lines([
+    ...headLines(conversation, width),
+    '',
+    ...(isMore ? [color.dim('There are older messages: see --limit.'), ''] : []),
+    ...messages.toReversed().flatMap((message) => messageLines(message, width)),
+    ...(sends.length > 0 ? ['', 'Sends that are going on, or wait for a person:'] : []),
+    ...sends.toReversed().flatMap((send) => sendLines(send, width)),
+    '',
+    color.dim(`--expect ${newest ?? 'none'}`),
+  ])
+}
+
+function headLines(item: DeskConversation, width: number): string[] {
+  const { conversation, tags, snoozedUntil } = item
+  const control = conversation.control.holder
+  const facts = [
+    placed(item.status, (status) => `status ${status}`),
+    control === 'unknown' ? '' : `${control} in control`,
+    item.assignee ? `assigned to ${assigneeOf(item)}` : '',
+    unreadOf(item) && `unread ${unreadOf(item)}`,
+    snoozedUntil === null ? '' : `snoozed until ${day(snoozedUntil)}`,
+    tags.length === 0 ? '' : `tags ${tags.join(', ')}`,
+    conversation.channel ? conversation.channel.value : '',
+  ]
+  return [
+    color.bold(cut(contactOf(item), width)),
+    color.dim(item.ref),
+    ...wrap(facts.filter(Boolean).join(' · '), width),
+  ]
+}
+
+export const sendRows = (sends: readonly Send[], width: number): string =>
+  sends.length === 0
+    ? 'There is no send.\n'
+    : rowsWithIds(
+        ['recorded', 'state', 'kind', 'by', 'text'],
+        sends.map((send) => ({
+          cells: [
+            day(send.recordedAt),
+            stateColor[send.state](send.state),
+            send.place === 'overlay' ? `${send.kind} (here)` : send.kind,
+            cut(nameOf(send.by), 20),
+            oneLine(send.text) || '(no text)',
+          ],
+          below: [
+            color.dim(send.id),
+            color.dim(send.conversation),
+            ...(send.error ? wrap(send.error.message, width - 2).map(color.yellow) : []),
+          ],
+        })),
+        { lessImportant: ['kind', 'by'], width },
+      )
+
+export const auditRows = (entries: readonly AuditEntry[], width: number): string =>
+  entries.length === 0
+    ? 'There is no entry.\n'
+    : rowsWithIds(
+        ['at', 'action', 'outcome', 'by'],
+        entries.map(({ at, action, outcome, code, by, target }) => ({
+          cells: [day(at), action, code === undefined ? outcome : `${outcome} (${code})`, cut(nameOf(by), 24)],
+          below: [color.dim(oneLine(target))],
+        })),
+        { lessImportant: [], width },
+      )
+
+/** What became of a reply or a note, and what a person can do about it. */
+export function sendText(send: Send, width: number): string {
+  const { state, kind, place, id, error } = send
+  const what = place === 'overlay' ? `The ${kind} is kept here: the vendor has none.` : `The ${kind} is ${state}.`
+  const next: Record<SendState, string[]> = {
+    sent: [],
+    recorded: ['It is sent by the next run.'],
+    claimed: ['It is being sent. The next run says how it ended.'],
+    failed: ['It was certainly not sent.', `To send it again: parley inbox retry ${id}`],
+    unknown: [
+      'It may have been sent. It is never sent again by itself; the next runs look for it.',
+      `After you have looked at the conversation: parley inbox settle ${id} sent (or failed)`,
+    ],
+  }
+  return lines([
+    `${stateColor[state](what)}  ${color.dim(send.message ?? id)}`,
+    ...(error ? wrap(error.message, width).map(color.yellow) : []),
+    ...next[state],
+  ])
+}
+
+export const resultText = ({ place, conversation }: CommandResult, width: number): string =>
+  lines([
+    place === 'vendor' ? 'Done at the vendor.' : 'Done here only: the vendor cannot keep or cannot show it.',
+    ...headLines(conversation, width),
+  ])
+
+/** What a person had not seen when they replied. */
+export const movedText = ({ newer, sends }: ConversationMoved, width: number): string =>
+  lines([
+    ...newer.flatMap((message) => messageLines(message, width)),
+    ...sends.flatMap((send) => sendLines(send, width)),
+    '',
+    color.dim(`--expect ${sends.at(-1)?.id ?? newer.at(-1)?.ref ?? 'none'}`),
+  ])

@@ -1,0 +1,140 @@
+import { isParleyError, type Message, type Page, type Paged, type Warning } from '@parley/core'
+import type { AccountState, CommandResult, ConversationMoved, PersonalDesk, Send, SendState } from '@parley/inbox'
+import { CommandError, type ExitCode, type Run } from '../command.ts'
+import { stopSignal, type Terminal } from '../terminal.ts'
+import { asJson, forPeople } from '../text.ts'
+import { type DeskCommandOptions, type OpenedDesk, withDesk } from './open-desk.ts'
+import { movedText, resultText, type Shown, sendText } from './render.ts'
+
+/** Runs a command of the person who acts, and prints what became of it. */
+export async function act(
+  run: Run,
+  options: DeskCommandOptions,
+  work: (desk: PersonalDesk, signal: AbortSignal, opened: OpenedDesk) => Promise<Send | CommandResult>,
+): Promise<void> {
+  const { terminal } = run
+  const { conversationMoved } = await import('@parley/inbox')
+  using stop = stopSignal(terminal)
+  const { signal } = stop
+  const done = await withDesk(options, terminal, { isStored: false }, async (opened) => {
+    const desk = opened.mine()
+    try {
+      signal.throwIfAborted()
+      return await work(desk, signal, opened)
+    } catch (error) {
+      const moved = conversationMoved(error)
+      if (!moved) throw inOwnWords(error, signal)
+      terminal.note('There is something newer than --expect. Nothing was sent.\n')
+      return moved
+    }
+  })
+  // Nobody may read the result.
+  run.exitCode = exitCodeOf(done, signal.aborted)
+  if ('warnings' in done) noteWarnings(done.warnings, terminal)
+  await terminal.print(options.json ? asJson('newer' in done ? { conflict: done } : done) : forPeople(textOf(done)))
+
+  function textOf(done: Send | CommandResult | ConversationMoved): string {
+    if ('newer' in done) return movedText(done, terminal.width)
+    return 'state' in done ? sendText(done, terminal.width) : resultText(done, terminal.width)
+  }
+}
+
+/** A send that others do not end: it waits for the next run. */
+function exitCodeOf(done: Send | CommandResult | ConversationMoved, isStopped: boolean): ExitCode {
+  if ('newer' in done) return 3
+  if (!('state' in done) || done.state === 'sent') return 0
+  if (done.state === 'failed') return 1
+  return isStopped && done.state !== 'unknown' ? 130 : 4
+}
+
+function inOwnWords(error: unknown, signal: AbortSignal): unknown {
+  if (!isParleyError(error))
+    return signal.aborted ? new CommandError('It was stopped. See "parley inbox audit".', 130) : error
+  if (error.fields?.some(({ path }) => path === 'person.operatorIds'))
+    return new CommandError(`${error.message} Add it to "people" in the configuration.`, 2)
+  if (error.outcome === 'unknown') return new CommandError(`${error.message} It may have been done.`, 4)
+  return error.code === 'conflict' ? new CommandError(error.message, 3) : error
+}
+
+/** Ends what earlier runs left behind. It takes at most about a minute and a half, if a vendor does not answer. */
+export const endOthers = async ({ desk }: OpenedDesk, signal: AbortSignal): Promise<void> => {
+  await desk.runOnce({ signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) })
+  signal.throwIfAborted()
+}
+
+export interface ListOptions extends DeskCommandOptions {
+  limit: number
+}
+
+/** Prints the items of a list: as a table, or each as a line of JSON. */
+export async function printList<Item>(
+  { terminal }: Run,
+  options: ListOptions,
+  list: (opened: OpenedDesk, limit: number) => Paged<Item, Page<Item> & { accounts?: AccountState[] }>,
+  show: (items: readonly Item[], width: number) => string,
+): Promise<void> {
+  const { limit, json } = options
+  const shown: Item[] = []
+  const notes = new Set<string>()
+  let left = limit
+  await withDesk(options, terminal, { isStored: true }, async (opened) => {
+    for await (const { items, next, accounts = [], warnings } of list(opened, Math.min(limit, 100)).pages()) {
+      for (const item of items.slice(0, left))
+        if (json) await terminal.print(asJson(item, 0))
+        else shown.push(item)
+      for (const note of [...accounts.flatMap(problemsOf), ...warnings.map(({ message }) => message)]) notes.add(note)
+      if (left < items.length || (left === items.length && next !== null)) notes.add('There are more: see --limit.')
+      left -= items.length
+      if (left <= 0) break
+    }
+  })
+  if (!json) await terminal.print(forPeople(show(shown, terminal.width)))
+  for (const note of notes) terminal.note(`${note}\n`)
+}
+
+/** Prints a conversation with its newest messages. */
+export async function printConversation(
+  { terminal }: Run,
+  options: ListOptions,
+  ref: string,
+  show: (shown: Shown, width: number) => string,
+): Promise<void> {
+  const { createInbox } = await import('@parley/inbox')
+  const shown = await withDesk(
+    options,
+    terminal,
+    { isStored: false },
+    async ({ desk, store, accounts }): Promise<Shown> => {
+      const conversation = await desk.conversation(ref)
+      const { list: messagesOf } = createInbox({ store, accounts }).messages
+      const messages: Message[] = []
+      let isMore = false
+      for await (const page of messagesOf(ref, { limit: Math.min(options.limit, 100) }).pages()) {
+        noteWarnings(page.warnings, terminal)
+        messages.push(...page.items)
+        isMore = messages.length > options.limit || page.next !== null
+        if (messages.length >= options.limit) break
+      }
+      messages.length = Math.min(messages.length, options.limit)
+      const open: SendState[] = ['recorded', 'claimed', 'failed', 'unknown']
+      const { items } = await desk.sends({ conversation: ref, state: open })
+      const refs = messages.map((message) => message.ref)
+      // A message that most likely is the send is not shown twice.
+      const sends = items.filter(({ retriedBy, shownBy }) => retriedBy === null && !refs.includes(shownBy ?? ''))
+      const [newest] = messages
+      const going = sends.find(({ state }) => state !== 'failed')
+      const isLast = going && (!newest || (newest.createdAt != null && going.recordedAt > newest.createdAt))
+      return { conversation, messages, isMore, sends, newest: (isLast ? going.id : newest?.ref) ?? null }
+    },
+  )
+  await terminal.print(options.json ? asJson(shown) : forPeople(show(shown, terminal.width)))
+}
+
+function problemsOf({ account, state, error }: AccountState): string[] {
+  if (state === 'ok' || state === 'done') return []
+  return [`${account}: ${error?.message ?? 'The store does not have everything yet.'}`]
+}
+
+function noteWarnings(warnings: readonly Warning[], terminal: Terminal): void {
+  for (const { message, vendor, account } of warnings) terminal.note(`${vendor}:${account}: ${message}\n`)
+}
