@@ -230,7 +230,8 @@ async function sendMessage(kind: 'reply' | 'note', run: Run, ref: string, option
   }
   await act(run, options, async (desk, signal, opened) => {
     await endOthers(opened, signal)
-    return desk[kind](ref, input, { signal })
+    // Ctrl-C ends the wait, but not the send, which needs the store. So it is not passed on.
+    return desk[kind](ref, input)
   })
 }
 
@@ -272,7 +273,7 @@ function retry(run: Run): Command {
       const [{ act, endOthers }] = await code()
       await act(run, options, async (desk, signal, opened) => {
         await endOthers(opened, signal)
-        return desk.retry(id, guardOf(expect), { signal })
+        return desk.retry(id, guardOf(expect))
       })
     })
   return withDeskOptions(command)

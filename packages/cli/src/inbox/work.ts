@@ -29,7 +29,7 @@ export async function act(
     }
   })
   // Nobody may read the result.
-  run.exitCode = exitCodeOf(done, signal.aborted)
+  run.exitCode = exitCodeOf(done)
   if ('warnings' in done) noteWarnings(done.warnings, terminal)
   await terminal.print(options.json ? asJson('newer' in done ? { conflict: done } : done) : forPeople(textOf(done)))
 
@@ -39,12 +39,10 @@ export async function act(
   }
 }
 
-/** A send that others do not end: it waits for the next run. */
-function exitCodeOf(done: Send | CommandResult | ConversationMoved, isStopped: boolean): ExitCode {
+function exitCodeOf(done: Send | CommandResult | ConversationMoved): ExitCode {
   if ('newer' in done) return 3
   if (!('state' in done) || done.state === 'sent') return 0
-  if (done.state === 'failed') return 1
-  return isStopped && done.state !== 'unknown' ? 130 : 4
+  return done.state === 'failed' ? 1 : 4
 }
 
 function inOwnWords(error: unknown, signal: AbortSignal): unknown {
