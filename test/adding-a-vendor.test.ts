@@ -98,6 +98,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'run-workers.ts',
     'worker.ts',
   ]),
+  'test/support-desk/server.ts': 'Opens the emulated accounts in a process; the desk and the server know none of them.',
   'test/docs.test.ts': 'Names a test in a reason.',
   'test/adding-a-vendor.test.ts': 'This list.',
 }

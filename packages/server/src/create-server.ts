@@ -1,16 +1,14 @@
 import { ConfigurationError } from '@parley/core'
-import type { Hono } from 'hono'
 import { appOf } from './app.ts'
 import { authOf } from './auth.ts'
 import { eventsOf } from './events.ts'
 import { type Listening, type ListenOptions, listenOn } from './listen.ts'
 import { checkServerOptions, type ServerOptions } from './options.ts'
-import type { Env } from './problems.ts'
 import { signInPath } from './sign-in.ts'
 
 export interface InboxServer {
-  /** The application, to put into a server of your own. Its requests need a `Host` that `publicUrl` names, or loopback. */
-  readonly app: Hono<Env>
+  /** Answers a request, for a server of your own. A request needs a `Host` that `publicUrl` names, or loopback. */
+  fetch(request: Request): Promise<Response>
   /** Listens. @returns the address. @throws ConfigurationError for a host other than loopback without `publicUrl`. */
   listen(options?: ListenOptions): Promise<{ url: string }>
   /**
@@ -38,7 +36,7 @@ export function createServer(options: ServerOptions): InboxServer {
   const app = appOf({ options, auth, events, isClosing: () => isClosing })
   const listening: Listening[] = []
   return {
-    app,
+    fetch: async (request) => app.fetch(request),
     async listen(where = {}) {
       const opened = await listenOn(app.fetch, where, publicUrl)
       listening.push(opened)

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Role } from '../src/access.ts'
 import { routes } from '../src/routes/index.ts'
 import { notServed } from '../src/routes/operations.ts'
-import { openHarness, path, secrets } from './harness.ts'
+import { openHarness, path, requestOf, secrets } from './harness.ts'
 
 /**
  * What is expected of each route, written down apart from its declaration. `hidden`: to a token of another account it is as if
@@ -154,7 +154,7 @@ describe('every route', async () => {
     const query = route.query['text'] ? '?text=hello' : ''
     const at = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => path(ids[name] as string)) + query
     const ask = async (headers: Record<string, string>) => {
-      const answer = await harness.server.app.request(at, {
+      const answer = await requestOf(harness.server)(at, {
         method: route.method.toUpperCase(),
         headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
         signal: stopped.signal,

@@ -2,7 +2,7 @@ import { createServer } from '@parley/server'
 import { createClient } from '@parley/server/client'
 import { afterAll, describe, expect, it } from 'vitest'
 import { acmeWebhook, payload, signed } from '../../core/test/webhook/acme-webhook.ts'
-import { chats, one, openHarness, path, secrets, two } from './harness.ts'
+import { chats, one, openHarness, path, requestOf, secrets, two } from './harness.ts'
 
 const harness = await openHarness()
 afterAll(() => harness.close())
@@ -87,7 +87,7 @@ describe('the typed client', () => {
   const client = createClient({
     url: 'http://localhost',
     token: secrets.operator,
-    fetch: async (request) => harness.server.app.request(request),
+    fetch: async (request) => requestOf(harness.server)(request),
   })
 
   it('reads and writes, and gives the problem of a failure', async () => {
@@ -113,10 +113,10 @@ describe('the webhook of an account', () => {
       return harness.sync.receive(event)
     },
   }
-  const { app } = createServer({ ...harness.options, sync, webhooks: { [one]: acmeWebhook() } })
+  const send = requestOf(createServer({ ...harness.options, sync, webhooks: { [one]: acmeWebhook() } }))
   const deliver = async (body: unknown, headers = {}) => {
     const delivery = await signed(body)
-    return app.request(`/webhooks/${path(one)}`, {
+    return send(`/webhooks/${path(one)}`, {
       method: 'POST',
       body: delivery.body,
       headers: { ...delivery.headers, ...headers },
@@ -134,8 +134,8 @@ describe('the webhook of an account', () => {
     const forged = await deliver({ ...payload, id: 'e2', account: 'one' }, { 'x-acme': 'AAAA' })
     expect([forged.status, await forged.json()]).toMatchObject([401, { reason: 'wrong-signature' }])
     expect((await deliver({ ...payload, id: 'e3', filler: 'x'.repeat(2_000_000) })).status).toBe(413)
-    expect((await app.request(`/webhooks/${path(one)}`)).status).toBe(405)
-    expect((await app.request(`/webhooks/${path(two)}`, { method: 'POST' })).status).toBe(404)
+    expect((await send(`/webhooks/${path(one)}`)).status).toBe(405)
+    expect((await send(`/webhooks/${path(two)}`, { method: 'POST' })).status).toBe(404)
   })
 
   it('takes a flood of repeated and forged deliveries', async () => {

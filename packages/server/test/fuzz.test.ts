@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
-import { chats, one, openHarness, path, secrets, two } from './harness.ts'
+import { chats, one, openHarness, path, requestOf, secrets, two } from './harness.ts'
 import { type Schema, valuesOf } from './json-arbitrary.ts'
 
 interface Operation {
@@ -13,7 +13,7 @@ interface Operation {
 
 const harness = await openHarness()
 afterAll(() => harness.close())
-const answer = await harness.server.app.request('/v1/openapi.json')
+const answer = await requestOf(harness.server)('/v1/openapi.json')
 const description = (await answer.json()) as {
   openapi: string
   paths: Record<string, Record<string, Operation>>
@@ -84,7 +84,7 @@ it.each(operations.filter(([id]) => id !== 'events'))(
           if (place === 'header') headers.set(name, wordOf(value).replaceAll(/[^\x20-\x7e]/g, '?'))
         }
         const pathname = at.replaceAll(/\{(\w+)\}/g, (_, name: string) => path(wordOf(values.get(name)) || '-'))
-        const response = await harness.server.app.request(`${pathname}?${query}`, {
+        const response = await requestOf(harness.server)(`${pathname}?${query}`, {
           method: method.toUpperCase(),
           headers,
           ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -12,7 +12,7 @@ import {
   type Sent,
 } from '@parley/core'
 import { createDesk, createInbox, createSync, type Sync } from '@parley/inbox'
-import { createServer, type ServerOptions } from '@parley/server'
+import { createServer, type InboxServer, type ServerOptions } from '@parley/server'
 import { conversation } from '../../inbox/test/fake-account.ts'
 import { filledStore, message, silentAdapter } from '../../inbox/test/synced/filled.ts'
 
@@ -76,6 +76,12 @@ const agentIn = (account: string): Agent => {
   } as unknown as Agent
 }
 
+/** Sends a request to a server without a connection. */
+export const requestOf =
+  ({ fetch }: Pick<InboxServer, 'fetch'>) =>
+  (at: string | Request, init?: RequestInit): Promise<Response> =>
+    fetch(at instanceof Request ? at : new Request(new URL(at, 'http://localhost'), init))
+
 /** A server over a filled store, with tokens of each role and two people. */
 export async function openHarness(given: Partial<ServerOptions> = {}) {
   const filled = await filledStore()
@@ -119,7 +125,7 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
     const headers = new Headers(rest.headers)
     if (token) headers.set('authorization', `Bearer ${secrets[token]}`)
     if (typeof rest.body === 'string' && !headers.has('content-type')) headers.set('content-type', 'application/json')
-    return server.app.request(path, { ...rest, headers })
+    return requestOf(server)(path, { ...rest, headers })
   }
   const get = async (path: string, token: keyof typeof secrets = 'admin') => {
     const response = await request(path, { token })
@@ -133,7 +139,7 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
   /** Signs a person in. @returns the cookie. */
   const signIn = async (id: string): Promise<string> => {
     const link = await server.signInLink(id)
-    const answer = await server.app.request(link, { method: 'POST', headers: { origin: 'http://localhost' } })
+    const answer = await requestOf(server)(link, { method: 'POST', headers: { origin: 'http://localhost' } })
     return (answer.headers.get('set-cookie') ?? '').split(';')[0] as string
   }
   const close = async () => {

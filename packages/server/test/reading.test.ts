@@ -1,6 +1,6 @@
 import { createServer } from '@parley/server'
 import { afterAll, describe, expect, it } from 'vitest'
-import { chats, one, openHarness, path, secrets, two } from './harness.ts'
+import { chats, one, openHarness, path, requestOf, secrets, two } from './harness.ts'
 
 const harness = await openHarness()
 afterAll(() => harness.close())
@@ -137,8 +137,8 @@ describe('what is wrong with a request', () => {
         throw new Error('secret of the database')
       },
     }
-    const { app } = createServer({ ...harness.options, inbox })
-    const answer = await app.request('/v1/session', { headers: { authorization: `Bearer ${secrets.admin}` } })
+    const send = requestOf(createServer({ ...harness.options, inbox }))
+    const answer = await send('/v1/session', { headers: { authorization: `Bearer ${secrets.admin}` } })
     expect(answer.status).toBe(500)
     expect(await answer.text()).not.toContain('secret')
     expect(harness.errors.splice(0)).toHaveLength(1)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sessionsOf } from '@parley/inbox'
 import { createServer } from '@parley/server'
 import { afterAll, describe, expect, it } from 'vitest'
-import { one, openHarness, secrets, two } from './harness.ts'
+import { one, openHarness, requestOf, secrets, two } from './harness.ts'
 
 const harness = await openHarness()
 afterAll(() => harness.close())
@@ -13,21 +13,21 @@ describe('a sign-in link', () => {
   it('is used up by the button, not by looking at it, and only once', async () => {
     const link = await server.signInLink('ann')
     for (let look = 0; look < 3; look++) {
-      const page = await server.app.request(link)
+      const page = await requestOf(server)(link)
       expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<form method="post">')])
     }
-    const signed = await server.app.request(link, { method: 'POST', headers: origin })
+    const signed = await requestOf(server)(link, { method: 'POST', headers: origin })
     expect([signed.status, signed.headers.get('location')]).toEqual([303, '/v1/session'])
     expect(signed.headers.get('set-cookie')).toMatch(
       /^parley=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/,
     )
-    expect((await server.app.request(link, { method: 'POST', headers: origin })).status).toBe(403)
+    expect((await requestOf(server)(link, { method: 'POST', headers: origin })).status).toBe(403)
   })
 
   it('is used up once, by whoever is first', async () => {
     const link = await server.signInLink('ann')
     const all = await Promise.all(
-      Array.from({ length: 8 }, () => server.app.request(link, { method: 'POST', headers: origin })),
+      Array.from({ length: 8 }, () => requestOf(server)(link, { method: 'POST', headers: origin })),
     )
     expect(all.filter(({ status }) => status === 303)).toHaveLength(1)
   })
@@ -35,13 +35,13 @@ describe('a sign-in link', () => {
   it('does not sign in from the page of another site', async () => {
     const link = await server.signInLink('ann')
     const headers = { origin: 'https://other.example' }
-    expect((await server.app.request(link, { method: 'POST', headers })).status).toBe(403)
-    expect((await server.app.request(link, { method: 'POST' })).status).toBe(403)
-    expect((await server.app.request(link, { method: 'POST', headers: origin })).status).toBe(303)
+    expect((await requestOf(server)(link, { method: 'POST', headers })).status).toBe(403)
+    expect((await requestOf(server)(link, { method: 'POST' })).status).toBe(403)
+    expect((await requestOf(server)(link, { method: 'POST', headers: origin })).status).toBe(303)
   })
 
   it('runs no script and is shown in no frame', async () => {
-    const page = await server.app.request(await server.signInLink('ann'))
+    const page = await requestOf(server)(await server.signInLink('ann'))
     const policy = page.headers.get('content-security-policy') ?? ''
     const [, nonce = ''] = /'nonce-([^']+)'/.exec(policy) ?? []
     expect(policy).toContain("default-src 'none'")
@@ -57,7 +57,7 @@ describe('a sign-in link', () => {
   it('can be tried only some times a minute', async () => {
     const other = createServer(harness.options)
     const tries = await Promise.all(
-      Array.from({ length: 25 }, () => other.app.request('/sign-in/wrong', { method: 'POST', headers: origin })),
+      Array.from({ length: 25 }, () => requestOf(other)('/sign-in/wrong', { method: 'POST', headers: origin })),
     )
     expect(new Set(tries.map(({ status }) => status))).toEqual(new Set([403, 429]))
     expect(tries.filter(({ status }) => status === 403)).toHaveLength(20)
@@ -67,18 +67,18 @@ describe('a sign-in link', () => {
 describe('a session', () => {
   it('says who is signed in, until they sign out', async () => {
     const cookie = await signIn('bob')
-    const who = await server.app.request('/v1/session', { headers: { cookie } })
+    const who = await requestOf(server)('/v1/session', { headers: { cookie } })
     expect(await who.json()).toEqual({ person: { id: 'bob' }, role: 'reader', accounts: [one], by: 'session' })
-    const out = await server.app.request('/v1/session', { method: 'DELETE', headers: { cookie, ...origin } })
+    const out = await requestOf(server)('/v1/session', { method: 'DELETE', headers: { cookie, ...origin } })
     expect([out.status, out.headers.get('set-cookie')]).toEqual([204, expect.stringContaining('Max-Age=0')])
-    expect((await server.app.request('/v1/session', { headers: { cookie } })).status).toBe(401)
+    expect((await requestOf(server)('/v1/session', { headers: { cookie } })).status).toBe(401)
   })
 
   it('is shared by the servers over one store, and ends when the person leaves the configuration', async () => {
     const cookie = await signIn('ann')
     const ask = async (people: typeof harness.options.people) => {
-      const { app } = createServer({ ...harness.options, people: people ?? [] })
-      return (await app.request('/v1/session', { headers: { cookie } })).status
+      const send = requestOf(createServer({ ...harness.options, people: people ?? [] }))
+      return (await send('/v1/session', { headers: { cookie } })).status
     }
     expect(await ask(harness.options.people)).toBe(200)
     expect(await ask([{ id: 'bob', role: 'admin' }])).toBe(401)
@@ -88,7 +88,7 @@ describe('a session', () => {
     const secure = createServer({ ...harness.options, publicUrl: 'https://desk.example' })
     const link = await secure.signInLink('ann')
     expect(link).toMatch(/^https:\/\/desk\.example\/sign-in\//)
-    const signed = await secure.app.request(link, { method: 'POST', headers: { origin: 'https://desk.example' } })
+    const signed = await requestOf(secure)(link, { method: 'POST', headers: { origin: 'https://desk.example' } })
     expect(signed.headers.get('set-cookie')).toMatch(/^__Host-parley=.+; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
     expect(signed.headers.get('strict-transport-security')).toBe('max-age=31536000')
   })
@@ -119,8 +119,8 @@ describe('a session', () => {
 describe('a token', () => {
   it('can be configured by its digest', async () => {
     const digest = createHash('sha256').update(secrets.reader).digest('hex')
-    const { app } = createServer({ ...harness.options, tokens: [{ name: 'page', role: 'reader', digest }] })
-    const answer = await app.request('/v1/session', { headers: { authorization: `Bearer ${secrets.reader}` } })
+    const send = requestOf(createServer({ ...harness.options, tokens: [{ name: 'page', role: 'reader', digest }] }))
+    const answer = await send('/v1/session', { headers: { authorization: `Bearer ${secrets.reader}` } })
     expect(await answer.json()).toMatchObject({ person: { id: 'token:page', name: 'page' }, accounts: [one, two] })
   })
 
@@ -152,16 +152,16 @@ describe('a token', () => {
 describe('a request', () => {
   it('is refused under a name that is not the server’s', async () => {
     const headers = { host: 'evil.example', authorization: `Bearer ${secrets.admin}` }
-    expect((await server.app.request('/v1/session', { headers })).status).toBe(421)
-    expect((await server.app.request('/health/live', { headers })).status).toBe(421)
+    expect((await requestOf(server)('/v1/session', { headers })).status).toBe(421)
+    expect((await requestOf(server)('/health/live', { headers })).status).toBe(421)
   })
 
   it('is told to the log without secrets and addresses', async () => {
     harness.requests.length = 0
     const headers = { authorization: `Bearer ${secrets.admin}` }
-    await server.app.request('/v1/search?text=private', { headers })
-    await server.app.request(await server.signInLink('ann'))
-    await server.app.request('/private')
+    await requestOf(server)('/v1/search?text=private', { headers })
+    await requestOf(server)(await server.signInLink('ann'))
+    await requestOf(server)('/private')
     expect(harness.requests).toMatchObject([
       { method: 'GET', route: '/v1/search', status: 200, person: 'token:admin' },
       { method: 'GET', route: '/sign-in/{secret}', status: 200, person: null },
@@ -170,7 +170,7 @@ describe('a request', () => {
   })
 
   it('gets strict headers', async () => {
-    const answer = await server.app.request('/v1/session', { headers: { authorization: `Bearer ${secrets.admin}` } })
+    const answer = await requestOf(server)('/v1/session', { headers: { authorization: `Bearer ${secrets.admin}` } })
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
       'x-content-type-options': 'nosniff',
@@ -182,6 +182,6 @@ describe('a request', () => {
 
   it('to the health of the machine needs no token and shows no account', async () => {
     for (const at of ['/health/live', '/health/ready'])
-      expect(await (await server.app.request(at)).json()).toEqual({ status: 'ok' })
+      expect(await (await requestOf(server)(at)).json()).toEqual({ status: 'ok' })
   })
 })

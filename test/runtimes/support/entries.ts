@@ -10,8 +10,8 @@ export interface Entry {
   source: string
 }
 
-/** Entry points for Node.js only: the emulators, the suite's runner, the tests' tools, the command line, and one of core. */
-const nodeOnly = /^@parley\/(?:sandbox|conformance|cli|testkit)(?:\/|$)|\/node$/
+/** Entry points for Node.js only: the emulators, the suite's runner, the tests' tools, the command line, the server, one of core. */
+const nodeOnly = /^@parley\/(?:sandbox|conformance|cli|testkit)(?:\/|$)|^@parley\/server$|\/node$/
 
 /** Every entry point that must run without modules of Node.js. */
 export const entries: readonly Entry[] = readdirSync(packages)
