@@ -35,6 +35,8 @@ interface StreamOptions {
 const mostWaiting = 1_000_000
 /** The most streams that are open at once. */
 const mostStreams = 2000
+/** The most pages of changes that wait while a client reads the past. */
+const mostPages = 20
 /** What the client waits before it connects again, in milliseconds. */
 const retry = 2000
 const pageSize = 500
@@ -75,11 +77,14 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
     for (const stream of [...streams]) stream.end()
   }
 
-  function add(stream: Stream, from: string): void {
-    streams.add(stream)
+  /** Starts the reader unless it runs. */
+  async function start(): Promise<void> {
     if (reader) return
+    const { next } = await inbox.changes({ after: 'now' })
+    // Another stream may have started it meanwhile, or the last one may have ended.
+    if (reader || streams.size === 0) return
     reader = new AbortController()
-    closed = read(reader.signal, from)
+    closed = read(reader.signal, next)
   }
 
   function remove(stream: Stream): void {
@@ -96,9 +101,6 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
     async open({ after, accounts, isAllowed, signal }) {
       if (isClosed) throw new Refusal(503, 'shutting-down', 'The server is shutting down.')
       if (streams.size >= mostStreams) throw new Refusal(503, 'rate-limit', 'Too many streams are open.')
-      // Before the past is read, so that nothing is missed between the two.
-      const { next: now } = await inbox.changes({ after: 'now' }, { signal })
-      const first = after === undefined ? undefined : await pastOf(inbox, after, accounts, signal)
       const lines = new Lines(heartbeat, isAllowed)
       let known: ReadonlySet<string> | undefined = new Set()
       const waiting: ChangePage[] = []
@@ -108,14 +110,28 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
         else lines.pass(next)
       }
       const stream: Stream = {
-        // While the past is read, what is new waits.
-        push: (page) => (known ? void waiting.push(page) : send(page)),
+        push(page) {
+          if (!known) return send(page)
+          // While the past is read, what is new waits. The client may never read it.
+          waiting.push(page)
+          if (waiting.length > mostPages) lines.cut()
+        },
         end: () => lines.end(),
       }
       lines.onEnd = () => remove(stream)
       lines.comment(`retry: ${retry}`)
-      add(stream, now)
       signal.addEventListener('abort', () => lines.end(), { once: true })
+      // Before the past is read, so that nothing is missed between the two.
+      streams.add(stream)
+      const begin = async () => {
+        await start()
+        const { next: now } = await inbox.changes({ after: 'now' }, { signal })
+        return { now, first: after === undefined ? undefined : await pastOf(inbox, after, accounts, signal) }
+      }
+      const { now, first } = await begin().catch((error: unknown) => {
+        lines.end()
+        throw error
+      })
       const catchUp = async () => {
         if (first === 'lost') lines.write('reset', now, { reason: 'Changes were missed. Read the lists again.' })
         else if (first) known = await replay(first, send)
@@ -245,15 +261,19 @@ class Lines {
   private flush(): void {
     if (!this.wanted || this.waiting.length === 0 || !this.controller || this.isOver) return
     this.wanted = false
-    this.controller.enqueue(this.encoder.encode(this.waiting.join('')))
+    const text = this.waiting.join('')
     this.waiting = []
     this.size = 0
+    // It calls `pull`, which calls this.
+    this.controller.enqueue(this.encoder.encode(text))
     for (const resolve of this.empty.splice(0)) resolve()
   }
 
   end(): void {
+    const rest = this.waiting.join('')
     if (!this.stop()) return
     try {
+      if (rest) this.controller?.enqueue(this.encoder.encode(rest))
       this.controller?.close()
     } catch {
       // The client is gone.
@@ -261,7 +281,7 @@ class Lines {
   }
 
   /** The client does not read, so an orderly end would never reach it. */
-  private cut(): void {
+  cut(): void {
     if (this.stop()) this.controller?.error(new Error('The client does not read the stream.'))
   }
 

@@ -1,7 +1,9 @@
-import { connect } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
+import { createAdaptorServer } from '@hono/node-server'
 import { InvalidRequestError } from '@parley/core'
 import type { Change, ChangePage, SyncedInbox } from '@parley/inbox'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { pruneChanges } from '../../inbox/src/store/changes.ts'
 import { databaseOf } from '../../inbox/src/store/database.ts'
 import { eventsOf } from '../src/events.ts'
@@ -172,6 +174,90 @@ describe('the streams of a server', () => {
     expect(events.size).toBe(1)
     await expect(deaf.text()).rejects.toThrow('does not read')
     events.close()
+  })
+
+  it('close the connection of a client that does not read', async () => {
+    const feed = writtenFeed()
+    const events = eventsOf({ inbox: feed.inbox, onError: () => {}, heartbeat: 60_000, pause: 1 })
+    const isAllowed = async () => true
+    const serving = createAdaptorServer({
+      fetch: () => events.open({ after: undefined, accounts, isAllowed, signal: never }),
+      overrideGlobalObjects: false,
+    })
+    await new Promise<void>((resolve) => void serving.listen(0, '127.0.0.1', resolve))
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const deaf = connect((serving.address() as AddressInfo).port, '127.0.0.1').pause()
+    deaf.on('error', () => {})
+    deaf.write('GET / HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    await expect.poll(() => events.size).toBe(1)
+    // Larger than what the operating system keeps for a connection.
+    const items = Array.from({ length: 500 }, (_, index) => changeOf(`${index}`.padStart(2000, 'm')))
+    for (let page = 0; page < 50 && events.size === 1; page++) {
+      await feed.write({ items, next: String(page) })
+      await setImmediate()
+    }
+    expect(events.size).toBe(0)
+    const connections = () => new Promise((resolve) => serving.getConnections((_, count) => resolve(count)))
+    await expect.poll(connections).toBe(0)
+    deaf.destroy()
+    serving.close()
+    printed.mockRestore()
+  })
+
+  it('give a client that waits each event once', async () => {
+    const feed = writtenFeed()
+    const events = eventsOf({ inbox: feed.inbox, onError: () => {}, heartbeat: 60_000, pause: 1 })
+    const read = eventsIn(await events.open({ after: undefined, accounts, isAllowed: async () => true, signal: never }))
+    await read.next()
+    for (const id of ['1', '2', '3']) {
+      const next = read.next()
+      await feed.write({ items: [changeOf(`m${id}`)], next: id })
+      expect((await next).value).toMatchObject({ event: 'changes', id })
+    }
+    events.close()
+  })
+
+  it('have what changes while the past is read', async () => {
+    const feed = writtenFeed()
+    let answer: (page: ChangePage) => void = () => {}
+    const changes = ({ after }: { after: string }) =>
+      after === 'old' ? new Promise((resolve) => (answer = resolve)) : feed.inbox.changes({ after })
+    const events = eventsOf({
+      ...{ inbox: { ...feed.inbox, changes } as SyncedInbox, onError: () => {}, heartbeat: 60_000, pause: 1 },
+    })
+    const options = { accounts, isAllowed: async () => true, signal: never }
+    const other = eventsIn(await events.open({ ...options, after: undefined }))
+    await other.next()
+    const opened = events.open({ ...options, after: 'old' })
+    await expect.poll(() => answer.length).toBe(1)
+    await feed.write({ items: [changeOf('m1'), changeOf('m2')], next: '2' })
+    await other.next()
+    answer({ items: [changeOf('m1')], next: '1' })
+    const read = eventsIn(await opened)
+    expect((await read.next()).value).toMatchObject({ id: '1', data: [{ id: 'm1' }] })
+    expect((await read.next()).value).toMatchObject({ id: '2', data: [{ id: 'm2' }] })
+    events.close()
+  })
+
+  it('cut off a client that does not read the past, before what is new costs memory', async () => {
+    const feed = writtenFeed()
+    const past = Array.from({ length: 500 }, (_, index) => changeOf(`m${index}`))
+    const changes = async () => ({ items: past, next: 'old' })
+    const events = eventsOf({
+      ...{
+        inbox: { ...feed.inbox, changes } as unknown as SyncedInbox,
+        onError: () => {},
+        heartbeat: 60_000,
+        pause: 1,
+      },
+    })
+    const deaf = await events.open({ after: 'old', accounts, isAllowed: async () => true, signal: never })
+    for (let page = 0; page < 200 && events.size === 1; page++) {
+      await feed.write({ items: [changeOf(`n${page}`)], next: String(page) })
+      await setImmediate()
+    }
+    expect(events.size).toBe(0)
+    await expect(deaf.text()).rejects.toThrow('does not read')
   })
 
   it('end when the caller may no longer see them, and when the server ends', async () => {
