@@ -213,7 +213,11 @@ describe('what is published', () => {
       writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
       writeFileSync(
         join(temporary, 'use.ts'),
-        entries.map((entry, index) => `export * as entry${index} from '${entry}'`).join('\n'),
+        entries
+          // Its types are those of openapi-fetch, which an older compiler does not read.
+          .filter((entry) => version === ts.version || entry !== '@parley/server/client')
+          .map((entry, index) => `export * as entry${index} from '${entry}'`)
+          .join('\n'),
       )
       // Checks only those types of dependencies that ours use. `skipLibCheck` would skip ours as well.
       const settings = [
