@@ -56,6 +56,7 @@ const exceptions: Readonly<Record<string, string>> = {
     'support/official.ts',
   ]),
   'test/end-to-end/raia-node.test.ts': 'Compares agent-conversation with its own n8n node.',
+  'test/end-to-end/inbox.test.ts': 'Answers from the command line at one vendor.',
   'test/end-to-end/memory.test.ts': 'Reads one very long conversation, at one vendor.',
   'test/end-to-end/readme.test.ts': 'Runs the example of the README.',
   ...because('About the limit of LeadConnector, which counts for many processes.', 'test/limits', [
