@@ -1,4 +1,4 @@
-import { type Adapter, accountName, ConfigurationError, isRecord, NotFoundError } from '@parley/core'
+import { type Adapter, accountName, ConfigurationError, isRecord, NotFoundError, type OptionCheck } from '@parley/core'
 import { refIn, refParts } from './ref-parts.ts'
 
 /** The accounts of an inbox by name (`vendor:account`, encoded as in refs). */
@@ -10,6 +10,10 @@ export interface Accounts {
   /** The chosen accounts in the order of the inbox. */
   chosen(names: readonly string[] | undefined): readonly { name: string; adapter: Adapter }[]
 }
+
+/** The check of an option that lists accounts. `accountsOf` checks each of them. */
+export const accountsOption: OptionCheck = (value) =>
+  Array.isArray(value) && value.length > 0 ? undefined : 'must be a non-empty list of adapters'
 
 const isAdapter = (value: unknown): value is Adapter =>
   isRecord(value) && typeof value['vendor'] === 'string' && typeof value['account'] === 'string'

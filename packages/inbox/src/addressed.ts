@@ -186,7 +186,7 @@ export function refOf(accounts: Accounts, target: unknown, kind: EntityKind): st
 }
 
 /** The parts of a ref or of an entity's ref. @throws InvalidRequestError when it has the wrong kind. */
-function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {
+export function checkRef(target: Entity, kinds: readonly EntityKind[], operation: string, path: string): RefParts {
   const wanted = kinds.join(' or ')
   const parts = refParts(
     refIn(target, operation, path),

@@ -25,7 +25,7 @@ import {
   type SuggestionQuery,
   systemClock,
 } from '@parley/core'
-import { type Accounts, accountsOf } from './accounts.ts'
+import { type Accounts, accountsOf, accountsOption } from './accounts.ts'
 import { addressed, addressedList, addressedStream, checkAttempt, inAccount, inAccountList } from './addressed.ts'
 import type { Inbox, InboxOptions } from './inbox.ts'
 import { mergedList } from './merged-list.ts'
@@ -47,8 +47,7 @@ export interface LiveParts {
 export function openLive(options: InboxOptions | SyncedInboxOptions): LiveParts {
   checkFunctionOptions('createInbox', options, {
     store: optional(storeOption),
-    accounts: (value) =>
-      Array.isArray(value) && value.length > 0 ? undefined : 'must be a non-empty list of adapters',
+    accounts: accountsOption,
     deadline: optional(numberOption(1)),
     clock: optional(clockOption),
   })

@@ -1,7 +1,6 @@
-import { decodeCursor, encodeCursor, isParleyError, type Page } from '@parley/core'
+import { isParleyError, type Page } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-
-import { isBigint } from '../store/cursor-parts.ts'
+import { afterMoment, type Moment, microsOf, momentsPage } from '../store/moments.ts'
 import type { Schema } from '../store/schema.ts'
 import type { DeskContext } from './context.ts'
 import type { AuditEntry, AuditQuery, Person, PersonSummary, Place } from './desk.ts'
@@ -84,15 +83,12 @@ export async function endSendEntry(
     where send = ${send}::uuid and outcome in ('started', 'unknown')`.execute(tx)
 }
 
-interface Row extends Omit<AuditEntry, 'id' | 'by' | 'code' | 'send'> {
-  no: string
+interface Row extends Omit<AuditEntry, 'id' | 'by' | 'code' | 'send'>, Moment {
   person: PersonSummary
   code: string | null
   send: string | null
-  micros: string
 }
 
-const micros = sql`(extract(epoch from audit.at) * 1000000)::bigint`
 const usualLimit = 50
 const mostItems = 1000
 
@@ -103,31 +99,24 @@ export async function auditPage(
   cursor: string | undefined,
 ): Promise<Page<AuditEntry>> {
   const limit = Math.min(query.limit ?? usualLimit, mostItems)
-  const before = cursor === undefined ? undefined : decodeCursor(cursor, readMoment)
   const conditions: RawBuilder<unknown>[] = [
     query.isEverything
       ? sql`(account.name = any(${query.accounts}::text[]) or audit.account is null)`
       : sql`account.name = any(${query.accounts}::text[])`,
+    afterMoment('audit', cursor),
   ]
   if (query.target !== undefined) conditions.push(sql`audit.target = ${query.target}`)
   if (query.by !== undefined) conditions.push(sql`audit.person_id = ${query.by}`)
   if (query.action !== undefined) conditions.push(sql`audit.action = ${query.action}`)
   if (query.since !== undefined) conditions.push(sql`audit.at >= ${query.since}::timestamptz`)
   if (query.until !== undefined) conditions.push(sql`audit.at <= ${query.until}::timestamptz`)
-  if (before) conditions.push(sql`(${micros}, audit.no) < (${before.micros}::bigint, ${before.no}::bigint)`)
   const { rows } = await sql<Row>`
     select audit.no, audit.at, audit.person, audit.action, audit.target, account.name as account, audit.outcome, audit.code,
-      audit.send, ${micros} as micros
+      audit.send, ${microsOf('audit')} as micros
     from parley.audit as audit left join parley.accounts as account on account.no = audit.account
     where ${sql.join(conditions, sql` and `)}
     order by audit.at desc, audit.no desc limit ${limit + 1}`.execute(db)
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    items: shown.map(entryOf),
-    next: last && rows.length > limit ? encodeCursor([last.micros, last.no]) : null,
-    warnings: [],
-  }
+  return momentsPage(rows, limit, entryOf)
 }
 
 function entryOf({ no, at, person, action, target, account, outcome, code, send }: Row): AuditEntry {
@@ -136,10 +125,4 @@ function entryOf({ no, at, person, action, target, account, outcome, code, send 
     ...(code !== null && { code }),
     ...(send !== null && { send }),
   }
-}
-
-function readMoment(state: unknown): { micros: string; no: string } | undefined {
-  if (!Array.isArray(state)) return undefined
-  const [time, no] = state as unknown[]
-  return isBigint(time) && isBigint(no) ? { micros: time, no } : undefined
 }

@@ -8,28 +8,20 @@ import {
   isParleyError,
   isRecord,
   type OperationOptions,
-  requireOperation,
   supports,
   type Target,
-  type Warning,
 } from '@parley/core'
 import { placeOf, wrongArgument } from '../ref-parts.ts'
-import { isText } from '../store/cursor-parts.ts'
+import { isUuid } from '../store/cursor-parts.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { audited, summaryOf } from './audit.ts'
-import type { DeskContext } from './context.ts'
+import { type DeskContext, isName } from './context.ts'
 import type { CommandResult, Person, PersonalDesk, PersonSummary, Place, Send } from './desk.ts'
 import { currentSend } from './finish.ts'
 import { deskConversation } from './list.ts'
 import { endSend, rowOf } from './outbox.ts'
 import { changeOverlay, changeTags, mostTags, type OverlayChange } from './overlay.ts'
 import { accountNumber, checkConversation, conversationRef, retrySend } from './sending.ts'
-
-/** What a command did. */
-interface Did {
-  place: Place
-  warnings?: Warning[]
-}
 
 /** The conversation that a command is about. */
 interface Subject {
@@ -56,23 +48,23 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
     action: string,
     target: Target<Conversation>,
     options: OperationOptions = {},
-    work: (subject: Subject) => Promise<Did>,
+    work: (subject: Subject) => Promise<Place>,
   ): Promise<CommandResult> {
     checkOptions(placeOf(action), options)
     const ref = conversationRef(context, target, action)
     const adapter = context.accounts.of(ref)
     const name = accountName(adapter.vendor, adapter.account)
     const account = await accountNumber(db, name)
-    const { place, warnings = [] } = await audited(
+    const place = await audited(
       context,
       { by: person, action, target: ref, account },
       async () => {
         await checkConversation(context, ref, action)
         return work({ ref, adapter, name, account, options })
       },
-      (did) => did.place,
+      (done) => done,
     )
-    return { place, conversation: await deskConversation(context, ref), warnings }
+    return { place, conversation: await deskConversation(context, ref), warnings: [] }
   }
 
   const overlay = ({ ref, account }: Subject, change: OverlayChange): Promise<void> =>
@@ -89,7 +81,7 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
   }
 
   /** Sets the status. What the vendor keeps but never shows is kept in the overlay as well. */
-  async function setStatus(subject: Subject, status: 'open' | 'closed'): Promise<Did> {
+  async function setStatus(subject: Subject, status: 'open' | 'closed'): Promise<Place> {
     const { ref, adapter, name, options } = subject
     const operatorId = person.operatorIds?.[name]
     const isClosing = status === 'closed' && supports(adapter, 'conversations.close')
@@ -100,25 +92,23 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
     )
     if (!done) {
       await overlay(subject, { status })
-      return { place: 'overlay' }
+      return 'overlay'
     }
     const traits = await adapter.traits?.()
     await overlay(subject, { status: traits?.statusRead?.value === 'no' ? status : null })
-    return { place: 'vendor' }
+    return 'vendor'
   }
 
   return {
     takeOver: (target, options) =>
-      command('takeOver', target, options, async ({ ref, adapter }) => {
-        requireOperation(adapter, 'control.takeOver')
+      command('takeOver', target, options, async ({ ref }) => {
         await inbox.control.takeOver(ref, options)
-        return { place: 'vendor' }
+        return 'vendor'
       }),
     release: (target, options) =>
-      command('release', target, options, async ({ ref, adapter }) => {
-        requireOperation(adapter, 'control.release')
+      command('release', target, options, async ({ ref }) => {
         await inbox.control.release(ref, options)
-        return { place: 'vendor' }
+        return 'vendor'
       }),
     assign: (target, to, options) =>
       command('assign', target, options, async (subject) => {
@@ -127,10 +117,10 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
         if (operatorId !== undefined && supports(adapter, 'conversations.assign')) {
           await inbox.conversations.assign(ref, operatorId, options)
           await overlay(subject, { assignee: null })
-          return { place: 'vendor' }
+          return 'vendor'
         }
         await overlay(subject, { assignee })
-        return { place: 'overlay' }
+        return 'overlay'
       }),
     close: (target, options) => command('close', target, options, (subject) => setStatus(subject, 'closed')),
     reopen: (target, options) => command('reopen', target, options, (subject) => setStatus(subject, 'open')),
@@ -141,7 +131,7 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
       const snoozedUntil = instant === null ? null : new Date(instant).toISOString()
       return command('snooze', target, {}, async (subject) => {
         await overlay(subject, { snoozedUntil })
-        return { place: 'overlay' }
+        return 'overlay'
       })
     },
     async tag(target, change) {
@@ -149,15 +139,15 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
       return command('tag', target, {}, async ({ ref, account }) => {
         const tags = await inTransaction(db, (tx) => changeTags(tx, account, ref, { add, remove }))
         if (!tags) throw wrongArgument('tag', 'add', `must leave the conversation with at most ${mostTags} tags`)
-        return { place: 'overlay' }
+        return 'overlay'
       })
     },
     markRead: (target, options) =>
       command('markRead', target, options, async (subject) => {
         const isDone = await atVendor(() => inbox.conversations.update(subject.ref, { unread: false }, options))
-        if (isDone) return { place: 'vendor' }
+        if (isDone) return 'vendor'
         await overlay(subject, { isRead: true })
-        return { place: 'overlay' }
+        return 'overlay'
       }),
     retry: async (given, guard, options) => retrySend(context, person, idOfSend('retry', given), guard, options),
     async settle(given, outcome) {
@@ -189,12 +179,10 @@ const notIn = (operation: string, state: Send['state']): ConflictError =>
     outcome: 'not-done',
   })
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
 /** @throws InvalidRequestError */
 export function idOfSend(operation: string, given: unknown): string {
   const id = typeof given === 'object' && given !== null ? (given as { id?: unknown }).id : given
-  if (typeof id === 'string' && uuid.test(id)) return id
+  if (isUuid(id)) return id
   throw wrongArgument(operation, 'send', 'must be the id of a send, or a send')
 }
 
@@ -208,16 +196,13 @@ function assigneeOf(
   if (to === 'me') return { operatorId: person.operatorIds?.[account], assignee: summaryOf(person) }
   const given: unknown = to
   const isNamed = (value: unknown): value is PersonSummary =>
-    typeof value === 'object' && value !== null && isName((value as { id?: unknown }).id, 200)
+    typeof value === 'object' && value !== null && isName((value as { id?: unknown }).id)
   const { operatorId, name, person: other } = Object(given) as Record<string, unknown>
-  if (isName(operatorId, 200)) return { operatorId, assignee: { id: operatorId, ...(isName(name, 200) && { name }) } }
+  if (isName(operatorId)) return { operatorId, assignee: { id: operatorId, ...(isName(name) && { name }) } }
   if (isNamed(other))
-    return { operatorId: undefined, assignee: { id: other.id, ...(isName(other.name, 200) && { name: other.name }) } }
+    return { operatorId: undefined, assignee: { id: other.id, ...(isName(other.name) && { name: other.name }) } }
   throw wrongArgument('assign', 'to', 'must be "me", null, { operatorId } or { person: { id } }')
 }
-
-const isName = (value: unknown, most: number): value is string =>
-  typeof value === 'string' && value.trim() !== '' && value.length <= most && isText(value)
 
 /** @throws InvalidRequestError */
 function tagsIn(change: Parameters<PersonalDesk['tag']>[1], name: 'add' | 'remove'): readonly string[] {

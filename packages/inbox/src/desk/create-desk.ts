@@ -8,15 +8,14 @@ import {
   type Paged,
   systemClock,
 } from '@parley/core'
-import { type Accounts, accountsOf } from '../accounts.ts'
+import { type Accounts, accountsOf, accountsOption } from '../accounts.ts'
 import { later } from '../addressed.ts'
 import { createInbox } from '../create-inbox.ts'
 import { operatorIdsIn } from '../operator.ts'
 import { argumentsOf, wrongArgument } from '../ref-parts.ts'
 import { storeOption } from '../store/connected.ts'
-import { isText } from '../store/cursor-parts.ts'
 import { databaseOf } from '../store/database.ts'
-import type { DeskContext } from './context.ts'
+import { type DeskContext, isName } from './context.ts'
 import type { Desk, DeskOptions, Person, PersonalDesk } from './desk.ts'
 
 /**
@@ -35,8 +34,7 @@ import type { Desk, DeskOptions, Person, PersonalDesk } from './desk.ts'
 export function createDesk(options: DeskOptions): Desk {
   checkFunctionOptions('createDesk', options, {
     store: storeOption,
-    accounts: (value) =>
-      Array.isArray(value) && value.length > 0 ? undefined : 'must be a non-empty list of adapters',
+    accounts: accountsOption,
     deadline: optional(numberOption(1)),
     clock: optional(clockOption),
     onError: optional(functionOption),
@@ -140,8 +138,6 @@ function checkPerson(accounts: Accounts, given: Person): Person {
   const unknown = Object.keys(person).find((name) => !/^(?:id|name|operatorIds)$/.test(name))
   if (unknown !== undefined) throw wrongArgument('as', `person.${unknown}`, 'is not a field of a person')
   const { id, name, operatorIds } = person
-  const isName = (value: unknown) =>
-    typeof value === 'string' && value.trim() !== '' && value.length <= 200 && isText(value)
   if (!isName(id)) throw wrongArgument('as', 'person.id', 'must be a string of 1 to 200 characters')
   if (name !== undefined && !isName(name))
     throw wrongArgument('as', 'person.name', 'must be a string of 1 to 200 characters')

@@ -14,6 +14,8 @@ export interface Following {
   /** Whether it begins with what comes from now on. Otherwise with the oldest change that is kept. */
   isFromNow: boolean
   signal: AbortSignal | undefined
+  /** Whether a change is to be handled. Asked of every change of the store, so it must cost nothing. */
+  concerns: (change: Change) => boolean
   /** @returns whether there was something to do. */
   handle: (change: Change) => Promise<boolean>
 }
@@ -36,7 +38,7 @@ export async function followChanges(context: DeskContext, following: Following):
   let { cursor } = place
   for (;;) {
     const page = await pageAfter(context, cursor)
-    for (const change of page.items) {
+    for (const change of page.items.filter(following.concerns)) {
       if (following.signal?.aborted || !(await keepTurn(context, following, holder))) return handled
       if (await following.handle(change)) handled++
     }

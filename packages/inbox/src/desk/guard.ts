@@ -1,6 +1,7 @@
 import { type Adapter, ConflictError, type Message, supports, tryParseRef } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import { wrongArgument } from '../ref-parts.ts'
+import { isUuid } from '../store/cursor-parts.ts'
 import { messagesPage } from '../store/list-messages.ts'
 import type { Schema } from '../store/schema.ts'
 import type { DeskContext } from './context.ts'
@@ -45,8 +46,6 @@ const isVisible = ({ direction, type }: Message): boolean =>
 const pageSize = 30
 const mostPages = 4
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-
 /**
  * Reads the newest messages of the conversation from the vendor, and finds those that come after the expected one.
  *
@@ -60,7 +59,7 @@ export async function look(
   timeout: number,
 ): Promise<Seen> {
   const wrong = 'must be null, the id of a send, or the ref of a message of this account'
-  const expectedSend = expected !== null && uuid.test(expected) ? await rowOf(db, expected) : undefined
+  const expectedSend = expected !== null && isUuid(expected) ? await rowOf(db, expected) : undefined
   if (expectedSend && expectedSend.conversation !== conversation)
     throw wrongArgument('reply', 'expectLastMessage', 'must be of this conversation')
   const adapter = accounts.of(conversation)
@@ -106,7 +105,7 @@ async function baseOf(
     // One that failed is not in the conversation.
     if (row.state !== 'failed') texts.push(row.input.text)
     base = row.input.expectLastMessage
-    row = typeof base === 'string' && uuid.test(base) ? await rowOf(db, base) : undefined
+    row = isUuid(base) ? await rowOf(db, base) : undefined
   }
   return { base, texts }
 }

@@ -1,4 +1,4 @@
-import { ConflictError, type Conversation, type Message, supports, tryParseRef } from '@parley/core'
+import { ConflictError, type Conversation, type Message, type Ref, supports, tryParseRef } from '@parley/core'
 import { storedRecord } from '../store/stored-record.ts'
 import type { DeskContext } from './context.ts'
 import type { DeskReplyInput, DeskRunOptions, Inbound, Person } from './desk.ts'
@@ -16,8 +16,8 @@ const oldest = 3_600_000
 export const followInbound = (context: DeskContext, options: DeskRunOptions): Promise<number> =>
   followChanges(context, {
     ...{ fact: 'desk.inbound', isFromNow: true, signal: options.signal },
-    handle: async ({ kind, change, ref, conversation }) =>
-      kind === 'message' && change === 'added' && conversation !== null && handle(context, options, ref, conversation),
+    concerns: ({ kind, change, conversation }) => kind === 'message' && change === 'added' && conversation !== null,
+    handle: ({ ref, conversation }) => handle(context, options, ref, conversation as Ref),
   })
 
 async function handle(context: DeskContext, options: DeskRunOptions, ref: string, of: string): Promise<boolean> {

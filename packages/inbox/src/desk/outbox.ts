@@ -1,6 +1,6 @@
 import { buildRef, type Message, type SendAttempt, tryParseRef, type Warning } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { announce } from '../store/events.ts'
+import { announceAdded } from '../store/events.ts'
 import type { Schema } from '../store/schema.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { endSendEntry } from './audit.ts'
@@ -74,12 +74,6 @@ export async function rowsWhere(
   return rows
 }
 
-/** Says in the change feed that the sends of a conversation have changed. */
-const announceSend = (tx: Db, account: number, conversation: string): Promise<void> =>
-  announce(tx, account, [
-    { kind: 'conversation', change: 'updated', ref: conversation, conversation, fields: { sends: true } },
-  ])
-
 export interface NewSend
   extends Pick<OutboxRow, 'account_no' | 'conversation' | 'kind' | 'place' | 'input' | 'person'> {
   id: string
@@ -98,11 +92,11 @@ export async function record(tx: Db, send: NewSend): Promise<void> {
     values (${id}::uuid, ${send.account_no}, ${conversation}, ${kind}, ${place}, ${isEnded ? 'sent' : 'recorded'},
       ${JSON.stringify(input)}::json, ${JSON.stringify(send.person)}::jsonb, ${send.operatorId ?? null}, ${send.key ?? null},
       ${send.retryOf ?? null}::uuid, ${isEnded ? sql`clock_timestamp()` : sql`null`})`.execute(tx)
-  for (const [place, content] of send.files.entries())
+  for (const [index, content] of send.files.entries())
     if (content)
       await sql`insert into parley.outbox_files (send, place, content)
-        values (${id}::uuid, ${place}, ${Buffer.from(content)})`.execute(tx)
-  await announceSend(tx, send.account_no, conversation)
+        values (${id}::uuid, ${index}, ${Buffer.from(content)})`.execute(tx)
+  await announceAdded(tx, send.account_no, [conversation], 'sends')
 }
 
 /** The content of the files of a send, by their place among its attachments. */
@@ -154,6 +148,11 @@ export async function keepAttempt(db: Db, id: string, claim: string, attempt: Se
   return rows.length > 0
 }
 
+/** Lets the sends of a conversation be recorded and ended one after the other, in all processes. Until the transaction ends. */
+export async function lockConversation(tx: Db, conversation: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${conversation}, 0))`.execute(tx)
+}
+
 /** How a send has ended. */
 export interface SendEnd {
   state: 'sent' | 'failed' | 'unknown'
@@ -178,7 +177,7 @@ export async function endSend(db: Db, row: OutboxRow, claim: string | undefined,
     claim === undefined ? sql`state = 'unknown'` : sql`claim = ${claim}::uuid and state in ('claimed', 'unknown')`
   return inTransaction(db, async (tx) => {
     // Two attempts with the same text: the message belongs to one of them.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${conversation}, 0))`.execute(tx)
+    await lockConversation(tx, conversation)
     const { rows } = await sql`
       update parley.outbox as send set state = ${state}, ended_at = clock_timestamp(), claim = null, claimed_until = null,
         message = coalesce(message, ${end.message ?? null}), attempt = coalesce(${attempt ? JSON.stringify(attempt) : null}::json, attempt),
@@ -191,7 +190,7 @@ export async function endSend(db: Db, row: OutboxRow, claim: string | undefined,
     if (rows.length === 0) return false
     if (state === 'sent') await sql`delete from parley.outbox_files where send = ${id}::uuid`.execute(tx)
     await endSendEntry(tx, id, state === 'sent' ? 'done' : state, error?.code)
-    await announceSend(tx, account_no, conversation)
+    await announceAdded(tx, account_no, [conversation], 'sends')
     return true
   })
 }
@@ -313,7 +312,7 @@ export function sendOf(row: OutboxRow, shownBy: string | null): Send {
       message: row.message,
       shownBy,
       recordedAt: row.recorded_at,
-      endedAt: row.state === 'claimed' ? null : row.ended_at,
+      endedAt: row.ended_at,
     },
     ...(row.error !== null && { error: row.error }),
     ...{ retryOf: row.retry_of, retriedBy: row.retried_by, warnings: row.warnings ?? [] },

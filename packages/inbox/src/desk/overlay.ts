@@ -1,6 +1,5 @@
-import type { JsonObject } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { announce } from '../store/events.ts'
+import { announceAdded } from '../store/events.ts'
 import { idColumn } from '../store/records.ts'
 import type { Schema } from '../store/schema.ts'
 
@@ -57,7 +56,7 @@ export async function changeOverlay(
     }),
   }
   await writeOverlay(tx, account, conversation, values)
-  await announceOverlay(tx, account, conversation)
+  await announceAdded(tx, account, [conversation], 'overlay')
 }
 
 async function writeOverlay(
@@ -73,10 +72,6 @@ async function writeOverlay(
     on conflict (conversation) do update set ${sql.join(names.map((name) => sql`${name} = excluded.${name}`))},
       changed_at = clock_timestamp()`.execute(tx)
 }
-
-/** Says in the change feed that the overlay of a conversation has changed. */
-const announceOverlay = (tx: Db, account: number, conversation: string, fields: JsonObject = { overlay: true }) =>
-  announce(tx, account, [{ kind: 'conversation', change: 'updated', ref: conversation, conversation, fields }])
 
 /** The most tags of a conversation. */
 export const mostTags = 50
@@ -97,6 +92,6 @@ export async function changeTags(
   if (tags.length > mostTags) return undefined
   await sql`update parley.overlays set tags = ${tags}::text[], changed_at = clock_timestamp()
     where conversation = ${conversation}`.execute(tx)
-  await announceOverlay(tx, account, conversation)
+  await announceAdded(tx, account, [conversation], 'overlay')
   return tags
 }

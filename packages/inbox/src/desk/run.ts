@@ -57,8 +57,8 @@ export async function turn(context: DeskContext, options: Partial<DeskRunOptions
 const linkNew = (context: DeskContext, signal: AbortSignal | undefined): Promise<number> =>
   followChanges(context, {
     ...{ fact: 'desk.links', isFromNow: false, signal },
-    handle: async ({ kind, change, ref }) =>
-      kind === 'contact' && /^(?:added|updated|restored)$/.test(change) && (await linkAutomatically(context, ref)),
+    concerns: ({ kind, change }) => kind === 'contact' && /^(?:added|updated|restored)$/.test(change),
+    handle: ({ ref }) => linkAutomatically(context, ref),
   })
 
 /** Wakes the conversations whose time has come. */

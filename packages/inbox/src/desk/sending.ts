@@ -19,7 +19,8 @@ import {
   tryParseRef,
 } from '@parley/core'
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { placeOf, refIn, refParts, wrongArgument } from '../ref-parts.ts'
+import { checkRef } from '../addressed.ts'
+import { placeOf, refIn, wrongArgument } from '../ref-parts.ts'
 import { isText } from '../store/cursor-parts.ts'
 import type { Schema } from '../store/schema.ts'
 import { inTransaction } from '../store/transaction.ts'
@@ -33,6 +34,7 @@ import {
   filesOf,
   holdsClaim,
   keepAttempt,
+  lockConversation,
   messageRef,
   type OutboxRow,
   record,
@@ -73,13 +75,11 @@ interface Draft {
 
 /** The ref of a conversation of one of the accounts. @throws InvalidRequestError, NotFoundError */
 export function conversationRef({ accounts }: DeskContext, target: unknown, operation: string): string {
-  const ref = refIn(target, operation, 'conversation')
-  const wanted = 'the ref of a conversation, or a conversation'
-  const parts = refParts(ref, operation, 'conversation', wanted)
-  if (parts.kind !== 'conversation') throw wrongArgument(operation, 'conversation', `must be ${wanted}`)
-  accounts.of(ref as string)
+  const parts = checkRef(target as Target<Conversation>, ['conversation'], operation, 'conversation')
+  const ref = refIn(target, operation, 'conversation') as string
+  accounts.of(ref)
   if (target !== ref) checkId({ ...parts, operation }, target as { id: string }, 'conversation')
-  return ref as string
+  return ref
 }
 
 /** Sends a reply or a note: records it, claims it, and sends it. `PersonalDesk` documents it. */
@@ -106,8 +106,7 @@ export async function send(
 function checkDeskInput(kind: 'reply' | 'note', given: DeskReplyInput | DeskNoteInput): DeskReplyInput {
   if (!isRecord(given)) throw wrongArgument(kind, 'input', 'must be an object')
   const { expectLastMessage: expected, key, takeOver, ...input } = { ...given } as DeskReplyInput
-  if (expected !== undefined && expected !== null && typeof expected !== 'string')
-    throw wrongArgument(kind, 'expectLastMessage', 'must be null, the ref of a message, or the id of a send')
+  checkExpected(kind, expected)
   if (key !== undefined && !(typeof key === 'string' && key !== '' && key.length <= 200 && isText(key)))
     throw wrongArgument(kind, 'key', 'must be a string of 1 to 200 characters')
   if (takeOver !== undefined && (kind === 'note' || takeOver !== 'if-needed'))
@@ -123,6 +122,11 @@ function checkDeskInput(kind: 'reply' | 'note', given: DeskReplyInput | DeskNote
     ...(key !== undefined && { key }),
     ...(takeOver !== undefined && { takeOver }),
   }
+}
+
+function checkExpected(operation: string, expected: unknown): void {
+  if (expected === undefined || expected === null || typeof expected === 'string') return
+  throw wrongArgument(operation, 'expectLastMessage', 'must be null, the ref of a message, or the id of a send')
 }
 
 /** The attachments as they are stored, and the bytes of those that have some. */
@@ -157,8 +161,7 @@ export async function retrySend(
 ): Promise<Send> {
   checkOptions(placeOf('retry'), options)
   const { expectLastMessage: expected } = guard
-  if (expected !== undefined && expected !== null && typeof expected !== 'string')
-    throw wrongArgument('retry', 'expectLastMessage', 'must be null, the ref of a message, or the id of a send')
+  checkExpected('retry', expected)
   const { db, accounts } = context
   const row = await rowOf(db, id)
   if (!row || !accounts.names.includes(row.account)) throw noSend('retry')
@@ -227,7 +230,7 @@ async function sendDraft(context: DeskContext, person: Person, draft: Draft, opt
     const id = crypto.randomUUID()
     const row = await inTransaction(db, async (tx) => {
       // Two people who send at once come one after the other.
-      await sql`select pg_advisory_xact_lock(hashtextextended(${conversation}, 0))`.execute(tx)
+      await lockConversation(tx, conversation)
       const earlier = key === undefined ? undefined : await withKey(tx, draft)
       if (earlier) return earlier
       const others = seen ? await sendsSince(tx, conversation, seen) : []

@@ -10,6 +10,7 @@ import {
 import { type Kysely, sql } from 'kysely'
 import type { Change, ChangePage, HistoryQuery } from '../synced.ts'
 import { isBigint } from './cursor-parts.ts'
+import { afterMoment, type Moment, microsOf, momentsPage } from './moments.ts'
 import type { Schema } from './schema.ts'
 import { hasRecord } from './stored-record.ts'
 
@@ -111,9 +112,6 @@ export interface Follow {
   every: number
 }
 
-/** By their time, because an import gives older events higher numbers. */
-const micros = sql`(extract(epoch from change.at) * 1000000)::bigint`
-
 /** The changes of one record, newest first. @throws NotFoundError */
 export async function historyPage(
   db: Db,
@@ -122,23 +120,16 @@ export async function historyPage(
   cursor: string | undefined,
 ): Promise<Page<Change>> {
   const limit = Math.min(query.limit ?? usualLimit, mostItems)
-  const before = cursor === undefined ? undefined : decodeCursor(cursor, readMoment)
-  const { rows } = await sql<Row & { micros: string }>`
-    select ${columns}, ${micros} as micros from parley.changes as change join parley.accounts as account on account.no = change.account
-    where change.ref = ${ref} ${before === undefined ? sql`` : sql`and (${micros}, change.no) < (${before.micros}::bigint, ${before.no}::bigint)`}
+  const { rows } = await sql<Row & Moment>`
+    select ${columns}, ${microsOf('change')} as micros from parley.changes as change join parley.accounts as account on account.no = change.account
+    where change.ref = ${ref} and ${afterMoment('change', cursor)}
     order by change.at desc, change.no desc limit ${limit + 1}`.execute(db)
-  if (rows.length === 0 && before === undefined && !(await hasRecord(db, ref)))
+  if (rows.length === 0 && cursor === undefined && !(await hasRecord(db, ref)))
     throw new NotFoundError({
       operation: 'history',
       message: 'history of the inbox: the store has no record with this ref.',
     })
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  return {
-    items: shown.map(changeOf),
-    next: last && rows.length > limit ? encodeCursor([last.micros, last.no]) : null,
-    warnings: [],
-  }
+  return momentsPage(rows, limit, changeOf)
 }
 
 /** How many old events one statement removes. The next sweep goes on. */
@@ -207,12 +198,6 @@ function readCursor(state: unknown): Cursor | undefined {
   if (!Array.isArray(state)) return undefined
   const [xid, no, store] = state as unknown[]
   return isTransaction(xid) && isBigint(no) && typeof store === 'string' ? { xid, no, store } : undefined
-}
-
-function readMoment(state: unknown): { micros: string; no: string } | undefined {
-  if (!Array.isArray(state)) return undefined
-  const [micros, no] = state as unknown[]
-  return isBigint(micros) && isBigint(no) ? { micros, no } : undefined
 }
 
 const notOfThisStore = 'is of another store, or of a time before this store was restored from a backup'

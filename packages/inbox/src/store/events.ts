@@ -23,3 +23,18 @@ export async function announce(tx: Db, account: number, events: readonly Event[]
       ${events.map(({ fields }) => fields && JSON.stringify(fields))}::text[])
       as given (kind, change, ref, conversation, fields)`.execute(tx)
 }
+
+/** Says that what people have added to conversations has changed: the overlay, or the sends. */
+export const announceAdded = (
+  tx: Db,
+  account: number,
+  conversations: readonly string[],
+  what: 'overlay' | 'sends',
+): Promise<void> =>
+  announce(
+    tx,
+    account,
+    conversations.map((ref) => ({
+      ...{ kind: 'conversation', change: 'updated', ref, conversation: ref, fields: { [what]: true } },
+    })),
+  )

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { announce } from './events.ts'
+import { announceAdded } from './events.ts'
 import type { Line } from './import-lines.ts'
 import type { Schema } from './schema.ts'
 import { textArray } from './text-array.ts'
@@ -136,12 +136,6 @@ async function announceChanged(
 ): Promise<void> {
   for (const account of new Set(rows.map((row) => row.account))) {
     const own = new Set(rows.filter((row) => row.account === account).map(({ conversation }) => conversation))
-    await announce(
-      tx,
-      account,
-      [...own].map((ref) => ({
-        ...{ kind: 'conversation', change: 'updated', ref, conversation: ref, fields: { [what]: true } },
-      })),
-    )
+    await announceAdded(tx, account, [...own], what)
   }
 }

@@ -8,7 +8,7 @@ import {
   type OptionCheck,
   optional,
 } from '@parley/core'
-import { accountsOf } from '../accounts.ts'
+import { accountsOf, accountsOption } from '../accounts.ts'
 import { connectedTo, storeOption } from '../store/connected.ts'
 import type { Sync, SyncOptions } from './sync.ts'
 
@@ -51,8 +51,7 @@ const everyOption: OptionCheck = (value) => {
 export function createSync(options: SyncOptions): Sync {
   checkFunctionOptions('createSync', options, {
     store: storeOption,
-    accounts: (value) =>
-      Array.isArray(value) && value.length > 0 ? undefined : 'must be a non-empty list of adapters',
+    accounts: accountsOption,
     every: optional(everyOption),
     sweepSize: optional(numberOption(0, true, 10_000)),
     concurrency: optional(numberOption(1, true, 100)),

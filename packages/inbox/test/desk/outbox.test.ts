@@ -252,6 +252,19 @@ describe('a process that ends', () => {
   /** Ends the process between two steps: nothing after it happens. */
   const never = () => new Promise<never>(() => {})
 
+  /** A reply whose process was suspended before its request, for longer than its claim lasts. */
+  async function suspendedReply() {
+    let wake = () => {}
+    vendor.whileWaiting = () =>
+      new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    const reply = ada.reply(chat, { text: 'first' })
+    await waitFor(async () => vendor.waited > 0)
+    await age('2 minutes')
+    return { reply, wake: () => wake() }
+  }
+
   test('before it claimed its send: another one sends it', async () => {
     await sql`create or replace function pg_temp.nothing() returns int language sql as 'select 1'`.execute(db)
     void ada.reply(chat, { text: 'first', key: 'a' }).catch(() => {})
@@ -300,14 +313,7 @@ describe('a process that ends', () => {
   })
 
   test('is only suspended, and wakes after another one has taken over: it sends nothing', async () => {
-    let wake = () => {}
-    vendor.whileWaiting = () =>
-      new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    const reply = ada.reply(chat, { text: 'first' })
-    await waitFor(async () => vendor.waited > 0)
-    await age('2 minutes')
+    const { reply, wake } = await suspendedReply()
     vendor.canProve = true
     await openDesk().runOnce()
     expect(await states()).toEqual(['failed'])
@@ -328,14 +334,7 @@ describe('a process that ends', () => {
   })
 
   test('is suspended for longer than its claim: it sends nothing, although nobody has taken over', async () => {
-    let wake = () => {}
-    vendor.whileWaiting = () =>
-      new Promise<void>((resolve) => {
-        wake = resolve
-      })
-    const reply = ada.reply(chat, { text: 'first' })
-    await waitFor(async () => vendor.waited > 0)
-    await age('2 minutes')
+    const { reply, wake } = await suspendedReply()
     wake()
     expect((await reply).state).toBe('claimed')
     expect(vendor.sent).toEqual([])
