@@ -11,7 +11,7 @@ import type { Events } from './events.ts'
 import { checkHost, checkOrigin } from './guard.ts'
 import type { ServerOptions } from './options.ts'
 import { answerProblem, type Env, problemOf, Refusal } from './problems.ts'
-import { readRequest } from './read-request.ts'
+import { requestReader } from './read-request.ts'
 import type { Call, Route } from './route.ts'
 import { routes } from './routes/index.ts'
 import { addSignIn, signInPath } from './sign-in.ts'
@@ -101,6 +101,8 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
     },
   })
 
+  const read = requestReader(route)
+
   const handler = async (c: Context<Env>): Promise<Response> => {
     c.set('route', route.path)
     const caller = await auth.callerOf(c)
@@ -108,7 +110,7 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
     const isRead = safeMethods.has(c.req.method)
     if (caller.by === 'session' && !isRead) checkOrigin(c, options)
     requireRole(caller, route.role)
-    const { params, query, body } = await readRequest(c, route)
+    const { params, query, body } = await read(c)
     checkScope(caller, [params, query, body], known)
     const { signal } = c.req.raw
     const own = desk.as(caller.person)
@@ -144,6 +146,7 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
               accounts: new Set(accounts ?? caller.accounts),
               isAllowed: () => isStill(caller, () => auth.callerOf(c, { isUse: false })),
               signal,
+              sever: c.env?.outgoing && (() => c.env.outgoing?.destroy()),
             }),
     }
     const result = await route.run({ params, query, body, call })

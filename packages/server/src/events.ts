@@ -29,9 +29,11 @@ interface StreamOptions {
   /** Is asked from time to time. The stream ends when it is `false`. */
   isAllowed: () => Promise<boolean>
   signal: AbortSignal
+  /** Ends the connection at once. Without it, the body of the answer fails. */
+  sever?: (() => void) | undefined
 }
 
-/** The most that waits in a stream whose client does not read, in characters. */
+/** The most that waits in a stream whose client does not read, in bytes. */
 const mostWaiting = 1_000_000
 /** The most streams that are open at once. */
 const mostStreams = 2000
@@ -47,12 +49,34 @@ interface Stream {
   end(): void
 }
 
+const encoder = new TextEncoder()
+
+/** An event as it is sent. */
+const eventOf = (event: string, id: string, data: Change[] | object): Uint8Array =>
+  encoder.encode(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
+
+/** What clients with the same accounts get of a page is written once for all of them. `undefined`: nothing. */
+function eventsFor(): (page: ChangePage, accounts: ReadonlySet<string>) => Uint8Array | undefined {
+  const written = new WeakMap<ChangePage, Map<string, Uint8Array | undefined>>()
+  return (page, accounts) => {
+    const key = JSON.stringify([...accounts].sort())
+    const known = written.get(page) ?? new Map<string, Uint8Array | undefined>()
+    written.set(page, known)
+    if (!known.has(key)) {
+      const own = page.items.filter(({ account }) => accounts.has(account))
+      known.set(key, own.length > 0 ? eventOf('changes', page.next, own) : undefined)
+    }
+    return known.get(key)
+  }
+}
+
 /** One reader of the change feed, for any number of streams. */
 export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): Events {
   const streams = new Set<Stream>()
   let reader: AbortController | undefined
   let isClosed = false
   let closed = Promise.resolve()
+  const eventFor = eventsFor()
 
   /** Reads while there are streams. A failing database does not end them: the reader goes on from its place. */
   async function read(signal: AbortSignal, from: string): Promise<void> {
@@ -98,16 +122,16 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
     get size() {
       return streams.size
     },
-    async open({ after, accounts, isAllowed, signal }) {
+    async open({ after, accounts, isAllowed, signal, sever }) {
       if (isClosed) throw new Refusal(503, 'shutting-down', 'The server is shutting down.')
       if (streams.size >= mostStreams) throw new Refusal(503, 'rate-limit', 'Too many streams are open.')
-      const lines = new Lines(heartbeat, isAllowed)
+      const lines = new Lines(heartbeat, isAllowed, sever)
       let known: ReadonlySet<string> | undefined = new Set()
       const waiting: ChangePage[] = []
-      const send = ({ items, next }: ChangePage, seen?: ReadonlySet<string>) => {
-        const own = items.filter((change) => accounts.has(change.account) && !seen?.has(change.id))
-        if (own.length > 0) lines.write('changes', next, own)
-        else lines.pass(next)
+      const send = (page: ChangePage) => {
+        const event = eventFor(page, accounts)
+        if (event) lines.write(event)
+        else lines.pass(page.next)
       }
       const stream: Stream = {
         push(page) {
@@ -133,12 +157,13 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
         throw error
       })
       const catchUp = async () => {
-        if (first === 'lost') lines.write('reset', now, { reason: 'Changes were missed. Read the lists again.' })
+        if (first === 'lost')
+          lines.write(eventOf('reset', now, { reason: 'Changes were missed. Read the lists again.' }))
         else if (first) known = await replay(first, send)
-        else lines.write('ready', now, {})
+        else lines.write(eventOf('ready', now, {}))
         const seen = known
         known = undefined
-        for (const page of waiting.splice(0)) send(page, seen)
+        for (const { items, next } of waiting.splice(0)) send({ items: items.filter(({ id }) => !seen?.has(id)), next })
       }
       /** The pages of the past, as fast as the client reads them. @returns the ids of the changes that may come again. */
       const replay = async (page: ChangePage, write: (page: ChangePage) => void) => {
@@ -196,16 +221,17 @@ class Lines {
   readonly body: ReadableStream<Uint8Array>
   onEnd: () => void = () => {}
   isOver = false
-  private readonly encoder = new TextEncoder()
-  private waiting: string[] = []
+  private waiting: Uint8Array[] = []
   private size = 0
   private passed: string | undefined
   private controller: ReadableStreamDefaultController<Uint8Array> | undefined
   private wanted = false
   private empty: (() => void)[] = []
   private readonly timer: NodeJS.Timeout
+  private readonly sever: (() => void) | undefined
 
-  constructor(heartbeat: number, isAllowed: () => Promise<boolean>) {
+  constructor(heartbeat: number, isAllowed: () => Promise<boolean>, sever: (() => void) | undefined) {
+    this.sever = sever
     this.body = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
@@ -232,9 +258,9 @@ class Lines {
     this.timer.unref()
   }
 
-  write(event: string, id: string, data: Change[] | object): void {
+  write(bytes: Uint8Array): void {
     this.passed = undefined
-    this.comment(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}`)
+    this.add(bytes)
   }
 
   /** Notes a place that had nothing for this client. */
@@ -243,11 +269,15 @@ class Lines {
   }
 
   comment(text: string): void {
+    this.add(encoder.encode(`${text}\n\n`))
+  }
+
+  private add(bytes: Uint8Array): void {
     if (this.isOver) return
-    this.size += text.length
+    this.size += bytes.length
     if (this.size > mostWaiting) this.cut()
     else {
-      this.waiting.push(`${text}\n\n`)
+      this.waiting.push(bytes)
       this.flush()
     }
   }
@@ -261,19 +291,19 @@ class Lines {
   private flush(): void {
     if (!this.wanted || this.waiting.length === 0 || !this.controller || this.isOver) return
     this.wanted = false
-    const text = this.waiting.join('')
+    const bytes = Buffer.concat(this.waiting)
     this.waiting = []
     this.size = 0
     // It calls `pull`, which calls this.
-    this.controller.enqueue(this.encoder.encode(text))
+    this.controller.enqueue(bytes)
     for (const resolve of this.empty.splice(0)) resolve()
   }
 
   end(): void {
-    const rest = this.waiting.join('')
+    const rest = Buffer.concat(this.waiting)
     if (!this.stop()) return
     try {
-      if (rest) this.controller?.enqueue(this.encoder.encode(rest))
+      if (rest.length > 0) this.controller?.enqueue(rest)
       this.controller?.close()
     } catch {
       // The client is gone.
@@ -282,7 +312,9 @@ class Lines {
 
   /** The client does not read, so an orderly end would never reach it. */
   cut(): void {
-    if (this.stop()) this.controller?.error(new Error('The client does not read the stream.'))
+    if (!this.stop()) return
+    if (this.sever) this.sever()
+    else this.controller?.error(new Error('The client does not read the stream.'))
   }
 
   private stop(): boolean {

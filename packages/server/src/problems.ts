@@ -5,6 +5,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
 /** What handlers note about a request. */
 export interface Env {
+  /** Of a server that listens: the answer as Node.js writes it. */
+  Bindings: { outgoing?: { destroy(): void } }
   Variables: SecureHeadersVariables & {
     /** The route as it is declared. */
     route?: string

@@ -12,13 +12,14 @@ export interface RequestInput {
   body: unknown
 }
 
-/** Reads and checks what a request has. @throws InvalidRequestError that names each wrong field, and Refusal 415. */
-export async function readRequest(c: Context<Env>, route: Route): Promise<RequestInput> {
-  const params = checked(z.strictObject(route.params), c.req.param(), '')
-  const query = checked(z.strictObject(route.query), queryOf(c, route.query), '')
-  if (!route.body) return { params, query, body: undefined }
-  const body = checked(route.body, await jsonOf(c), 'body')
-  return { params, query, body }
+/** Reads and checks what the requests of a route have. It throws InvalidRequestError that names each wrong field, and Refusal 415. */
+export function requestReader({ params, query, body }: Route): (c: Context<Env>) => Promise<RequestInput> {
+  const [paramsSchema, querySchema] = [z.strictObject(params), z.strictObject(query)]
+  return async (c) => ({
+    params: checked(paramsSchema, c.req.param(), ''),
+    query: checked(querySchema, queryOf(c, query), ''),
+    body: body && checked(body, await jsonOf(c), 'body'),
+  })
 }
 
 async function jsonOf(c: Context<Env>): Promise<unknown> {
