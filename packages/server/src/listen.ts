@@ -1,5 +1,5 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { ConfigurationError } from '@parley/core'
 import { isLoopback } from './guard.ts'
@@ -34,6 +34,20 @@ export async function listenOn(
     overrideGlobalObjects: false,
     serverOptions: { requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
   }) as Server
+  let isClosing = false
+  /** Each connection, and whether it has a request to answer. Node.js does not count one that never had a request as idle. */
+  const connections = new Map<Socket, boolean>()
+  server.on('connection', (socket: Socket) => {
+    connections.set(socket, false)
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.on('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
+    connections.set(socket, true)
+    answer.once('close', () => {
+      if (connections.has(socket)) connections.set(socket, false)
+      if (isClosing) socket.destroySoon()
+    })
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
@@ -46,14 +60,12 @@ export async function listenOn(
   return {
     url: `http://${name}:${taken}`,
     async close() {
+      isClosing = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeIdleConnections()
+      for (const [socket, isBusy] of connections) if (!isBusy) socket.destroySoon()
       const timer = setTimeout(() => server.closeAllConnections(), grace)
-      // A connection that becomes idle later is kept alive by its client.
-      const idle = setInterval(() => server.closeIdleConnections(), 100)
       await closed
       clearTimeout(timer)
-      clearInterval(idle)
     },
   }
 }

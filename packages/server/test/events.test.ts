@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
@@ -181,7 +182,8 @@ describe('the streams of a server', () => {
     const events = eventsOf({ inbox: feed.inbox, onError: () => {}, heartbeat: 60_000, pause: 1 })
     const isAllowed = async () => true
     const serving = createAdaptorServer({
-      fetch: () => events.open({ after: undefined, accounts, isAllowed, signal: never }),
+      fetch: (_, { outgoing }) =>
+        events.open({ after: undefined, accounts, isAllowed, signal: never, sever: () => outgoing.destroy() }),
       overrideGlobalObjects: false,
     })
     await new Promise<void>((resolve) => void serving.listen(0, '127.0.0.1', resolve))
@@ -199,6 +201,7 @@ describe('the streams of a server', () => {
     expect(events.size).toBe(0)
     const connections = () => new Promise((resolve) => serving.getConnections((_, count) => resolve(count)))
     await expect.poll(connections).toBe(0)
+    expect(printed).not.toHaveBeenCalled()
     deaf.destroy()
     serving.close()
     printed.mockRestore()
@@ -323,11 +326,18 @@ describe('a server that ends', () => {
     const events = eventsIn(response)
     await events.next()
     const idle = connect(Number(new URL(url).port), '127.0.0.1')
-    const last = fetch(`${url}/v1/conversations/${path(chat.ref)}`, { headers })
-    await last
-    await own.close()
+    const begun = connect(Number(new URL(url).port), '127.0.0.1')
+    const [half, rest] = ['{"add": ["vi', 'p"]}']
+    const head = ['host: localhost', `authorization: Bearer ${secrets.operator}`, 'content-type: application/json']
+    const length = ['content-length: 16', 'expect: 100-continue', '', half]
+    begun.write([`POST /v1/conversations/${path(chat.ref)}/tags HTTP/1.1`, ...head, ...length].join('\r\n'))
+    await once(begun, 'data')
+    const closed = own.close()
     expect((await events.next()).done).toBe(true)
-    expect((await last).status).toBe(200)
+    begun.write(rest)
+    const [answer] = (await once(begun, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1.1 200/)
+    await closed
     await expect(fetch(`${url}/health/live`)).rejects.toThrow()
     idle.destroy()
   })
