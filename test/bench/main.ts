@@ -8,11 +8,19 @@ import { type Row, row } from './measure.ts'
 import { compareRequests } from './requests.ts'
 
 const isJson = process.argv.includes('--json')
+const show = (measured: Row) => void process.stdout.write(`${isJson ? JSON.stringify(measured) : table([measured])}\n`)
 
 /** `--inbox`: the store of the inbox, which takes much longer than everything else. */
 if (process.argv.includes('--inbox')) {
   const { benchInbox } = await import('./inbox/main.ts')
-  await benchInbox((measured) => process.stdout.write(`${isJson ? JSON.stringify(measured) : table([measured])}\n`))
+  await benchInbox(show)
+  process.exit()
+}
+
+/** `--server`: a server under load. With `--small` it is only tried. */
+if (process.argv.includes('--server')) {
+  const { benchServer } = await import('./load/main.ts')
+  await benchServer(show, process.argv.includes('--small'))
   process.exit()
 }
 

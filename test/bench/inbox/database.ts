@@ -13,6 +13,7 @@ export type Db = ReturnType<typeof databaseOf>
 
 /** A store with the accounts of the benchmark. */
 export interface BenchStore {
+  readonly url: string
   readonly store: Store
   readonly db: Db
   /** For SQL of the benchmark's own. */
@@ -36,9 +37,10 @@ export async function startDatabase(): Promise<Postgres> {
   if (typeof server === 'string') throw new Error(`PostgreSQL does not start here: ${server}.`)
   const stores: Store[] = []
   const open = async () => {
-    const store = await createStore({ url: await server.createDatabase() })
+    const url = await server.createDatabase()
+    const store = await createStore({ url })
     stores.push(store)
-    return benchStore(store)
+    return benchStore(store, url)
   }
   return {
     open,
@@ -52,7 +54,7 @@ export async function startDatabase(): Promise<Postgres> {
 }
 
 /** Adds the accounts, as if a sync had read them to their end. */
-async function benchStore(store: Store): Promise<BenchStore> {
+async function benchStore(store: Store, url: string): Promise<BenchStore> {
   const pool = poolOf(store)
   const accounts: Record<string, number> = {}
   for (const name of accountNames) {
@@ -65,7 +67,7 @@ async function benchStore(store: Store): Promise<BenchStore> {
     )
     accounts[name] = rows[0]?.no as number
   }
-  return { store, db: databaseOf(store), pool, accounts: accounts as BenchStore['accounts'] }
+  return { url, store, db: databaseOf(store), pool, accounts: accounts as BenchStore['accounts'] }
 }
 
 /** An account as a part of an inbox names it. Nothing is asked of the vendor. */
