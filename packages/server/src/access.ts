@@ -84,29 +84,32 @@ export function chosenAccounts(caller: Caller, asked: readonly string[] | undefi
  */
 export function withinScope(caller: Caller, result: unknown, known: ReadonlySet<string>): unknown {
   if (caller.hasAll) return result
-  if (mentions(caller, result, known)) throw nothingThere()
-  return pruned(caller, result, known)
+  const shown = shownOf(caller, result, known)
+  if (shown === hidden) throw nothingThere()
+  return shown
 }
 
-function pruned(caller: Caller, value: unknown, known: ReadonlySet<string>): unknown {
-  if (Array.isArray(value))
-    return value.filter((item) => !mentions(caller, item, known)).map((item) => pruned(caller, item, known))
+/** Stands for a value that is of a hidden account. */
+const hidden = Symbol('hidden')
+
+/** A value without what is of hidden accounts in its lists, or `hidden` if it is, or an object in it. Copied where it differs. */
+function shownOf(caller: Caller, value: unknown, known: ReadonlySet<string>): unknown {
+  if (typeof value === 'string') return isHidden(caller, value, known) ? hidden : value
+  if (Array.isArray(value)) {
+    const items = value.map((item) => shownOf(caller, item, known))
+    return items.every((item, index) => item === value[index]) ? value : items.filter((item) => item !== hidden)
+  }
   if (!isRecord(value)) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, freeText.has(key) ? item : pruned(caller, item, known)]),
-  )
-}
-
-/** Whether a value, or an object in it, is of a hidden account. Lists in it are pruned by themselves, except pairs of refs. */
-function mentions(caller: Caller, value: unknown, known: ReadonlySet<string>): boolean {
-  if (typeof value === 'string') return isHidden(caller, value, known)
-  if (Array.isArray(value)) return false
-  if (!isRecord(value)) return false
-  return Object.entries(value).some(([key, item]) => {
-    if (freeText.has(key)) return false
-    if (Array.isArray(item)) return pairs.has(key) && item.some((one) => mentions(caller, one, known))
-    return mentions(caller, item, known)
-  })
+  let copy: Record<string, unknown> | undefined
+  for (const [key, item] of Object.entries(value)) {
+    if (freeText.has(key)) continue
+    const shown = shownOf(caller, item, known)
+    if (shown === item) continue
+    if (shown === hidden || (pairs.has(key) && (shown as unknown[]).length < (item as unknown[]).length)) return hidden
+    copy ??= { ...value }
+    copy[key] = shown
+  }
+  return copy ?? value
 }
 
 /** Lists that make no sense without one of their items: the contacts of a link, the accounts of a view. */
