@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import { safeguards } from './safeguards.ts'
-import { loadSimulation } from './simulation/load.ts'
+import { foundWithout } from './simulation/notices.ts'
 import { openShared } from './simulation/shared-database.ts'
 
 /*
@@ -14,14 +14,8 @@ afterAll(() => shared.close())
 
 it.each(safeguards)(
   'the simulation notices if this does not hold: $name',
-  async ({ name, seeds, finds, narrow, patches }) => {
-    const simulate = await loadSimulation(shared, name, patches)
-    const found: string[] = []
-    for (const seed of seeds) {
-      if (found.includes(finds)) break
-      for (const { kind } of (await simulate(seed, narrow && { narrow })).problems) found.push(kind)
-    }
-    expect(found).toContain(finds)
+  async (safeguard) => {
+    expect(await foundWithout(shared, 'sync', safeguard)).toContain(safeguard.finds)
   },
   120_000,
 )

@@ -11,7 +11,7 @@ const seeds = 100
 
 const shared = await openShared()
 afterAll(() => shared.close())
-const simulate = await loadSimulation(shared, 'test')
+const simulate = await loadSimulation(shared, 'sync', 'test')
 
 it('the sync loses, duplicates and falsely deletes nothing, whatever breaks', async () => {
   const found: string[] = []

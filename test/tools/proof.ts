@@ -3,10 +3,10 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
 /**
- * `pnpm proof [sync|workers|chatbot] [--runs N] [--seed FIRST]`: runs what `pnpm test` runs with a few seeds with many.
+ * `pnpm proof [sync|desk|workers|chatbot] [--runs N] [--seed FIRST]`: runs what `pnpm test` runs with a few seeds with many.
  *
- * `sync`: the simulation of the sync, in two processes. `workers`: real processes that are killed and suspended. `chatbot`: a
- * chatbot whose process is killed at any step. Default: `sync` and `chatbot`.
+ * `sync`, `desk`: the simulations of the sync and of the desk, each in two processes. `workers`: real processes that are killed
+ * and suspended. `chatbot`: a chatbot whose process is killed at any step. Default: `sync`, `desk` and `chatbot`.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,10 +18,10 @@ const whole = (name: 'runs' | 'seed'): number => {
   return number
 }
 const [runs, first] = [whole('runs'), whole('seed')]
-const proofs = ['sync', 'workers', 'chatbot']
+const proofs = ['sync', 'desk', 'workers', 'chatbot']
 const unknown = positionals.find((name) => !proofs.includes(name))
 if (unknown !== undefined) throw new Error(`There is no proof "${unknown}". Choose ${proofs.join(', ')}.`)
-const chosen = positionals.length === 0 ? ['sync', 'chatbot'] : positionals
+const chosen = positionals.length === 0 ? ['sync', 'desk', 'chatbot'] : positionals
 
 interface Run {
   seed: number
@@ -36,6 +36,7 @@ const kinds: Readonly<Record<string, string>> = {
   lost: 'lost',
   late: 'lost',
   duplicated: 'duplicated',
+  doubled: 'duplicated',
   'falsely deleted': 'falsely deleted',
 }
 
@@ -83,10 +84,10 @@ async function prove(programs: readonly (readonly string[])[], again: (seed: num
 
 const last = first + runs - 1
 
-const proveSync = (): Promise<boolean> =>
+const simulate = (of: 'sync' | 'desk'): Promise<boolean> =>
   prove(
-    [0, 1].map((index) => ['test/sync/run.ts', ...[first + index, last, 2].map(String)]),
-    (seed) => `node test/sync/run.ts ${seed} ${seed} 1 trace`,
+    [0, 1].map((index) => [`test/${of}/run.ts`, ...[first + index, last, 2].map(String)]),
+    (seed) => `node test/${of}/run.ts ${seed} ${seed} 1 trace`,
   )
 
 const proveWorkers = (): Promise<boolean> =>
@@ -105,7 +106,8 @@ function proveChatbot(): boolean {
 }
 
 let isProven = true
-if (chosen.includes('sync')) isProven = await proveSync()
+if (chosen.includes('sync')) isProven = await simulate('sync')
+if (chosen.includes('desk')) isProven = (await simulate('desk')) && isProven
 if (chosen.includes('workers')) isProven = (await proveWorkers()) && isProven
 if (chosen.includes('chatbot')) isProven = proveChatbot() && isProven
 if (!isProven) process.exitCode = 1

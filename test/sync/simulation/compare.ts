@@ -28,6 +28,13 @@ export interface Problem {
     | 'feed'
     | 'stuck'
     | 'not idle'
+    | 'doubled'
+    | 'denied'
+    | 'wrong outcome'
+    | 'undecided'
+    | 'unclaimed'
+    | 'guard'
+    | 'misplaced'
   /** Without any text of a record. */
   what: string
 }

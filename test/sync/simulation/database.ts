@@ -19,6 +19,8 @@ interface DatabaseFaults {
   readonly random: Random
   /** The probability that a connection breaks at a query. */
   readonly breaks: number
+  /** Whether no connection works now. */
+  isAway?(): boolean
   /** Called for each. */
   onBreak(): void
 }
@@ -32,8 +34,10 @@ interface Connection {
 }
 
 /**
- * What no statement may do, whatever its code says: let an older read replace a newer one, or write as a worker that was
- * superseded. The process of a statement is known to the machine and not to the program.
+ * What no statement may do, whatever its code says: let an older read replace a newer one, write as a worker that was
+ * superseded, or claim a send out of its turn. The process of a statement is known to the machine and not to the program.
+ * `claims` and `going_on` are what the comparison of the desk needs: when a send was claimed, and which sends of the
+ * conversation were going on, or had just ended, when it was recorded.
  */
 const watch = `
   create schema simulation;
@@ -53,6 +57,29 @@ const watch = `
     end if;
     return null;
   end $$;
+  create table simulation.claims (send uuid, at timestamptz);
+  create table simulation.going_on (send uuid, other uuid);
+  create function simulation.watch_outbox() returns trigger language plpgsql as $$ begin
+    if tg_op = 'INSERT' then
+      insert into simulation.going_on select new.id, other.id from parley.outbox as other
+      where other.conversation = new.conversation and other.no < new.no and other.kind = 'reply' and other.place = 'vendor'
+        and (other.state in ('recorded', 'claimed') or (other.state <> 'failed'
+          and coalesce(other.ended_at, other.claimed_until) > clock_timestamp() - interval '1 minute'));
+      return null;
+    end if;
+    if old.state in ('sent', 'failed') and new.state <> old.state then
+      insert into simulation.violations values (old.state || ' became ' || new.state || ' of the send ' || new.id);
+    end if;
+    if new.state = 'claimed' and old.state <> 'claimed' then
+      insert into simulation.claims values (new.id, clock_timestamp());
+      if exists (select from parley.outbox as other where other.conversation = new.conversation and other.id <> new.id
+        and (other.state = 'claimed' or (other.state = 'recorded' and other.no < new.no))) then
+        insert into simulation.violations values ('the send ' || new.id || ' was claimed out of its turn');
+      end if;
+    end if;
+    return null;
+  end $$;
+  create trigger watch after insert or update on parley.outbox for each row execute function simulation.watch_outbox();
   create trigger watch after update on parley.agents for each row execute function simulation.watch_record();
   create trigger watch after update on parley.contacts for each row execute function simulation.watch_record();
   create trigger watch after update on parley.conversations for each row execute function simulation.watch_record();
@@ -168,8 +195,9 @@ export async function beginDatabase(shared: Session, machine: Machine): Promise<
     }
     async function work(text: string, values: unknown[] | undefined): Promise<unknown> {
       if (connection.isBroken) throw brokenConnection()
-      const breaks = faults?.random.chance(faults.breaks) ?? false
-      const isDone = breaks && faults?.random.chance(0.5)
+      const isAway = faults?.isAway?.() ?? false
+      const breaks = isAway || (faults?.random.chance(faults.breaks) ?? false)
+      const isDone = breaks && !isAway && faults?.random.chance(0.5)
       if (breaks) {
         faults?.onBreak()
         connection.isBroken = true

@@ -38,6 +38,8 @@ interface Outside {
   /** Sends a webhook. */
   announce: (event: Event) => void
   count: (what: string) => void
+  /** The names of the things that can happen. Default: all. */
+  only?: readonly string[]
   /** What can happen only where the vendors' answers and the time are simulated. */
   simulated?: {
     account: VendorAccount
@@ -52,7 +54,7 @@ const minute = 60_000
 export async function happeningsAt(
   machine: Pick<Machine, 'now'>,
   account: Pick<VendorAccount, 'vendor' | 'emulator' | 'quiet'>,
-  { random, announce, count, simulated }: Outside,
+  { random, announce, count, only, simulated }: Outside,
 ): Promise<Happenings> {
   const { quiet, emulator } = account
   const { vendor, account: name } = quiet
@@ -198,7 +200,7 @@ export async function happeningsAt(
   const all = Object.keys(things).filter((name) => simulated || !needsSimulation.includes(name))
   // A few kinds often find more than all kinds now and then.
   const some = all.filter(() => random.chance(0.3))
-  const names = some.length > 0 ? some : all
+  const names = only ?? (some.length > 0 ? some : all)
 
   return {
     deleted,

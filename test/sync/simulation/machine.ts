@@ -22,6 +22,8 @@ export interface Process {
   /** Runs a function as code of this process. */
   run<T>(work: () => Promise<T>): Promise<T>
   kill(): void
+  /** Stops it for a while. */
+  stop(milliseconds: number): void
 }
 
 interface Step<T> {
@@ -249,6 +251,9 @@ export function createMachine(random: Random, start: number, trace?: (line: stri
         onDeath: (then) => void owner.deaths.push(then),
         run: (work) => current.run(process, work),
         kill: () => kill(owner),
+        stop(milliseconds) {
+          owner.stoppedUntil = Math.max(owner.stoppedUntil, now + milliseconds)
+        },
       }
       return process
     },

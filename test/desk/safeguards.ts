@@ -1,0 +1,141 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the patches are texts of the sources
+import type { Safeguard } from '../sync/safeguards.ts'
+
+/** The safeguards of the desk, each with a change of the sources that removes it. */
+export const safeguards: readonly Safeguard[] = [
+  {
+    name: 'what the vendor shows is read before a guarded reply is sent',
+    seeds: [5],
+    finds: 'guard',
+    patches: [
+      {
+        file: 'desk/guard.ts',
+        find: 'const newer = later.filter(isVisible)',
+        replace: 'const newer = later.slice(0, 0)',
+      },
+    ],
+  },
+  {
+    name: 'what was seen some time ago is looked at again before a guarded reply is sent',
+    seeds: [103],
+    finds: 'guard',
+    patches: [
+      {
+        file: 'desk/sending.ts',
+        find: 'clock.now() - seen.lookedAt < freshFor',
+        replace: 'clock.now() > 0',
+      },
+    ],
+  },
+  {
+    name: 'a guarded reply is not recorded beside one that the person has not seen',
+    seeds: [3],
+    finds: 'guard',
+    patches: [
+      {
+        file: 'desk/sending.ts',
+        find: 'seen ? await sendsSince(tx, conversation, seen) : []',
+        replace: 'seen ? (await sendsSince(tx, conversation, seen)).slice(0, 0) : []',
+      },
+    ],
+  },
+  {
+    name: 'the claim is checked immediately before the request',
+    seeds: [40],
+    finds: 'unclaimed',
+    patches: [
+      {
+        file: 'desk/sending.ts',
+        find: 'if (!(await holdsClaim(db, id, claim))) throw new LostClaim()',
+        replace: 'await holdsClaim(db, id, claim)',
+      },
+    ],
+  },
+  {
+    name: 'the attempt is stored before anything is sent',
+    seeds: [21],
+    finds: 'wrong outcome',
+    patches: [
+      {
+        file: 'desk/sending.ts',
+        find: 'if (!(await keepAttempt(db, id, claim, now)) && !attempt) throw new LostClaim()',
+        replace: 'if (attempt) await keepAttempt(db, id, claim, now)',
+      },
+    ],
+  },
+  {
+    name: 'a send without an answer does not count as failed',
+    seeds: [12],
+    finds: 'wrong outcome',
+    patches: [
+      {
+        file: 'desk/sending.ts',
+        find: "return await finish(context, own, {\n        state: 'unknown',",
+        replace: "return await finish(context, own, {\n        state: 'failed',",
+      },
+    ],
+  },
+  {
+    name: 'one send of a conversation is claimed at a time',
+    seeds: [6],
+    finds: 'forbidden',
+    patches: [
+      {
+        file: 'desk/outbox.ts',
+        find: "and (other.state = 'claimed' or (other.state = 'recorded' and other.no < send.no))",
+        replace: 'and false',
+      },
+      {
+        file: 'store/migrations/0002-desk.ts',
+        find: `  "create unique index outbox_claimed on parley.outbox (conversation) where state = 'claimed'",\n`,
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'a value of the overlay does not pass for the vendor’s',
+    seeds: [3],
+    finds: 'misplaced',
+    patches: [
+      {
+        file: 'desk/placed.ts',
+        find: "return { value: added.status, place: 'overlay' }",
+        replace: "return { value: added.status, place: 'vendor' }",
+      },
+    ],
+  },
+  {
+    name: 'a command says where it went',
+    seeds: [4],
+    finds: 'misplaced',
+    patches: [
+      {
+        file: 'desk/commands.ts',
+        find: "await overlay(subject, { status })\n      return { place: 'overlay' }",
+        replace: "await overlay(subject, { status })\n      return { place: 'vendor' }",
+      },
+    ],
+  },
+  {
+    name: 'a call that is repeated with its key sends once',
+    seeds: [10],
+    finds: 'doubled',
+    patches: [
+      {
+        file: 'desk/sending.ts',
+        find: 'const known = key === undefined ? undefined : await withKey(db, draft)',
+        replace: 'const known = undefined as OutboxRow | undefined',
+      },
+      {
+        file: 'desk/sending.ts',
+        find: 'const earlier = key === undefined ? undefined : await withKey(tx, draft)',
+        replace: 'const earlier = undefined as OutboxRow | undefined',
+      },
+      {
+        file: 'store/migrations/0002-desk.ts',
+        find: `  'create unique index outbox_keys on parley.outbox (conversation, key) where key is not null',\n`,
+        replace: '',
+      },
+    ],
+  },
+]

@@ -1,0 +1,3 @@
+/** What `loadSimulation` gives. */
+export { prepare } from '../../sync/simulation/database.ts'
+export { simulate } from './simulate.ts'
