@@ -111,8 +111,8 @@ export const safeguards: readonly Safeguard[] = [
     patches: [
       {
         file: 'desk/commands.ts',
-        find: "await overlay(subject, { status })\n      return { place: 'overlay' }",
-        replace: "await overlay(subject, { status })\n      return { place: 'vendor' }",
+        find: "await overlay(subject, { status })\n      return 'overlay'",
+        replace: "await overlay(subject, { status })\n      return 'vendor'",
       },
     ],
   },
@@ -135,6 +135,72 @@ export const safeguards: readonly Safeguard[] = [
         file: 'store/migrations/0002-desk.ts',
         find: `  'create unique index outbox_keys on parley.outbox (conversation, key) where key is not null',\n`,
         replace: '',
+      },
+    ],
+  },
+  {
+    name: 'what another process has claimed is only read back',
+    seeds: [22],
+    finds: 'doubled',
+    patches: [
+      {
+        file: 'desk/outbox.ts',
+        find: "update parley.outbox set state = 'unknown', claim = ${claim}::uuid,\n      next_at = clock_timestamp() + ${lease}::float8 * interval '1 millisecond'\n    where id = ${id}::uuid and state = 'claimed'",
+        replace:
+          "update parley.outbox set state = 'recorded', claim = null\n    where id = ${id}::uuid and ${claim} <> '' and ${lease} > 0 and state = 'claimed'",
+      },
+      {
+        file: 'desk/outbox.ts',
+        find: 'const row = rows.length > 0 ? await rowOf(db, id) : undefined\n  if (row?.attempt',
+        replace: 'const row = rows.length > 1 ? await rowOf(db, id) : undefined\n  if (row?.attempt',
+      },
+    ],
+  },
+  {
+    name: 'a call does not fail once its send is recorded',
+    seeds: [20],
+    finds: 'denied',
+    patches: [
+      {
+        file: 'desk/sending.ts',
+        find: '.catch((error) => ifRecorded(context, kind, id, error))',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'a send of which no attempt was stored has failed',
+    seeds: [45],
+    finds: 'undecided',
+    patches: [
+      {
+        file: 'desk/run.ts',
+        find: "if (row.attempt === null) return { state: 'failed', error: interrupted }",
+        replace: "if (row.attempt === null) return { state: 'unknown', error: interrupted }",
+      },
+    ],
+  },
+  {
+    name: 'a send that nobody has ended is ended by any process',
+    seeds: [7],
+    finds: 'stuck',
+    patches: [
+      {
+        file: 'desk/run.ts',
+        find: 'for (const id of await expiredClaims(context)) if',
+        replace: 'for (const id of await expiredClaims(context)) if (id === "") if',
+      },
+    ],
+  },
+  {
+    name: 'a claim that has expired is no claim',
+    seeds: [10],
+    finds: 'unclaimed',
+    patches: [
+      {
+        file: 'desk/outbox.ts',
+        find: " and state = 'claimed' and claimed_until > clock_timestamp()`",
+        replace: " and state = 'claimed'`",
       },
     ],
   },
