@@ -1,7 +1,6 @@
 import { isRecord, type OperationName, serialize } from '@parley/core'
 import { conversationMoved } from '@parley/inbox'
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { except } from 'hono/combine'
 import { secureHeaders } from 'hono/secure-headers'
 import { type Caller, checkScope, chosenAccounts, nothingThere, requireRole, withinScope } from './access.ts'
@@ -24,7 +23,6 @@ interface Parts {
   isClosing: () => boolean
 }
 
-const usualBody = 256 * 1024
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
 /** The application: what every request goes through, and every route. */
@@ -94,13 +92,6 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
   checkDeclaration(route)
   const { desk, inbox, store, sync } = options
   const known: ReadonlySet<string> = new Set(inbox.accounts)
-  const limit = bodyLimit({
-    maxSize: route.maxBody ?? usualBody,
-    onError() {
-      throw new Refusal(413, 'too-large', `The body has more than ${route.maxBody ?? usualBody} bytes.`)
-    },
-  })
-
   const read = requestReader(route)
 
   const handler = async (c: Context<Env>): Promise<Response> => {
@@ -110,11 +101,14 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
     const isRead = safeMethods.has(c.req.method)
     if (caller.by === 'session' && !isRead) checkOrigin(c, options)
     requireRole(caller, route.role)
-    const { params, query, body } = await read(c)
-    checkScope(caller, [params, query, body], known)
+    const { params, query } = read.address(c)
+    checkScope(caller, [params, query], known)
     const { signal } = c.req.raw
     const own = desk.as(caller.person)
     await checkSource(caller, route, params, own, known)
+    // Last, so that nobody makes the server read a body for a request that is refused anyway.
+    const body = await read.body(c)
+    checkScope(caller, body, known)
     const asked = query['accounts'] ?? (isRecord(body) ? body['accounts'] : undefined)
     const accounts = route.account === 'accounts' ? chosenAccounts(caller, asked as string[] | undefined) : undefined
     const inName = inbox.as(caller.person.operatorIds ?? {})
@@ -156,7 +150,7 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
     const text = serialize(withinScope(caller, result, known) ?? null)
     return c.body(text, 200, { 'content-type': 'application/json' })
   }
-  app.on(route.method.toUpperCase(), [honoPath(route.path)], limit, handler)
+  app.on(route.method.toUpperCase(), [honoPath(route.path)], handler)
 }
 
 /** A route whose declaration does not fit its path is not started. */

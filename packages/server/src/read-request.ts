@@ -12,22 +12,33 @@ export interface RequestInput {
   body: unknown
 }
 
-/** Reads and checks what the requests of a route have. It throws InvalidRequestError that names each wrong field, and Refusal 415. */
-export function requestReader({ params, query, body }: Route): (c: Context<Env>) => Promise<RequestInput> {
-  const [paramsSchema, querySchema] = [z.strictObject(params), z.strictObject(query)]
-  return async (c) => ({
-    params: checked(paramsSchema, c.req.param(), ''),
-    query: checked(querySchema, queryOf(c, query), ''),
-    body: body && checked(body, await jsonOf(c), 'body'),
-  })
+/** Reads and checks what the requests of a route have. It throws InvalidRequestError that names each wrong field. */
+export interface RequestReader {
+  address(c: Context<Env>): Pick<RequestInput, 'params' | 'query'>
+  /** Reads no more than the limit of the route, and nothing if the route takes no body. @throws Refusal 413, 415 */
+  body(c: Context<Env>): Promise<unknown>
 }
 
-async function jsonOf(c: Context<Env>): Promise<unknown> {
+export function requestReader({ params, query, body, maxBody = usualBody }: Route): RequestReader {
+  const [paramsSchema, querySchema] = [z.strictObject(params), z.strictObject(query)]
+  return {
+    address: (c) => ({
+      params: checked(paramsSchema, c.req.param(), ''),
+      query: checked(querySchema, queryOf(c, query), ''),
+    }),
+    body: async (c) => body && checked(body, await jsonOf(c, maxBody), 'body'),
+  }
+}
+
+const usualBody = 256 * 1024
+
+async function jsonOf(c: Context<Env>, limit: number): Promise<unknown> {
   const type = c.req.header('content-type') ?? ''
   // A form of another site could have any other type that browsers send unasked.
   if (!/^application\/json\s*(?:;|$)/i.test(type))
     throw new Refusal(415, 'unsupported-media-type', 'Send the body as application/json.')
-  const text = await c.req.text()
+  if (Number(c.req.header('content-length')) > limit) throw tooLarge(limit)
+  const text = new TextDecoder().decode(await bytesOf(c.req.raw.body, limit))
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -37,6 +48,27 @@ async function jsonOf(c: Context<Env>): Promise<unknown> {
   if (isDeeper(value, 50)) throw wrongRequest({ path: 'body', problem: 'is nested too deeply' })
   return value
 }
+
+/**
+ * Reads a body up to its limit, and then stops. The stream is not cancelled, because that closes the connection on some servers
+ * before the client has the answer.
+ */
+async function bytesOf(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+  const reader = body?.getReader()
+  const chunks: Uint8Array[] = []
+  for (let size = 0; reader; ) {
+    const { value } = await reader.read().catch(() => {
+      throw wrongRequest({ path: 'body', problem: 'ended early' })
+    })
+    if (!value) break
+    size += value.byteLength
+    if (size > limit) throw tooLarge(limit)
+    chunks.push(value)
+  }
+  return Buffer.concat(chunks)
+}
+
+const tooLarge = (limit: number): Refusal => new Refusal(413, 'too-large', `The body has more than ${limit} bytes.`)
 
 const isDeeper = (value: unknown, depth: number): boolean =>
   typeof value === 'object' &&

@@ -5,7 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import type { Role } from '../src/access.ts'
 import { routes } from '../src/routes/index.ts'
 import { notServed } from '../src/routes/operations.ts'
-import { openHarness, path, requestOf, secrets } from './harness.ts'
+import { openHarness, path, secrets } from './harness.ts'
+import type { Framing } from './wire.ts'
 
 /**
  * What is expected of each route, written down apart from its declaration. `hidden`: to a token of another account it is as if
@@ -153,11 +154,15 @@ describe('every route', async () => {
     const [role, account, body] = rows[id] as Row
     const query = route.query['text'] ? '?text=hello' : ''
     const at = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => path(ids[name] as string)) + query
+    let asked = 0
+    const framings: Framing[] = body === undefined ? ['none', 'length', 'chunked'] : ['length', 'chunked']
+    /** Over a connection. Clients state the length of a body in different ways. */
     const ask = async (headers: Record<string, string>) => {
-      const answer = await requestOf(harness.server)(at, {
+      const answer = await harness.send(at, {
         method: route.method.toUpperCase(),
         headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
         signal: stopped.signal,
+        framing: framings[asked++ % framings.length] as Framing,
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       const isStream = answer.headers.get('content-type')?.startsWith('text/event-stream')
@@ -176,13 +181,13 @@ describe('every route', async () => {
     if (account === 'hidden') expect([elsewhere.status, isIn(elsewhere)]).toEqual([404, false])
     else expect([isIn(elsewhere), elsewhere.text]).toEqual([true, expect.not.stringContaining('acme:one')])
 
-    for (const asked of ['reader', 'operator', 'admin'] as const) {
-      const answer = await ask(bearer(secrets[asked]))
-      const isEnough = rank[asked] >= rank[role]
+    for (const given of ['reader', 'operator', 'admin'] as const) {
+      const answer = await ask(bearer(secrets[given]))
+      const isEnough = rank[given] >= rank[role]
       // There is no such file, and no such link, which is said in the same words.
       const isMissing = id === 'links.undo' || id.startsWith('attachments.')
-      if (!isEnough) expect([asked, answer.status]).toEqual([asked, 403])
-      else if (!isMissing) expect([asked, isIn(answer), answer.text]).toEqual([asked, true, expect.any(String)])
+      if (!isEnough) expect([given, answer.status]).toEqual([given, 403])
+      else if (!isMissing) expect([given, isIn(answer), answer.text]).toEqual([given, true, expect.any(String)])
       else expect([401, 403, 500]).not.toContain(answer.status)
     }
 

@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
-import { chats, one, openHarness, path, requestOf, secrets, two } from './harness.ts'
+import { chats, one, openHarness, path, secrets, two } from './harness.ts'
 import { type Schema, valuesOf } from './json-arbitrary.ts'
 
 interface Operation {
@@ -13,7 +13,7 @@ interface Operation {
 
 const harness = await openHarness()
 afterAll(() => harness.close())
-const answer = await requestOf(harness.server)('/v1/openapi.json')
+const answer = await harness.send('/v1/openapi.json')
 const description = (await answer.json()) as {
   openapi: string
   paths: Record<string, Record<string, Operation>>
@@ -67,13 +67,14 @@ it.each(operations.filter(([id]) => id !== 'events'))(
     const required = parameters.flatMap(({ name, required }) => (required ? [name] : []))
     const request = fc.record({
       params: fc.record(shape, { requiredKeys: required }),
+      framing: fc.constantFrom(...(requestBody ? (['length', 'chunked'] as const) : (['length', 'none'] as const))),
       token: fc.constantFrom(...(['reader', 'operator', 'admin', 'elsewhere'] as const)),
       body: requestBody
         ? valuesOf(requestBody.content['application/json'].schema, components.schemas, known)
         : fc.constant(undefined),
     })
     await fc.assert(
-      fc.asyncProperty(request, async ({ params, token, body }) => {
+      fc.asyncProperty(request, async ({ params, framing, token, body }) => {
         const values = new Map(Object.entries(params))
         const query = new URLSearchParams()
         const headers = new Headers({ authorization: `Bearer ${secrets[token]}`, 'content-type': 'application/json' })
@@ -84,9 +85,10 @@ it.each(operations.filter(([id]) => id !== 'events'))(
           if (place === 'header') headers.set(name, wordOf(value).replaceAll(/[^\x20-\x7e]/g, '?'))
         }
         const pathname = at.replaceAll(/\{(\w+)\}/g, (_, name: string) => path(wordOf(values.get(name)) || '-'))
-        const response = await requestOf(harness.server)(`${pathname}?${query}`, {
+        const response = await harness.send(`${pathname}?${query}`, {
           method: method.toUpperCase(),
-          headers,
+          headers: Object.fromEntries(headers),
+          framing,
           ...(body !== undefined && { body: JSON.stringify(body) }),
         })
         const text = await response.text()

@@ -15,6 +15,7 @@ import { createDesk, createInbox, createSync, type Sync } from '@parley/inbox'
 import { createServer, type InboxServer, type ServerOptions } from '@parley/server'
 import { conversation } from '../../inbox/test/fake-account.ts'
 import { filledStore, message, silentAdapter } from '../../inbox/test/synced/filled.ts'
+import { type WireInit, wireTo } from './wire.ts'
 
 export const secrets = {
   reader: 'reader-secret-0123456789-0123456789',
@@ -142,7 +143,14 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
     const answer = await requestOf(server)(link, { method: 'POST', headers: { origin: 'http://localhost' } })
     return (answer.headers.get('set-cookie') ?? '').split(';')[0] as string
   }
+  let wire: Promise<ReturnType<typeof wireTo>> | undefined
+  /** Sends a request over a connection. */
+  const send = async (at: string, init: WireInit = {}): Promise<Response> => {
+    wire ??= server.listen({ port: 0 }).then(({ url }) => wireTo(url))
+    return (await wire).send(at, init)
+  }
   const close = async () => {
+    ;(await wire)?.close()
     await server.close()
     await filled.close()
   }
@@ -161,6 +169,7 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
     get,
     post,
     signIn,
+    send,
     close,
   }
 }
