@@ -18,6 +18,8 @@ export const common = defineConfig({
   },
   test: {
     setupFiles: ['test/seed.ts'],
+    // The command line prints times in the zone of the machine.
+    env: { TZ: 'UTC' },
     // At least three, because the main process has little to do and many tests wait, and a small machine would be idle.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     // A test that takes longer hangs: on a busy machine, an embedded database takes seconds to start.

@@ -38,11 +38,38 @@ export function accountNames(name: string, names: readonly string[] = []): reado
   throw new InvalidArgumentError('It must be vendor:account, as status shows it.')
 }
 
-/** A time without a zone is one of UTC, as all times that are printed. */
+/** A time without a zone is one of the zone of this machine, as all times that are printed. */
 export function instant(text: string): string {
+  const read = instantIn(text)
+  if (read !== undefined) return read.toISOString()
+  throw new InvalidArgumentError(
+    `It must be a time in ISO 8601, such as 2026-01-15, 2026-01-15T10:30 (in the zone of this machine) or 2026-01-15T10:30Z.`,
+  )
+}
+
+function instantIn(text: string): Date | undefined {
   const read = instantOf(text)
-  if (read !== undefined) return new Date(read).toISOString()
-  throw new InvalidArgumentError('It must be a time in ISO 8601, such as 2026-01-15 or 2026-01-15T10:30Z.')
+  if (read === undefined) return undefined
+  const date = new Date(read)
+  if (!/^\d{4}-\d\d-\d\d(?:[T ][\d:.,]+)?$/i.test(text.trim())) return date
+  const local = new Date(read)
+  local.setFullYear(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate())
+  local.setHours(date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds(), date.getUTCMilliseconds())
+  return local
+}
+
+const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+
+/** A time that has not passed, or how long it takes until then. `null`: `none`. */
+export function wakeTime(text: string): string | null {
+  if (text === 'none') return null
+  const [, number, unit = ''] = /^([1-9]\d{0,4})([mhdw])$/.exec(text) ?? []
+  const until = number === undefined ? instantIn(text) : new Date(Date.now() + Number(number) * (units[unit] ?? 0))
+  if (until && until.getTime() > Date.now()) return until.toISOString()
+  const problem = until ? 'The time has passed. It must be' : 'It must be'
+  throw new InvalidArgumentError(
+    `${problem} how long, such as 30m, 2h, 3d or 1w, a time in ISO 8601, such as 2030-01-15T09:00 (in the zone of this machine) or 2030-01-15T09:00Z, or none.`,
+  )
 }
 
 export function wholeNumber(text: string): number {

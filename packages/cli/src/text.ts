@@ -94,11 +94,26 @@ export function table(
   return linesOf()
 }
 
-/** `2026-01-15 10:30`, in UTC. */
-export const day = (timestamp: string | null): string => timestamp?.slice(0, 16).replace('T', ' ') ?? '-'
+/** `2026-01-15 05:30-05:00`: the time in the zone of this machine, which commands also take. `Z` is UTC. */
+export function day(timestamp: string | null): string {
+  if (timestamp === null) return '-'
+  const minutes = -new Date(timestamp).getTimezoneOffset()
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map(twoDigits)
+  const zone = minutes === 0 ? 'Z' : `${minutes < 0 ? '-' : '+'}${hours}:${rest}`
+  return `${localTime(timestamp).slice(0, 16).replace('T', ' ')}${zone}`
+}
 
-/** `10:30`, in UTC. */
-export const clock = (timestamp: string | null): string => timestamp?.slice(11, 16) ?? '--:--'
+/** `05:30` in the zone of this machine. */
+export const clock = (timestamp: string | null): string =>
+  timestamp === null ? '--:--' : localTime(timestamp).slice(11, 16)
+
+/** The same time of the day in UTC as the clock shows in the zone of this machine. */
+function localTime(timestamp: string): string {
+  const date = new Date(timestamp)
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString()
+}
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0')
 
 /** `1,204`, with at most this many digits after the point. */
 export const count = (number: number, digits = 0): string =>

@@ -40,7 +40,10 @@ describe('the command line', () => {
     [['search', '"'], /the text must have a word to look for/],
     [['search', 'a', '--limit', 'many'], /'--limit <number>' argument 'many' is invalid. It must be a whole number/],
     [['search', 'a', '--account', 'nope'], /argument 'nope' is invalid. It must be vendor:account/],
-    [['search', 'a', '--since', 'yesterday'], /It must be a time in ISO 8601, such as 2026-01-15 or/],
+    [
+      ['search', 'a', '--since', 'yesterday'],
+      /It must be a time in ISO 8601, such as 2026-01-15, 2026-01-15T10:30 \(in the zone/,
+    ],
     [['search', 'a', '--until', '2026-02-30'], /It must be a time in ISO 8601/],
     [['search', 'a', '--until', '2026'], /It must be a time in ISO 8601/],
     [['export', '--contact', 'foo'], /It must be the ref of a contact: vendor:account\/contact\/id/],

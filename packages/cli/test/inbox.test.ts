@@ -120,7 +120,7 @@ describe('parley inbox list', () => {
       '--tag',
       'vip',
     ]
-    const others = ['--account', 'acme:desk', '--search', 'bike', '--waiting', '--since', '2026-01-15', '--limit', '7']
+    const others = ['--account', 'acme:desk', '--search', 'bike', '--waiting', '--since', '2026-01-15T00:00Z', '--limit', '7']
     expect(await asAda('list', ...options, ...others)).toEqual({
       ...{ code: 0, out: 'No conversation was found.\n', err: '' },
     })
@@ -311,7 +311,7 @@ describe('a command', () => {
       ['markRead', chat, 'options'],
     ],
     [
-      ['snooze', chat, '2030-01-15'],
+      ['snooze', chat, '2030-01-15T00:00Z'],
       ['snooze', chat, '2030-01-15T00:00:00.000Z'],
     ],
     [
@@ -389,7 +389,8 @@ describe('a command', () => {
     [['reply', chat, '--expect', 'last'], /must be the ref of a message, the id of a send, or none/],
     [['retry', 'first'], /must be the id of a send/],
     [['settle', id, 'lost'], /Allowed choices are sent, failed/],
-    [['snooze', chat, 'later'], /must be a time in ISO 8601/],
+    [['snooze', chat, 'later'], /must be how long, such as 30m, 2h, 3d or 1w, a time in ISO 8601/],
+    [['snooze', chat, '2020-01-01'], /The time has passed/],
     [['tag', chat], /'tag' needs '--add' or '--remove'/],
     [['list', '--status', 'new'], /Allowed choices are open, closed/],
     [['list', '--tag', ' '], /must not be empty/],

@@ -49,7 +49,7 @@ const coverage = [
 describe('parley search', () => {
   it('asks for what the options say', async () => {
     pages = []
-    const times = ['--since', '2026-01-15 10:30', '--until', '2026-02-01T00:00:00+02:00']
+    const times = ['--since', '2026-01-15 10:30Z', '--until', '2026-02-01T00:00:00+02:00']
     await search('one', 'two', '--account', 'acme:desk', '--account', 'acme:two', ...times)
     await search('one', '--limit', '500')
     expect(asked).toEqual([
@@ -91,16 +91,16 @@ describe('parley search', () => {
       marks: [{ start: 3, end: 7 }],
     })
     pages = [{ items: [long, hit('short')], next: null, coverage }]
-    expect((await search('open')).out).toBe(`2026-01-15 10:30  acme:desk, Ada [2J  contact  acme:desk/conversation/7
+    expect((await search('open')).out).toBe(`2026-01-15 10:30Z  acme:desk, Ada [2J  contact  acme:desk/conversation/7
   … it open on Saturday? …
 
-2026-01-15 10:30  acme:desk  contact  acme:desk/message/1
+2026-01-15 10:30Z  acme:desk  contact  acme:desk/message/1
   short
 
-acme:desk: all messages as of 2026-01-15 12:00
-acme:two: all messages since 2026-01-01 00:00; older ones may be missing
+acme:desk: all messages as of 2026-01-15 12:00Z
+acme:two: all messages since 2026-01-01 00:00Z; older ones may be missing
 acme:three: any message may be missing until the account is synced
-acme:four: messages may be missing as of 2026-01-15 12:00, because not every conversation was read as a whole yet
+acme:four: messages may be missing as of 2026-01-15 12:00Z, because not every conversation was read as a whole yet
 `)
   })
 

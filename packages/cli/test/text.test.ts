@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asJson, clock, columns, count, cut, day, duration, forPeople, oneLine, size, wrap } from '../src/text.ts'
+import { asJson, columns, count, cut, duration, forPeople, oneLine, size, wrap } from '../src/text.ts'
 
 describe('text for a terminal', () => {
   it('keeps a contact’s text on one line and without control characters', () => {
@@ -58,11 +58,6 @@ describe('text for a terminal', () => {
         ['日本', '\u001b[31mb\u001b[39m', 'c'],
       ]),
     ).toEqual(['a     bb  c', 'aaa   b   cc', '日本  \u001b[31mb\u001b[39m   c'])
-  })
-
-  it('has times in UTC, and is empty without one', () => {
-    expect([day('2026-01-15T10:30:00.000Z'), day(null)]).toEqual(['2026-01-15 10:30', '-'])
-    expect([clock('2026-01-15T10:30:00.000Z'), clock(null)]).toEqual(['10:30', '--:--'])
   })
 
   it.each([

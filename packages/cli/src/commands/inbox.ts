@@ -3,7 +3,16 @@ import { Argument, Command, Option } from 'commander'
 import { type CreateCommand, type Run, withStoreOptions } from '../command.ts'
 import type { DeskCommandOptions } from '../inbox/open-desk.ts'
 import type { ListOptions } from '../inbox/work.ts'
-import { accountNames, another, conversationRef, instant, seenMessage, sendId, wholeNumber } from '../input.ts'
+import {
+  accountNames,
+  another,
+  conversationRef,
+  instant,
+  seenMessage,
+  sendId,
+  wakeTime,
+  wholeNumber,
+} from '../input.ts'
 
 /** Made of parts that are alike: each opens the desk, runs one command of it, and prints the result. */
 export const inboxCommand: CreateCommand = (run) => {
@@ -323,7 +332,7 @@ function snooze(run: Run): Command {
   const command = new Command('snooze')
     .description('hide a conversation until a time, or until the contact’s next message')
     .addArgument(conversation())
-    .argument('<until>', 'a time in ISO 8601, or none to wake it', (text) => (text === 'none' ? null : instant(text)))
+    .argument('<until>', 'how long (30m, 2h, 3d, 1w), a time in ISO 8601, or none to wake it', wakeTime)
     .action(async (ref: string, until: string | null, options: DeskCommandOptions) => {
       const [{ act }] = await code()
       await act(run, options, (desk) => desk.snooze(ref, until))
