@@ -92,6 +92,8 @@ describe('parley inbox', () => {
     expect(bobs).toMatchObject({ status: 2, stderr: expect.stringContaining('Add it to "people"') as string })
 
     expect(await read<Send>('note', ref, '--text', 'a regular')).toMatchObject({ kind: 'note', place: 'overlay' })
+    const shown = await inbox('show', ref)
+    expect(shown.stdout).toMatch(/note \(here\) of Ada .*\n {4}a regular\n/)
     expect(await read<CommandResult>('assign', ref, 'me')).toMatchObject({
       conversation: { assignee: { value: { id: 'ada' }, place: 'overlay' } },
     })

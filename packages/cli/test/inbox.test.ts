@@ -19,13 +19,18 @@ let person: Person | undefined
 /** What the next command returns or throws, or a function that does. */
 let result: unknown
 let config: Partial<Config> = {}
+/** The messages of the conversation, newest first. */
+let messages: Message[] = []
+let isMore = false
+/** What the account can do. */
+let abilities: object = {}
 const moved = new WeakMap<object, ConversationMoved>()
 
 vi.mock('../src/open-store.ts', () => {
   const account = { vendor: 'acme', account: 'desk' }
   const opened = (kind: string) => (_: unknown, __: unknown, work: (...given: unknown[]) => unknown) => {
     asked.push([kind])
-    return work({}, [account], kind === 'stored' ? config : { config, operatorIds: {} })
+    return work({}, [{ ...account, ...abilities }], kind === 'stored' ? config : { config, operatorIds: {} })
   }
   return { withStoredAccounts: opened('stored'), withAccounts: opened('vendors') }
 })
@@ -54,15 +59,25 @@ vi.mock('@parley/inbox', () => {
       get: (own, name: string) =>
         name === 'accounts'
           ? own.accounts
-          : name === 'as'
-            ? (given: Person) => {
-                person = given
-                return desk
-              }
-            : method(name),
+          : name === 'person'
+            ? person
+            : name === 'as'
+              ? (given: Person) => {
+                  person = given
+                  return desk
+                }
+              : method(name),
     },
   )
-  return { createDesk: () => desk, conversationMoved: (error: object) => moved.get(error) }
+  const list = () => ({
+    pages: async function* () {
+      yield { warnings: [], items: messages, next: isMore ? 'x' : null }
+    },
+  })
+  return {
+    ...{ createDesk: () => desk, conversationMoved: (error: object) => moved.get(error) },
+    createInbox: () => ({ messages: { list } }),
+  }
 })
 
 beforeEach(() => {
@@ -70,6 +85,9 @@ beforeEach(() => {
   person = undefined
   result = undefined
   config = {}
+  messages = []
+  isMore = false
+  abilities = {}
 })
 
 const inbox = (...args: string[]) => call('inbox', ...args)
@@ -120,7 +138,17 @@ describe('parley inbox list', () => {
       '--tag',
       'vip',
     ]
-    const others = ['--account', 'acme:desk', '--search', 'bike', '--waiting', '--since', '2026-01-15T00:00Z', '--limit', '7']
+    const others = [
+      '--account',
+      'acme:desk',
+      '--search',
+      'bike',
+      '--waiting',
+      '--since',
+      '2026-01-15T00:00Z',
+      '--limit',
+      '7',
+    ]
     expect(await asAda('list', ...options, ...others)).toEqual({
       ...{ code: 0, out: 'No conversation was found.\n', err: '' },
     })
@@ -162,6 +190,15 @@ describe('the person who acts', () => {
     expect(person).toEqual({ id: 'bob', operatorIds: {} })
   })
 
+  it('is told with 2 that an argument is wrong', async () => {
+    result = new InvalidRequestError({ message: 'tag: add must have at most 100 characters.' })
+    for (const args of [
+      ['tag', chat, '--add', 'a'],
+      ['list', '--contact', 'c'],
+    ])
+      expect(await asAda(...args)).toMatchObject({ code: 2, err: 'tag: add must have at most 100 characters.\n' })
+  })
+
   it('must be known before anything is done', async () => {
     for (const args of [
       ['close', chat],
@@ -184,6 +221,101 @@ describe('the person who acts', () => {
     expect(await asAda('reply', chat, '--text', 'Hi')).toMatchObject({
       ...{ code: 2, err: 'reply: it must have an operator id. Add it to "people" in the configuration.\n' },
     })
+  })
+})
+
+describe('parley inbox show', () => {
+  const at = (minute: number) => `2026-01-15T10:${minute}:00.000Z`
+  const said = (text: string, createdAt: string | null) => ({ ...aMessage(text), createdAt }) as Message
+  const sends = [
+    aSend({ text: 'Still going.', state: 'claimed', message: null, recordedAt: at(50) }),
+    aSend({ text: 'A regular.', kind: 'note', place: 'overlay', message: null, recordedAt: at(40) }),
+    aSend({ text: 'Shown above.', state: 'unknown', message: null, shownBy: question, recordedAt: at(35) }),
+    aSend({ text: 'At nine.', recordedAt: at(30) }),
+    aSend({ text: 'Again.', state: 'failed', message: null, retriedBy: id, recordedAt: at(25) }),
+    aSend({ text: 'Come by.', state: 'failed', message: null, recordedAt: at(20) }),
+    aSend({ text: 'An old note.', kind: 'note', place: 'overlay', message: null, recordedAt: at(10) }),
+  ]
+  const show = async (...more: string[]) => {
+    result = () => ({ ...aConversation({ openSends: 2 }), items: sends })
+    return inbox('show', chat, ...more)
+  }
+  const texts = (out: string) => out.split('\n').filter((line) => line.startsWith('    '))
+
+  it('has the sends that no message shows at their place among the messages, marked', async () => {
+    messages = [said('And today?', at(45)), said('When?', at(15))]
+    const { code, out } = await show()
+    expect(code).toBe(0)
+    const inOrder = ['An old note.', 'When?', 'Come by.', 'A regular.', 'And today?', 'Still going.']
+    expect(texts(out)).toEqual(inOrder.map((text) => `    ${text}`))
+    expect(out).toContain('failed reply (not sent) of ada')
+    expect(out).toContain('claimed reply (is being sent) of ada')
+    expect(out.match(/note \(here\) of ada/g)).toHaveLength(2)
+    expect(out).toContain('2 sends not ended')
+    expect(out).toMatch(new RegExp(`--expect ${id}\n$`))
+  })
+
+  it('leaves out the notes that are older than the oldest message that it shows', async () => {
+    messages = [said('And today?', at(45)), said('When?', at(15))]
+    isMore = true
+    const { out } = await show('--json')
+    const { sends } = JSON.parse(out) as { sends: Send[] }
+    expect(sends.map(({ text }) => text)).toEqual(['Still going.', 'A regular.', 'Come by.'])
+  })
+
+  it('has them after the messages of a vendor that gives no time', async () => {
+    messages = [said('And today?', null), said('When?', null)]
+    const inOrder = ['When?', 'And today?', 'An old note.', 'Come by.', 'A regular.', 'Still going.']
+    expect(texts((await show()).out)).toEqual(inOrder.map((text) => `    ${text}`))
+  })
+})
+
+describe('parley inbox audit', () => {
+  const entry = { id: '1', at: '2026-01-15T10:30:00.000Z', by: { id: 'ada' }, target: chat, outcome: 'done' }
+
+  it('has the names of the commands, and takes them', async () => {
+    result = {
+      items: [
+        { ...entry, action: 'markRead' },
+        { ...entry, action: 'reply', send: id },
+      ],
+    }
+    const { code, out } = await asAda('audit', '--action', 'take-over', '--by', 'me')
+    expect(code).toBe(0)
+    expect(out).toContain('mark-read')
+    expect(out).toContain(`send ${id}`)
+    expect(asked.at(-1)).toEqual(['audit', { action: 'takeOver', by: 'ada', limit: 50 }])
+  })
+})
+
+describe('parley inbox assign', () => {
+  const assigned = { place: 'overlay', conversation: aConversation(), warnings: [] }
+  const operators = (list: () => unknown) => ({ operators: { list }, conversations: { assign: () => {} } })
+
+  it('says that it was done here because the person has no operator id there', async () => {
+    abilities = operators(() => [])
+    result = assigned
+    expect((await asAda('assign', chat, 'me')).out.replaceAll(/\s+/g, ' ')).toMatch(
+      /^Done here only: "ada" has no operator id at acme:desk\. Add it to "people" in the configuration\. Nia/,
+    )
+  })
+
+  it('refuses an operator whom the vendor does not have, and names those that it has', async () => {
+    abilities = operators(() => [{ id: 'u9', name: 'Bo\u001b[2J' }])
+    result = { ...assigned, place: 'vendor' }
+    expect(await asAda('assign', chat, 'u8')).toEqual({
+      ...{ code: 2, out: '', err: 'acme:desk has no operator with this id. It has:\n  u9  Bo [2J\n' },
+    })
+    expect(done()).toEqual([])
+    expect((await asAda('assign', chat, 'u9')).code).toBe(0)
+  })
+
+  it('asks the vendor all the same if it cannot list its operators', async () => {
+    abilities = operators(() => {
+      throw new NetworkError({ message: 'It is away.' })
+    })
+    result = { ...assigned, place: 'vendor' }
+    expect((await asAda('assign', chat, 'u8')).code).toBe(0)
   })
 })
 
@@ -347,7 +479,8 @@ describe('a command', () => {
     result = inOverlay
     const { code, out } = await asAda(...args)
     expect(code).toBe(0)
-    expect(out).toMatch(/^Done here only: the vendor cannot keep or cannot show it\.\nNia\n/)
+    const why = /^(?:snooze|tag)$/.test(String(args[0])) ? 'no vendor has this.' : 'the vendor has no such command.'
+    expect(out).toContain(`Done here only: ${why}\nNia\n`)
     expect(done()).toEqual([expected])
     expect(JSON.parse((await asAda(...args, '--json')).out)).toEqual(inOverlay)
   })
@@ -440,14 +573,25 @@ describe('what is printed', () => {
   })
 
   it('has no control character and no mark of direction of a customer’s text', async () => {
-    for (const given of [['list'], ['sends']]) {
-      result = { items: given[0] === 'list' ? [conversation] : [{ ...send, text: evil }] }
+    const sends = [{ ...send, text: evil, by: { id: evil } }]
+    messages = [{ ...aMessage(evil), author: { kind: 'contact', name: evil } } as Message]
+    const entry = { id: '1', at: send.recordedAt, by: { id: evil }, action: evil, target: evil, outcome: 'done' }
+    for (const [given, answer] of [
+      [['list'], { items: [conversation] }],
+      [['sends'], { items: sends }],
+      [['audit'], { items: [entry] }],
+      [['show', chat], { ...conversation, items: sends }],
+      [['close', chat], { place: 'vendor', conversation, warnings: [] }],
+      [['reply', chat, '--text', 'Hi'], conflict({ newer: messages, sends })],
+    ] as const)
       for (const more of [[], ['--json']]) {
-        const { out } = await inbox(...given, ...more)
-        expect(out.replaceAll('\u001b[31m', '')).not.toMatch(unsafe)
+        result = answer
+        const { out } = await asAda(...given, ...more)
+        expect(out).not.toBe('')
+        // An escape character of a customer would begin a colour of its own.
+        expect(out).not.toMatch(unsafe)
         if (more.length === 0) expect(out).not.toContain('\u202e')
       }
-    }
   })
 })
 

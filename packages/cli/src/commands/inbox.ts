@@ -194,17 +194,23 @@ function audit(run: Run): Command {
   const command = new Command('audit')
     .description('list who did what, when, and with which outcome, the newest first')
     .option('--target <ref>', 'only what was done to this ref')
-    .option('--by <id>', 'only what this person did')
-    .option('--action <name>', 'only this action, such as reply or close')
+    .option('--by <who>', 'only what this person did: me, or an id')
+    .option('--action <name>', 'only this action, such as reply or take-over')
     .addOption(since())
     .addOption(until())
     .addOption(accountOption())
     .addOption(limitOption('entries', 50))
     .action(async (options: AuditOptions) => {
-      const [{ printList }, { auditRows }] = await code()
+      const [{ printList }, { actionOf, auditRows }] = await code()
       const { target, by, action, since, until, account } = options
-      const query = given<AuditQuery>({ target, by, action, since, until, accounts: account })
-      await printList(run, options, ({ desk }, limit) => desk.audit({ ...query, limit }), auditRows)
+      const named = { target, action: action && actionOf(action), since, until, accounts: account }
+      await printList(
+        run,
+        options,
+        ({ desk, mine }, limit) =>
+          desk.audit({ ...given<AuditQuery>({ ...named, by: by === 'me' ? mine().person.id : by }), limit }),
+        auditRows,
+      )
     })
   return withDeskOptions(command)
 }
@@ -323,10 +329,18 @@ function assign(run: Run): Command {
     .argument('<who>', 'me, nobody, one of the people of the configuration, or the vendor’s id of an operator')
     .action(async (ref: string, who: string, options: DeskCommandOptions) => {
       const [{ act }] = await code()
-      await act(run, options, (desk, signal, { assigneeOf }) => desk.assign(ref, assigneeOf(ref, who), { signal }))
+      await act(
+        run,
+        options,
+        async (desk, signal, { assigneeOf }) => desk.assign(ref, await assigneeOf(ref, who), { signal }),
+        ({ whyHere }) => whyHere(ref, who),
+      )
     })
   return withDeskOptions(command)
 }
+
+/** Why this store has what `snooze` and `tag` change. */
+const onlyHere = (): string => 'no vendor has this.'
 
 function snooze(run: Run): Command {
   const command = new Command('snooze')
@@ -335,7 +349,7 @@ function snooze(run: Run): Command {
     .argument('<until>', 'how long (30m, 2h, 3d, 1w), a time in ISO 8601, or none to wake it', wakeTime)
     .action(async (ref: string, until: string | null, options: DeskCommandOptions) => {
       const [{ act }] = await code()
-      await act(run, options, (desk) => desk.snooze(ref, until))
+      await act(run, options, (desk) => desk.snooze(ref, until), onlyHere)
     })
   return withDeskOptions(command)
 }
@@ -354,7 +368,7 @@ function tag(run: Run): Command {
     .action(async (ref: string, { add = [], remove = [], ...options }: TagOptions, command: Command) => {
       if (add.length + remove.length === 0) command.error("error: 'tag' needs '--add' or '--remove'")
       const [{ act }] = await code()
-      await act(run, options, (desk) => desk.tag(ref, { add, remove }))
+      await act(run, options, (desk) => desk.tag(ref, { add, remove }), onlyHere)
     })
   return withDeskOptions(command)
 }

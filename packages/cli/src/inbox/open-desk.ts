@@ -1,8 +1,9 @@
-import type { Adapter } from '@parley/core'
+import { type Adapter, accountName, isParleyError, type Operator, supports } from '@parley/core'
 import type { Desk, Person, PersonalDesk, Store } from '@parley/inbox'
 import { CommandError, type StoreOptions } from '../command.ts'
 import type { Config } from '../config-file.ts'
 import { noteErrors, type Terminal } from '../terminal.ts'
+import { oneLine } from '../text.ts'
 
 export interface DeskCommandOptions extends StoreOptions {
   as?: string
@@ -14,8 +15,13 @@ export interface OpenedDesk {
   desk: Desk
   /** The desk of the person. @throws CommandError if it is not known who acts. */
   mine(): PersonalDesk
-  /** @param who `me`, `nobody`, the id of a person of the configuration, or that of an operator of the vendor. */
-  assigneeOf(conversation: string, who: string): Parameters<PersonalDesk['assign']>[1]
+  /**
+   * @param who `me`, `nobody`, the id of a person of the configuration, or that of an operator of the vendor.
+   * @throws CommandError if it is none of them.
+   */
+  assigneeOf(conversation: string, who: string): Promise<Parameters<PersonalDesk['assign']>[1]>
+  /** Why only this store has that the conversation was assigned. */
+  whyHere(conversation: string, who: string): string
 }
 
 /**
@@ -33,7 +39,7 @@ export async function withDesk<T>(
     import('@parley/inbox'),
     import('../open-store.ts'),
   ])
-  const opened = (store: Store, accounts: Adapter[], config: Config, sandboxIds: Person['operatorIds'] = {}) => {
+  const opened = async (store: Store, accounts: Adapter[], config: Config, sandboxIds: Person['operatorIds'] = {}) => {
     if (accounts.length === 0) throw new CommandError('The store has no account yet. "parley sync" reads them.')
     const desk = createDesk({ store, accounts, onError: noteErrors(terminal) })
     const person = personOf(options, config, sandboxIds, desk.accounts)
@@ -43,16 +49,26 @@ export async function withDesk<T>(
         if (person) return desk.as(person)
         throw new CommandError('It is not known who acts. Use --as, or "operator" in the configuration.', 2)
       },
-      assigneeOf(conversation, who) {
+      async assigneeOf(conversation, who) {
         if (who === 'me') return who
         if (who === 'nobody') return null
         const found = config.people?.find(({ id }) => id === who)
-        if (!found) return { operatorId: who }
-        const operatorId = found.operatorIds?.[conversation.slice(0, conversation.indexOf('/'))]
+        if (!found) {
+          await checkOperator(adapterOf(accounts, conversation), who)
+          return { operatorId: who }
+        }
+        const operatorId = found.operatorIds?.[accountIn(conversation)]
         const name = found.name !== undefined && { name: found.name }
         return operatorId === undefined ? { person: { id: who, ...name } } : { operatorId, ...name }
       },
-    })
+      whyHere(conversation, who) {
+        const adapter = adapterOf(accounts, conversation)
+        if (!adapter || !supports(adapter, 'conversations.assign')) return 'the vendor has no such command.'
+        const id = who === 'me' ? person?.id : who
+        const advice = options.sandbox ? '' : ' Add it to "people" in the configuration.'
+        return `"${id}" has no operator id at ${accountIn(conversation)}.${advice}`
+      },
+    }).catch(wrongUsage)
   }
   // The emulated vendors know who works there.
   if (isStored && !options.sandbox) return withStoredAccounts(options, terminal, opened)
@@ -62,6 +78,36 @@ export async function withDesk<T>(
     (store, accounts, { config, operatorIds }) => opened(store, accounts, config, operatorIds),
     { create: false },
   )
+}
+
+/** What a person types is checked by the desk, too. */
+function wrongUsage(error: unknown): never {
+  throw isParleyError(error) && error.code === 'invalid-request' ? new CommandError(error.message, 2) : error
+}
+
+/** `vendor:account` of a ref. */
+const accountIn = (ref: string): string => ref.slice(0, ref.indexOf('/'))
+
+const adapterOf = (accounts: readonly Adapter[], ref: string): Adapter | undefined =>
+  accounts.find(({ vendor, account }) => accountName(vendor, account) === accountIn(ref))
+
+/**
+ * A vendor may accept any id, and a typing error would give the conversation to nobody. Nothing is checked if the vendor cannot list
+ * its operators, or not now, and if only this store keeps who has the conversation.
+ */
+async function checkOperator(adapter: Adapter | undefined, id: string): Promise<void> {
+  const known: Operator[] = []
+  if (!adapter || !supports(adapter, 'conversations.assign')) return
+  try {
+    if (adapter.operators?.list) for await (const operator of adapter.operators.list()) known.push(operator)
+  } catch (error) {
+    if (isParleyError(error)) return
+    throw error
+  }
+  if (known.length === 0 || known.some((operator) => operator.id === id)) return
+  const list = known.map((operator) => `  ${operator.id}  ${oneLine(operator.name ?? operator.email ?? '')}`.trimEnd())
+  const account = accountName(adapter.vendor, adapter.account)
+  throw new CommandError([`${account} has no operator with this id. It has:`, ...list].join('\n'), 2)
 }
 
 /** Who acts, with the operator ids in the accounts that are open. */

@@ -98,11 +98,23 @@ const stateColor: Record<SendState, (text: string) => string> = {
 
 const nameOf = ({ name, id }: { id: string; name?: string }): string => oneLine(name ?? id)
 
+const meanings: Record<SendState, string> = {
+  recorded: 'not sent yet',
+  claimed: 'is being sent',
+  sent: 'the vendor does not show it',
+  failed: 'not sent',
+  unknown: 'may have been sent',
+}
+
+/** A send among messages. It never passes for a message of the vendor. */
 const sendLines = (send: Send, width: number): string[] => [
-  `${day(send.recordedAt)}  ${stateColor[send.state](send.state)} ${send.kind} of ${nameOf(send.by)}  ${color.dim(send.id)}`,
+  `${day(send.recordedAt)}  ${stateColor[send.state](whatOf(send))} of ${nameOf(send.by)}  ${color.dim(send.id)}`,
   ...paragraphs(send.text, width - 4).map((line) => `    ${line}`),
   ...(send.error ? wrap(send.error.message, width - 4).map((line) => `    ${color.yellow(line)}`) : []),
 ]
+
+const whatOf = ({ kind, place, state }: Send): string =>
+  place === 'overlay' ? `${kind} (here)` : `${state} ${kind} (${meanings[state]})`
 
 export interface Shown {
   conversation: DeskConversation
@@ -110,7 +122,7 @@ export interface Shown {
   messages: Message[]
   /** Whether older messages follow. */
   isMore: boolean
-  /** The sends that have not ended, or that a person has to look at, newest first. */
+  /** The sends that have not ended, that a person has to look at, and that no message shows (notes of the store), newest first. */
   sends: Send[]
   /** What `--expect` takes: the newest thing that is shown. */
   newest: string | null
@@ -121,12 +133,22 @@ export function conversationText({ conversation, messages, isMore, sends, newest
     ...headLines(conversation, width),
     '',
     ...(isMore ? [color.dim('There are older messages: see --limit.'), ''] : []),
-    ...messages.toReversed().flatMap((message) => messageLines(message, width)),
-    ...(sends.length > 0 ? ['', 'Sends that are going on, or wait for a person:'] : []),
-    ...sends.toReversed().flatMap((send) => sendLines(send, width)),
+    ...inTime(messages, sends).flatMap((item) =>
+      'recordedAt' in item ? sendLines(item, width) : messageLines(item, width),
+    ),
     '',
     color.dim(`--expect ${newest ?? 'none'}`),
   ])
+}
+
+/** Oldest first. A send is before the messages that are certainly newer: not every vendor gives its messages a time. */
+function inTime(messages: readonly Message[], sends: readonly Send[]): (Message | Send)[] {
+  const left = sends.toReversed()
+  const before = ({ createdAt }: Message): Send[] => {
+    const next = left.findIndex(({ recordedAt }) => createdAt == null || recordedAt >= createdAt)
+    return left.splice(0, next < 0 ? left.length : next)
+  }
+  return [...messages.toReversed().flatMap((message) => [...before(message), message]), ...left]
 }
 
 function headLines(item: DeskConversation, width: number): string[] {
@@ -140,6 +162,7 @@ function headLines(item: DeskConversation, width: number): string[] {
     snoozedUntil === null ? '' : `snoozed until ${day(snoozedUntil)}`,
     tags.length === 0 ? '' : `tags ${tags.join(', ')}`,
     conversation.channel ? conversation.channel.value : '',
+    openOf(item) && `${openOf(item)} not ended`,
   ]
   return [
     color.bold(cut(contactOf(item), width)),
@@ -170,14 +193,28 @@ export const sendRows = (sends: readonly Send[], width: number): string =>
         { lessImportant: ['kind', 'by'], width },
       )
 
+/** The actions of the audit whose commands have another name. */
+const commandNames: ReadonlyMap<string, string> = new Map([
+  ['takeOver', 'take-over'],
+  ['markRead', 'mark-read'],
+])
+
+/** The action of a command in the audit. */
+export const actionOf = (name: string): string => [...commandNames].find(([, command]) => command === name)?.[0] ?? name
+
 export const auditRows = (entries: readonly AuditEntry[], width: number): string =>
   entries.length === 0
     ? 'There is no entry.\n'
     : rowsWithIds(
         ['at', 'action', 'outcome', 'by'],
-        entries.map(({ at, action, outcome, code, by, target }) => ({
-          cells: [day(at), action, code === undefined ? outcome : `${outcome} (${code})`, cut(nameOf(by), 24)],
-          below: [color.dim(oneLine(target))],
+        entries.map(({ at, action, outcome, code, by, target, send }) => ({
+          cells: [
+            day(at),
+            oneLine(commandNames.get(action) ?? action),
+            code === undefined ? outcome : `${outcome} (${code})`,
+            cut(nameOf(by), 24),
+          ],
+          below: [color.dim(oneLine(target)), ...(send === undefined ? [] : [color.dim(`send ${send}`)])],
         })),
         { lessImportant: [], width },
       )
@@ -203,9 +240,10 @@ export function sendText(send: Send, width: number): string {
   ])
 }
 
-export const resultText = ({ place, conversation }: CommandResult, width: number): string =>
+/** @param whyHere why only this store has it, if it does. */
+export const resultText = ({ place, conversation }: CommandResult, whyHere: string, width: number): string =>
   lines([
-    place === 'vendor' ? 'Done at the vendor.' : 'Done here only: the vendor cannot keep or cannot show it.',
+    ...(place === 'vendor' ? ['Done at the vendor.'] : wrap(`Done here only: ${whyHere}`, width)),
     ...headLines(conversation, width),
   ])
 

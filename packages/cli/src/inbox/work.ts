@@ -1,26 +1,34 @@
 import { isParleyError, type Message, type Page, type Paged, type Warning } from '@parley/core'
-import type { AccountState, CommandResult, ConversationMoved, PersonalDesk, Send, SendState } from '@parley/inbox'
+import type { AccountState, CommandResult, ConversationMoved, PersonalDesk, Send } from '@parley/inbox'
 import { CommandError, type ExitCode, type Run } from '../command.ts'
 import { stopSignal, type Terminal } from '../terminal.ts'
 import { asJson, forPeople } from '../text.ts'
 import { type DeskCommandOptions, type OpenedDesk, withDesk } from './open-desk.ts'
 import { movedText, resultText, type Shown, sendText } from './render.ts'
 
-/** Runs a command of the person who acts, and prints what became of it. */
+/**
+ * Runs a command of the person who acts, and prints what became of it.
+ *
+ * @param whyHere why only this store has a change that is not at the vendor.
+ */
 export async function act(
   run: Run,
   options: DeskCommandOptions,
   work: (desk: PersonalDesk, signal: AbortSignal, opened: OpenedDesk) => Promise<Send | CommandResult>,
+  whyHere: (opened: OpenedDesk) => string = () => 'the vendor has no such command.',
 ): Promise<void> {
   const { terminal } = run
   const { conversationMoved } = await import('@parley/inbox')
   using stop = stopSignal(terminal)
   const { signal } = stop
+  let reason = ''
   const done = await withDesk(options, terminal, { isStored: false }, async (opened) => {
     const desk = opened.mine()
     try {
       signal.throwIfAborted()
-      return await work(desk, signal, opened)
+      const result = await work(desk, signal, opened)
+      reason = whyHere(opened)
+      return result
     } catch (error) {
       const moved = conversationMoved(error)
       if (!moved) throw inOwnWords(error, signal)
@@ -35,7 +43,7 @@ export async function act(
 
   function textOf(done: Send | CommandResult | ConversationMoved): string {
     if ('newer' in done) return movedText(done, terminal.width)
-    return 'state' in done ? sendText(done, terminal.width) : resultText(done, terminal.width)
+    return 'state' in done ? sendText(done, terminal.width) : resultText(done, reason, terminal.width)
   }
 }
 
@@ -114,18 +122,25 @@ export async function printConversation(
         if (messages.length >= options.limit) break
       }
       messages.length = Math.min(messages.length, options.limit)
-      const open: SendState[] = ['recorded', 'claimed', 'failed', 'unknown']
-      const { items } = await desk.sends({ conversation: ref, state: open })
-      const refs = messages.map((message) => message.ref)
-      // A message that most likely is the send is not shown twice.
-      const sends = items.filter(({ retriedBy, shownBy }) => retriedBy === null && !refs.includes(shownBy ?? ''))
+      const sends: Send[] = []
+      for await (const page of desk.sends({ conversation: ref, limit: 100 }).pages())
+        sends.push(...page.items.filter((send) => isShown(send, messages, isMore)))
       const [newest] = messages
-      const going = sends.find(({ state }) => state !== 'failed')
+      const going = sends.find(({ state }) => /^(?:recorded|claimed|unknown)$/.test(state))
       const isLast = going && (!newest || (newest.createdAt != null && going.recordedAt > newest.createdAt))
       return { conversation, messages, isMore, sends, newest: (isLast ? going.id : newest?.ref) ?? null }
     },
   )
   await terminal.print(options.json ? asJson(shown) : forPeople(show(shown, terminal.width)))
+}
+
+/** Whether a send is shown beside the messages, newest first, because none of them shows it. */
+function isShown({ state, message, shownBy, retriedBy, recordedAt }: Send, messages: Message[], isMore: boolean) {
+  // A message that most likely is the send is not shown twice.
+  if (retriedBy !== null || messages.some(({ ref }) => ref === shownBy)) return false
+  if (state !== 'sent') return true
+  const oldest = messages.at(-1)?.createdAt ?? ''
+  return message === null && shownBy === null && !(isMore && recordedAt < oldest)
 }
 
 function problemsOf({ account, state, error }: AccountState): string[] {
