@@ -36,11 +36,24 @@ export function requireRole(caller: Caller, role: Role): void {
 }
 
 /**
- * What people write, and vendors' own objects. It is not looked through for refs: a text may be one by chance.
+ * The fields that have refs or names of accounts, in requests and in answers. Everything else may be what somebody has typed, and a
+ * text may look like a ref by chance or on purpose. A test lists every other field.
  */
-const freeText: ReadonlySet<string> = new Set([
-  ...['text', 'html', 'subject', 'title', 'name', 'summary', 'snippet', 'reason', 'search', 'description'],
-  ...['customFields', 'attributes', 'labels', 'tags', 'vendor', 'raw', 'cursor', 'next', 'key'],
+export const naming: ReadonlySet<string> = new Set([
+  ...['ref', 'items', 'record', 'target', 'expectLastMessage', 'shownBy', 'account', 'accounts'],
+  ...['conversation', 'message', 'contact', 'contacts', 'agent', 'action', 'attachment', 'knowledge', 'suggestion'],
+])
+
+/** The fields whose objects have keys that are not ours. */
+export const foreign: ReadonlySet<string> = new Set([
+  'attributes',
+  'customFields',
+  'details',
+  'fields',
+  'headers',
+  'raw',
+  'value',
+  'vendor',
 ])
 
 /**
@@ -54,19 +67,23 @@ const isHidden = (caller: Caller, value: string, known: ReadonlySet<string>): bo
   return known.has(value) && !caller.accounts.has(value)
 }
 
+/** Whether a record says that it is of a hidden account. Those of the models have the vendor apart. */
+const isOfHidden = (
+  caller: Caller,
+  { vendor, account }: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+) =>
+  typeof vendor === 'string' && typeof account === 'string' && vendor !== '' && account !== ''
+    ? isHidden(caller, accountName(vendor, account), known)
+    : typeof account === 'string' && isHidden(caller, account, known)
+
 /**
  * Refuses a request that names anything of an account that the caller may not see, wherever in it: as if it did not exist.
  *
  * @throws NotFoundError
  */
 export function checkScope(caller: Caller, request: unknown, known: ReadonlySet<string>): void {
-  if (typeof request === 'string') {
-    if (isHidden(caller, request, known)) throw nothingThere()
-  } else if (Array.isArray(request)) {
-    for (const item of request) checkScope(caller, item, known)
-  } else if (isRecord(request)) {
-    for (const [key, value] of Object.entries(request)) if (!freeText.has(key)) checkScope(caller, value, known)
-  }
+  if (shownOf(caller, request, known, false) !== request) throw nothingThere()
 }
 
 export const nothingThere = (): NotFoundError => new NotFoundError({ message: 'There is nothing under this address.' })
@@ -84,7 +101,7 @@ export function chosenAccounts(caller: Caller, asked: readonly string[] | undefi
  */
 export function withinScope(caller: Caller, result: unknown, known: ReadonlySet<string>): unknown {
   if (caller.hasAll) return result
-  const shown = shownOf(caller, result, known)
+  const shown = shownOf(caller, result, known, false)
   if (shown === hidden) throw nothingThere()
   return shown
 }
@@ -92,18 +109,23 @@ export function withinScope(caller: Caller, result: unknown, known: ReadonlySet<
 /** Stands for a value that is of a hidden account. */
 const hidden = Symbol('hidden')
 
-/** A value without what is of hidden accounts in its lists, or `hidden` if it is, or an object in it. Copied where it differs. */
-function shownOf(caller: Caller, value: unknown, known: ReadonlySet<string>): unknown {
-  if (typeof value === 'string') return isHidden(caller, value, known) ? hidden : value
+/**
+ * A value without what is of hidden accounts in its lists, or `hidden` if it is, or an object in it. Copied where it differs.
+ *
+ * @param isName whether a string is that of a field in `naming`.
+ */
+function shownOf(caller: Caller, value: unknown, known: ReadonlySet<string>, isName: boolean): unknown {
+  if (typeof value === 'string') return isName && isHidden(caller, value, known) ? hidden : value
   if (Array.isArray(value)) {
-    const items = value.map((item) => shownOf(caller, item, known))
+    const items = value.map((item) => shownOf(caller, item, known, isName))
     return items.every((item, index) => item === value[index]) ? value : items.filter((item) => item !== hidden)
   }
   if (!isRecord(value)) return value
+  if (isOfHidden(caller, value, known)) return hidden
   let copy: Record<string, unknown> | undefined
   for (const [key, item] of Object.entries(value)) {
-    if (freeText.has(key)) continue
-    const shown = shownOf(caller, item, known)
+    if (foreign.has(key)) continue
+    const shown = shownOf(caller, item, known, naming.has(key) && key !== 'account')
     if (shown === item) continue
     if (shown === hidden || (pairs.has(key) && (shown as unknown[]).length < (item as unknown[]).length)) return hidden
     copy ??= { ...value }

@@ -174,7 +174,7 @@ async function checkSource(
   if (account === 'accounts' || 'none' in account || 'ref' in account) return
   if ('name' in account) {
     if (!caller.accounts.has(String(params[account.name]))) throw nothingThere()
-  } else checkScope(caller, (await desk.send(String(params[account.send]))).account, known)
+  } else checkScope(caller, await desk.send(String(params[account.send])), known)
 }
 
 const operationOf = (inbox: object, name: OperationName): ((...args: readonly unknown[]) => Promise<unknown>) => {

@@ -91,8 +91,10 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
   const inbox = createInbox({ store, accounts: adapters })
   const desk = createDesk({ store, accounts: adapters })
   const sync: Sync = createSync({ store, accounts: adapters })
+  const numbers: number[] = []
   for (const [index, chat] of chats.entries()) {
     const no = await filled.account(`acme:${chat.account}`)
+    numbers.push(no)
     await filled.write(no, 'conversation', [chat])
     const text = `Hello from ${chat.account}`
     await filled.write(no, 'message', [message(chat, `m${index}`, { text, createdAt: at(index) })])
@@ -156,6 +158,7 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
   }
   return {
     filled,
+    numbers,
     inbox,
     desk,
     sync,
