@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { apiPage } from './api.ts'
+import { deskMethods, filterFields } from './desk-tables.ts'
 import { capabilityPage } from './matrix.ts'
 import { portabilityPages } from './portability.ts'
 import { clientTypes, routesPage } from './server.ts'
@@ -12,6 +13,16 @@ export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   { path: new URL('docs/api.md', root), content: await apiPage() },
   { path: new URL('docs/server-routes.md', root), content: routesPage() },
   { path: new URL('packages/server/src/generated/paths.ts', root), content: await clientTypes() },
+  pageOf('docs/desk.md', (text) =>
+    [
+      { name: 'filter', content: filterFields() },
+      { name: 'methods', content: deskMethods() },
+    ].reduce(
+      (page, { name, content }) =>
+        between(page, `<!-- generated: ${name} -->`, `<!-- /generated: ${name} -->`, content),
+      text,
+    ),
+  ),
   pageWithSource('docs/writing-an-adapter.md', 'docs/examples/acme.ts'),
   pageWithSource('docs/webhooks.md', 'docs/examples/postgres-replay-store.ts'),
   ...(await portabilityPages()).map(({ path, content }) => ({ path: new URL(path, root), content })),
