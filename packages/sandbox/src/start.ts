@@ -36,7 +36,10 @@ export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   readonly host?: string
   /** Milliseconds that an emulated AI takes to answer. Default 0. */
   readonly thinkingTime?: number
-  /** The end of the seeded history, in milliseconds since the epoch. Default: the clock's time, or else a fixed instant. */
+  /**
+   * The end of the seeded history, in milliseconds since the epoch. Default: the clock's time, or else a fixed instant in the past, so
+   * that every start has the same history. Pass `Date.now()` to a program that looks at the age of messages or webhooks.
+   */
   readonly now?: number
   /** The vendors' clock: `testClock()`, shared with the adapters. Default: a clock that starts at `now` and runs on. */
   readonly clock?: Clock
