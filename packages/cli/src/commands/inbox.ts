@@ -23,6 +23,7 @@ export const inboxCommand: CreateCommand = (run) => {
       'after',
       `
 Each has --json: one JSON document, or of a list a line for each item. "(here)" marks what only this store has, not the vendor.
+Times are in the zone of this machine, unless they name another one.
 Ends with 0 if it was done, 1 on a failure or if nothing was sent, 2 if the usage or the configuration is wrong, 3 if it was
 refused because of what happened meanwhile, 4 if it may have been done, and 130 if it was stopped before its end.`,
     )
