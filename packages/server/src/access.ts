@@ -40,7 +40,7 @@ export function requireRole(caller: Caller, role: Role): void {
  * text may look like a ref by chance or on purpose. A test lists every other field.
  */
 export const naming: ReadonlySet<string> = new Set([
-  ...['ref', 'items', 'record', 'target', 'expectLastMessage', 'shownBy', 'account', 'accounts'],
+  ...['ref', 'items', 'record', 'target', 'expectLastMessage', 'shownBy', 'account', 'accounts', 'operatorIn'],
   ...['conversation', 'message', 'contact', 'contacts', 'agent', 'action', 'attachment', 'knowledge', 'suggestion'],
 ])
 

@@ -90,7 +90,7 @@ export function appOf({ options, auth, events, isClosing }: Parts): Hono<Env> {
 /** Everything that a route must not forget: who asks, what they may do, which accounts they see, and what they are shown. */
 function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts): void {
   checkDeclaration(route)
-  const { desk, inbox, store, sync } = options
+  const { desk, inbox, store, sync, people = [] } = options
   const known: ReadonlySet<string> = new Set(inbox.accounts)
   const read = requestReader(route)
 
@@ -130,6 +130,7 @@ function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts
           return false
         }
       },
+      people: people.filter(({ accounts = [...known] }) => accounts.some((name) => caller.accounts.has(name))),
       signOut: () => auth.signOut(c),
       events: async () =>
         // A stream of which only the head is wanted would be open for nobody.

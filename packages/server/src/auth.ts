@@ -12,6 +12,8 @@ const digestOf = (secret: string): Buffer => createHash('sha256').update(secret)
 /** 256 bits: nobody finds one by trying. */
 const newSecret = (): string => randomBytes(32).toString('base64url')
 
+const isSecret = (text: string): boolean => /^[\w-]{43}$/.test(text)
+
 const hour = 3_600_000
 
 export interface Auth {
@@ -42,6 +44,12 @@ export function authOf(options: ServerOptions): Auth {
   const sessions = () => {
     opened ??= sessionsOf(store)
     return opened
+  }
+
+  /** The person of a session or a link. There may be none, and any word could be somebody's id. */
+  const personOf = (value: Readonly<Record<string, unknown>> | undefined): PersonAccess | undefined => {
+    const id = value?.['person']
+    return typeof id === 'string' ? persons.get(id) : undefined
   }
 
   const callerFor = (
@@ -76,7 +84,7 @@ export function authOf(options: ServerOptions): Auth {
       const digest = digestOf(secret)
       const value = isUse ? await rows.use('session', digest, idle) : await rows.see('session', digest)
       // What the person may do is in the configuration, so that a change of it holds at once.
-      const person = persons.get(String(value?.['person']))
+      const person = personOf(value)
       if (!person) throw notSignedIn('The session has ended. Sign in again.')
       return callerFor(person, person.id, person.name, 'session')
     },
@@ -91,10 +99,12 @@ export function authOf(options: ServerOptions): Auth {
     },
     async signIn(c, secret) {
       const rows = await sessions()
-      const value = await rows.take('link', digestOf(secret))
-      if (!value || !persons.has(String(value['person']))) return false
+      // Nothing else was ever given out, so the database is not asked.
+      if (!isSecret(secret)) return false
+      const person = personOf(await rows.take('link', digestOf(secret)))
+      if (!person) return false
       const session = newSecret()
-      await rows.add('session', digestOf(session), { person: String(value['person']) }, { idle, absolute })
+      await rows.add('session', digestOf(session), { person: person.id }, { idle, absolute })
       const maxAge = Math.floor(absolute / 1000)
       setCookie(c, cookie, session, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure, maxAge })
       return true

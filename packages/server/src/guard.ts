@@ -41,7 +41,7 @@ export function checkOrigin(c: Context, { publicUrl }: ServerOptions): void {
   throw new Refusal(403, 'permission', 'The request does not come from a page of this server.')
 }
 
-/** The address of the client, for the limit of sign-ins. */
+/** The address of the client. */
 export function addressOf(c: Context, { trustProxy = false }: ServerOptions): string {
   // The proxy appends the address that it sees; what stands before may come from the client.
   const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
@@ -52,7 +52,10 @@ const windowMs = 60_000
 const most = 20
 const mostAddresses = 10_000
 
-/** At most 20 sign-ins a minute from one address. */
+/**
+ * Counts the attempts with links that do not exist: at most 20 a minute from one address. It is never asked about a link that does
+ * exist, so that nobody can keep others from signing in, even where all come from the address of one proxy.
+ */
 export function signInLimit(now: () => number = Date.now): (address: string) => void {
   const windows = new Map<string, { ends: number; count: number }>()
   return (address) => {
@@ -66,6 +69,8 @@ export function signInLimit(now: () => number = Date.now): (address: string) => 
     windows.set(address, window)
     if (window.count <= most) return
     const seconds = Math.ceil((window.ends - at) / 1000)
-    throw new Refusal(429, 'rate-limit', 'Too many sign-ins. Wait a minute.', { 'retry-after': String(seconds) })
+    throw new Refusal(429, 'rate-limit', 'Too many links that do not exist. Wait a minute.', {
+      'retry-after': String(seconds),
+    })
   }
 }

@@ -1,4 +1,13 @@
-import { ConfigurationError, checkFunctionOptions, flagOption, functionOption, isRecord, optional } from '@parley/core'
+import {
+  ConfigurationError,
+  checkFunctionOptions,
+  type FieldProblem,
+  flagOption,
+  functionOption,
+  isParleyError,
+  isRecord,
+  optional,
+} from '@parley/core'
 import type { WebhookReceiver } from '@parley/core/webhook'
 import type { Desk, Store, Sync, SyncedInbox } from '@parley/inbox'
 import { type Role, tokenId } from './access.ts'
@@ -56,7 +65,10 @@ export interface ServerOptions {
    * required to listen on anything but loopback.
    */
   publicUrl?: string
-  /** Whether a proxy in front of the server sets `X-Forwarded-For`. Default `false`. */
+  /**
+   * Whether a proxy in front of the server sets `X-Forwarded-For`. Default `false`: attempts to sign in with links that do not exist
+   * are then counted for the proxy, and not for each client.
+   */
   trustProxy?: boolean
   /** How long a person stays signed in, in milliseconds. */
   sessions?: {
@@ -75,69 +87,107 @@ export interface ServerOptions {
 
 const roles: readonly Role[] = ['reader', 'operator', 'admin']
 
-/** @throws ConfigurationError that names what is wrong. It quotes no secret. */
+/** @throws ConfigurationError that names each wrong option. It quotes no secret. */
 export function checkServerOptions(options: ServerOptions): void {
+  const fields = [...optionProblems(options), ...accessProblems(options)]
+  if (fields.length === 0) return
+  const problems = fields.map(({ path, problem }) => `option "${path}" ${problem}`)
+  throw new ConfigurationError({ message: `createServer: ${problems.join('; ')}.`, fields })
+}
+
+function optionProblems(options: ServerOptions): readonly FieldProblem[] {
   const withMethods =
     (...names: string[]) =>
     (value: unknown) =>
       isRecord(value) && names.every((name) => typeof value[name] === 'function')
         ? undefined
         : `must be an object with ${names.join(' and ')}`
-  checkFunctionOptions('createServer', options, {
-    store: withMethods('accounts', 'erase'),
-    desk: withMethods('as', 'conversations'),
-    inbox: withMethods('changes', 'search'),
-    sync: withMethods('receive', 'status'),
-    tokens: optional((value) => (Array.isArray(value) ? undefined : 'must be a list')),
-    people: optional((value) => (Array.isArray(value) ? undefined : 'must be a list')),
-    webhooks: optional((value) => (isRecord(value) ? undefined : 'must be an object')),
-    publicUrl: optional(urlProblem),
-    trustProxy: optional(flagOption),
-    sessions: optional(sessionsProblem),
-    onRequest: optional(functionOption),
-    onError: optional(functionOption),
-  })
-  const { inbox, tokens = [], people = [], webhooks = {} } = options
-  checkAccess('tokens', tokens, ({ name }) => name, inbox)
-  checkAccess('people', people, ({ id }) => id, inbox)
-  for (const [index, { secret, digest }] of tokens.entries()) {
-    if ((secret === undefined) === (digest === undefined))
-      throw wrong(`tokens[${index}]`, 'must have either a secret or a digest')
-    if (secret !== undefined && !(typeof secret === 'string' && /^[\x21-\x7e]{32,1000}$/.test(secret)))
-      throw wrong(`tokens[${index}].secret`, 'must have 32 to 1000 characters of ASCII, without spaces')
-    if (digest !== undefined && !/^[0-9a-f]{64}$/.test(digest))
-      throw wrong(`tokens[${index}].digest`, 'must be a SHA-256 in hexadecimal')
+  const listOption = optional((value) => (Array.isArray(value) ? undefined : 'must be a list'))
+  try {
+    checkFunctionOptions('createServer', options, {
+      store: withMethods('accounts', 'erase'),
+      desk: withMethods('as', 'conversations'),
+      inbox: withMethods('changes', 'search'),
+      sync: withMethods('receive', 'status'),
+      tokens: listOption,
+      people: listOption,
+      webhooks: optional((value) => (isRecord(value) ? undefined : 'must be an object')),
+      publicUrl: optional(urlProblem),
+      trustProxy: optional(flagOption),
+      sessions: optional(sessionsProblem),
+      onRequest: optional(functionOption),
+      onError: optional(functionOption),
+    })
+    return []
+  } catch (error) {
+    if (isParleyError(error) && error.fields) return error.fields
+    throw error
   }
-  for (const [index, { id }] of people.entries())
-    if (id.startsWith(tokenId(''))) throw wrong(`people[${index}].id`, `must not begin with "${tokenId('')}"`)
-  for (const name of Object.keys(webhooks))
-    if (!inbox.accounts.includes(name)) throw wrong('webhooks', 'names an account that the inbox does not have')
 }
 
-function checkAccess<A extends Access>(
-  option: string,
-  all: readonly A[],
-  nameOf: (access: A) => string,
-  inbox: SyncedInbox,
-): void {
-  const names = new Set<string>()
-  for (const [index, access] of all.entries()) {
-    const at = `${option}[${index}]`
-    if (!isRecord(access)) throw wrong(at, 'must be an object')
-    const name = nameOf(access)
-    if (typeof name !== 'string' || name.trim() === '' || name.length > 100)
-      throw wrong(at, 'must have a name of at most 100 characters')
-    if (names.has(name)) throw wrong(at, 'has the same name as another one')
-    names.add(name)
-    if (!roles.includes(access.role)) throw wrong(`${at}.role`, `must be one of ${roles.join(', ')}`)
-    const { accounts, operatorIds = {} } = access
-    // An empty list could be meant as all of them.
-    if (accounts !== undefined && !(Array.isArray(accounts) && accounts.length > 0))
-      throw wrong(`${at}.accounts`, 'must name at least one account')
-    for (const account of [...(accounts ?? []), ...Object.keys(operatorIds)])
-      if (!inbox.accounts.includes(account)) throw wrong(at, 'names an account that the inbox does not have')
+/** What is wrong in the tokens, the people and the webhooks. */
+function accessProblems(options: ServerOptions): FieldProblem[] {
+  const { inbox, tokens, people, webhooks } = Object(options) as Readonly<Record<string, unknown>>
+  const accounts = isRecord(inbox) ? inbox['accounts'] : undefined
+  const problems: FieldProblem[] = []
+  const wrong = (path: string, problem: string) => void problems.push({ path, problem })
+  const checkAccounts = (path: string, names: readonly unknown[]) => {
+    for (const name of names)
+      if (Array.isArray(accounts) && !accounts.includes(name))
+        wrong(path, `names the account ${JSON.stringify(name)}, which the inbox does not have`)
   }
+  /** @returns the items that are objects, each with its place. */
+  const checked = (option: string, list: unknown, named: 'id' | 'name', fields: readonly string[]) => {
+    const names = new Set<unknown>()
+    return (Array.isArray(list) ? list : []).flatMap((item: unknown, index) => {
+      const at = `${option}[${index}]`
+      if (!isRecord(item)) return wrong(at, 'must be an object') ?? []
+      for (const field of Object.keys(item))
+        if (![...fields, 'name', 'role', 'accounts', 'operatorIds'].includes(field))
+          wrong(`${at}.${field}`, 'does not exist')
+      for (const field of new Set([named, 'name']))
+        if ((field === named || item[field] !== undefined) && !isName(item[field]))
+          wrong(`${at}.${field}`, 'must be a string of 1 to 100 characters that can be printed')
+      if (names.has(item[named])) wrong(`${at}.${named}`, 'is that of another one, too')
+      names.add(item[named])
+      if (!roles.includes(item['role'] as Role)) wrong(`${at}.role`, `must be one of ${roles.join(', ')}`)
+      const { accounts: own, operatorIds = {} } = item
+      // An empty list could be meant as all of them.
+      if (own !== undefined && !(Array.isArray(own) && own.length > 0))
+        wrong(`${at}.accounts`, 'must name at least one account')
+      else checkAccounts(`${at}.accounts`, own ?? [])
+      if (!isRecord(operatorIds)) wrong(`${at}.operatorIds`, 'must be an object of operator ids by account')
+      else {
+        checkAccounts(`${at}.operatorIds`, Object.keys(operatorIds))
+        for (const [account, id] of Object.entries(operatorIds))
+          if (typeof id !== 'string' || !/^\S+$/.test(id))
+            wrong(`${at}.operatorIds.${account}`, 'must be an id, a string without spaces')
+      }
+      return [{ at, item }]
+    })
+  }
+  for (const { at, item } of checked('tokens', tokens, 'name', ['secret', 'digest'])) {
+    const { secret, digest } = item
+    if ((secret === undefined) === (digest === undefined)) wrong(at, 'must have either a secret or a digest')
+    if (secret !== undefined && !(typeof secret === 'string' && /^[\x21-\x7e]{32,1000}$/.test(secret)))
+      wrong(`${at}.secret`, 'must have 32 to 1000 characters of ASCII, without spaces')
+    if (digest !== undefined && !(typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest)))
+      wrong(`${at}.digest`, 'must be a SHA-256 in hexadecimal')
+  }
+  for (const { at, item } of checked('people', people, 'id', ['id']))
+    if (typeof item['id'] === 'string' && item['id'].startsWith(tokenId('')))
+      wrong(`${at}.id`, `must not begin with "${tokenId('')}"`)
+  for (const [name, receiver] of Object.entries(isRecord(webhooks) ? webhooks : {})) {
+    checkAccounts('webhooks', [name])
+    if (!isRecord(receiver) || typeof receiver['receive'] !== 'function')
+      wrong(`webhooks.${name}`, 'must be the receiver of a webhook')
+  }
+  return problems
 }
+
+/** The database and the desk refuse others. */
+const isName = (value: unknown): boolean =>
+  typeof value === 'string' && value.trim() !== '' && value.length <= 100 && !/\p{Cc}|\p{Cs}/u.test(value)
 
 function urlProblem(value: unknown): string | undefined {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
@@ -154,6 +204,3 @@ function sessionsProblem(value: unknown): string | undefined {
     ? undefined
     : `takes ${names.join(', ')}, each a number of milliseconds`
 }
-
-const wrong = (path: string, problem: string): ConfigurationError =>
-  new ConfigurationError({ message: `createServer: option "${path}" ${problem}.`, fields: [{ path, problem }] })

@@ -2,6 +2,7 @@ import type { OperationName, OperationOptions } from '@parley/core'
 import type { PersonalDesk, Store, Sync, SyncedInbox } from '@parley/inbox'
 import type * as z from 'zod'
 import type { Caller, Role } from './access.ts'
+import type { PersonAccess } from './options.ts'
 
 type Shape = Readonly<Record<string, z.ZodType>>
 type Values<S extends Shape> = z.output<z.ZodObject<S>>
@@ -37,6 +38,8 @@ export interface Call {
   readonly run: (name: OperationName, args: readonly unknown[]) => Promise<unknown>
   /** A stream of the changes. */
   readonly events: () => Promise<Response>
+  /** The people of the server who see an account that the caller sees, too. */
+  readonly people: readonly PersonAccess[]
   readonly signOut: () => Promise<void>
   /** Whether the caller may see all accounts that a value names. */
   readonly sees: (value: unknown) => boolean

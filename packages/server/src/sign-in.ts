@@ -39,8 +39,8 @@ export function addSignIn(app: Hono<Env>, auth: Auth, options: ServerOptions): v
     c.set('route', `${signInPath}{secret}`)
     c.header('cache-control', 'no-store')
     checkOrigin(c, options)
-    limit(addressOf(c, options))
     if (await auth.signIn(c, c.req.param('secret'))) return c.redirect('/v1/session', 303)
+    limit(addressOf(c, options))
     const text = 'This link was used before, or it has expired. Ask for a new one.'
     return c.html(page(c.get('secureHeadersNonce'), text, false), 403)
   })

@@ -106,6 +106,7 @@ const rows: Readonly<Record<string, Row>> = {
   'accounts.resume': ['admin', 'hidden'],
   'accounts.reset': ['admin', 'hidden'],
   'accounts.acceptDeletions': ['admin', 'hidden'],
+  'people.list': ['reader', 'listed'],
   'session.get': ['reader', 'own'],
   'session.end': ['reader', 'own'],
   events: ['reader', 'listed'],

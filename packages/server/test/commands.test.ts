@@ -52,6 +52,30 @@ describe('a command', () => {
     expect(body['items']).toMatchObject([{ action: 'tag', target: chat.ref, account: one, outcome: 'overlay' }])
   })
 
+  it('gives a conversation to a person of the server who sees it', async () => {
+    const people = await get('/v1/people', 'reader')
+    expect(people.body['items']).toEqual([
+      { id: 'ann', name: 'Ann', operatorIn: [] },
+      { id: 'bob', operatorIn: [one] },
+    ])
+    expect((await get('/v1/people', 'elsewhere')).body['items']).toEqual([{ id: 'ann', name: 'Ann', operatorIn: [] }])
+    const assign = (to: unknown, of = chat) => post(at('assign', of), { to })
+    expect(await assign({ person: { id: 'ann' } })).toMatchObject({
+      status: 200,
+      body: { conversation: { assignee: { value: { id: 'ann', name: 'Ann' } } } },
+    })
+    for (const [id, of] of [...['nosuch', 'token:admin'].map((id) => [id, chat] as const), ['bob', other] as const])
+      expect(await assign({ person: { id } }, of), id).toMatchObject({
+        status: 400,
+        body: { fields: [{ path: 'body.to.person.id', problem: 'is nobody of this server who sees the account' }] },
+      })
+    for (const to of [{ person: 'ann' }, 'ann', undefined])
+      expect(await assign(to)).toMatchObject({
+        status: 400,
+        body: { fields: [{ path: 'body.to', problem: expect.stringContaining('"person"') }] },
+      })
+  })
+
   it('that the vendor cannot do is refused with a reason', async () => {
     expect(await post(at('take-over'), undefined)).toMatchObject({ status: 422, body: { code: 'unsupported' } })
     const created = await post(`/v1/accounts/${path(one)}/agents`, { name: 'Ada' }, 'admin')

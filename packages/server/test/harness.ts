@@ -115,7 +115,7 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
     ],
     people: [
       { id: 'ann', name: 'Ann', role: 'operator' },
-      { id: 'bob', role: 'reader', accounts: [one] },
+      { id: 'bob', role: 'reader', accounts: [one], operatorIds: { [one]: 'operator-7' } },
     ],
     publicUrl: 'http://localhost',
     onError: (error) => void errors.push(error),

@@ -54,13 +54,19 @@ describe('a sign-in link', () => {
     await expect(server.signInLink('eve')).rejects.toMatchObject({ code: 'configuration' })
   })
 
-  it('can be tried only some times a minute', async () => {
+  it('that does not exist can be tried only some times a minute, which keeps nobody else from signing in', async () => {
     const other = createServer(harness.options)
+    const link = await other.signInLink('ann')
     const tries = await Promise.all(
-      Array.from({ length: 25 }, () => requestOf(other)('/sign-in/wrong', { method: 'POST', headers: origin })),
+      Array.from({ length: 25 }, (_, index) => {
+        const secret = index % 2 ? 'wrong' : 'w'.repeat(43)
+        return requestOf(other)(`/sign-in/${secret}`, { method: 'POST', headers: origin })
+      }),
     )
-    expect(new Set(tries.map(({ status }) => status))).toEqual(new Set([403, 429]))
     expect(tries.filter(({ status }) => status === 403)).toHaveLength(20)
+    expect(tries.filter(({ status }) => status === 429)).toHaveLength(5)
+    expect((await requestOf(other)(link, { method: 'POST', headers: origin })).status).toBe(303)
+    expect((await requestOf(other)(link, { method: 'POST', headers: origin })).status).toBe(429)
   })
 })
 
@@ -68,10 +74,26 @@ describe('a session', () => {
   it('says who is signed in, until they sign out', async () => {
     const cookie = await signIn('bob')
     const who = await requestOf(server)('/v1/session', { headers: { cookie } })
-    expect(await who.json()).toEqual({ person: { id: 'bob' }, role: 'reader', accounts: [one], by: 'session' })
+    expect(await who.json()).toEqual({
+      ...{
+        person: { id: 'bob', operatorIds: { [one]: 'operator-7' } },
+        role: 'reader',
+        accounts: [one],
+        by: 'session',
+      },
+    })
     const out = await requestOf(server)('/v1/session', { method: 'DELETE', headers: { cookie, ...origin } })
     expect([out.status, out.headers.get('set-cookie')]).toEqual([204, expect.stringContaining('Max-Age=0')])
     expect((await requestOf(server)('/v1/session', { headers: { cookie } })).status).toBe(401)
+  })
+
+  it('is needed, whatever the ids of the people are', async () => {
+    const people = ['undefined', 'null', 'constructor', '[object Object]'].map((id) => ({ id, role: 'admin' as const }))
+    const odd = requestOf(createServer({ ...harness.options, people }))
+    for (const headers of [{ cookie: 'parley=rubbish' }, { cookie: 'parley=' }, {}])
+      expect((await odd('/v1/session', { headers })).status).toBe(401)
+    expect((await odd('/sign-in/rubbish', { method: 'POST', headers: origin })).status).toBe(403)
+    expect((await odd(`/sign-in/${'r'.repeat(43)}`, { method: 'POST', headers: origin })).status).toBe(403)
   })
 
   it('is shared by the servers over one store, and ends when the person leaves the configuration', async () => {
@@ -133,8 +155,22 @@ describe('a token', () => {
     [{ tokens: [{ name: 'a', role: 'reader' }] }, 'tokens[0]'],
     [{ tokens: [{ name: 'a', role: 'owner', secret: secrets.reader }] }, 'tokens[0].role'],
     [{ tokens: [{ name: 'a', role: 'reader', secret: secrets.reader, accounts: [] }] }, 'tokens[0].accounts'],
-    [{ tokens: [{ name: 'a', role: 'reader', secret: secrets.reader, accounts: ['acme:none'] }] }, 'tokens[0]'],
+    [
+      { tokens: [{ name: 'a', role: 'reader', secret: secrets.reader, accounts: ['acme:none'] }] },
+      'tokens[0].accounts',
+    ],
+    [{ tokens: [{ name: 'a', role: 'reader', secret: secrets.reader, account: [one] }] }, 'tokens[0].account'],
+    [{ tokens: ['a'] }, 'tokens[0]'],
     [{ people: [{ id: 'token:a', role: 'reader' }] }, 'people[0].id'],
+    [{ people: [{ id: 'a\u0000', role: 'reader' }] }, 'people[0].id'],
+    [{ people: [{ id: 7, role: 'reader' }] }, 'people[0].id'],
+    [{ people: [{ id: 'a', name: '', role: 'reader' }] }, 'people[0].name'],
+    [{ people: [{ id: 'a', role: 'reader', operatorIds: [] }] }, 'people[0].operatorIds'],
+    [{ people: [{ id: 'a', role: 'reader', operatorIds: { [one]: '' } }] }, `people[0].operatorIds.${one}`],
+    [{ people: [{ id: 'a', role: 'reader', operatorIds: { 'acme:none': '7' } }] }, 'people[0].operatorIds'],
+    [{ people: [1, 2].map(() => ({ id: 'a', role: 'reader' })) }, 'people[1].id'],
+    [{ webhooks: { [one]: {} } }, `webhooks.${one}`],
+    [{ tokens: {} }, 'tokens'],
     [{ publicUrl: 'https://desk.example/inbox' }, 'publicUrl'],
     [{ sesions: {} }, 'sesions'],
     [{ webhooks: { 'acme:none': {} } }, 'webhooks'],
@@ -146,6 +182,28 @@ describe('a token', () => {
     } catch (error) {
       expect((error as { fields: { path: string }[] }).fields.map(({ path }) => path)).toContain(field)
     }
+  })
+
+  it('and each wrong option is named, without its secret', () => {
+    const token = { name: 'a', role: 'owner', secret: 'short' }
+    const wrong = {
+      inbox: {},
+      sesions: {},
+      tokens: [token, token],
+      people: [{ id: 'a', role: 'reader', accounts: [] }],
+    }
+    const create = (given: object) => () => createServer({ ...harness.options, ...given })
+    const paths = ['inbox', 'sesions', 'tokens[0].role', 'tokens[0].secret', 'tokens[1].name', 'people[0].accounts']
+    expect(create(wrong)).toThrow(
+      expect.objectContaining({
+        fields: expect.arrayContaining(paths.map((path) => expect.objectContaining({ path }))),
+        message: expect.not.stringContaining('short'),
+      }),
+    )
+    const accounts = { people: [{ id: 'a', role: 'reader', accounts: [one, 'acme:none'] }] }
+    expect(create(accounts)).toThrow(
+      'option "people[0].accounts" names the account "acme:none", which the inbox does not have.',
+    )
   })
 })
 

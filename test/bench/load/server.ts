@@ -43,7 +43,7 @@ const accounts = given.accounts.map(silent)
 const desk = createDesk({ store, accounts, onError })
 const { account, locationId, publicKey } = given.webhook
 const server = createServer({
-  ...{ store, desk, onError, tokens: given.tokens },
+  ...{ store, desk, onError, tokens: given.tokens, people: [{ id: 'bob', role: 'operator' }] },
   inbox: createInbox({ store, accounts }),
   sync: createSync({ store, accounts }),
   webhooks: {

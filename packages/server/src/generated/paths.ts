@@ -1217,6 +1217,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The people of the server, to whom a conversation can be assigned.
+         * @description For callers with the role reader.
+         */
+        get: operations["people.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/saved-replies": {
         parameters: {
             query?: never;
@@ -4003,7 +4023,6 @@ export interface operations {
                     } | {
                         person: {
                             id: string;
-                            name?: string;
                         };
                     };
                 };
@@ -5051,6 +5070,41 @@ export interface operations {
                         total?: number;
                         unapplied?: string[];
                         warnings: components["schemas"]["Warning"][];
+                    };
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "people.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name?: string;
+                            operatorIn: string[];
+                        }[];
                     };
                 };
             };

@@ -33,6 +33,12 @@ const accountStatus = z.strictObject({
   sweepPeriod: z.number().nullable().describe('In milliseconds. `null`: old conversations are not read again'),
 })
 
+const personOfServer = z.strictObject({
+  id: z.string(),
+  name: z.string().exactOptional(),
+  operatorIn: z.array(account).describe('The accounts in which the person is an operator of the vendor'),
+})
+
 /** What an admin does about an account that was stopped, for example. */
 const remedy = (id: 'resume' | 'reset' | 'acceptDeletions', path: string, summary: string): Route =>
   route({
@@ -64,6 +70,21 @@ export const accountRoutes: readonly Route[] = [
   remedy('resume', 'resume', 'Goes on with an account that was stopped.'),
   remedy('reset', 'reset', 'Reads everything of the account again.'),
   remedy('acceptDeletions', 'accept-deletions', 'Accepts that many records were deleted at the vendor.'),
+  route({
+    id: 'people.list',
+    method: 'get',
+    path: '/v1/people',
+    summary: 'The people of the server, to whom a conversation can be assigned.',
+    role: 'reader',
+    account: { none: 'They are of the server. Their accounts are left out as in each answer.' },
+    result: z.strictObject({ items: z.array(personOfServer) }),
+    run: ({ call: { people, caller } }) => ({
+      items: people.map(({ id, name, operatorIds = {} }) => ({
+        ...{ id, ...(name !== undefined && { name }) },
+        operatorIn: Object.keys(operatorIds).filter((account) => caller.accounts.has(account)),
+      })),
+    }),
+  }),
   route({
     id: 'session.get',
     method: 'get',

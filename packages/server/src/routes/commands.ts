@@ -1,8 +1,8 @@
 import { Buffer } from 'node:buffer'
-import type { AttachmentInput } from '@parley/core'
+import { type AttachmentInput, accountName, parseRef } from '@parley/core'
 import type { DeskNoteInput, DeskReplyInput, PersonalDesk } from '@parley/inbox'
 import * as z from 'zod'
-import { nothingThere } from '../access.ts'
+import { nothingThere, wrongRequest } from '../access.ts'
 import { type Call, type Route, route } from '../route.ts'
 import {
   channel,
@@ -46,18 +46,28 @@ const fileOf = ({ content, ...rest }: FileInput): AttachmentInput => ({
 export const withFiles: number = 36 * 1024 * 1024
 
 const guard = z
-  .union([refOf('message'), uuid, z.null()])
+  .union([refOf('message'), uuid, z.null()], 'must be the ref of a message, the id of a send, or null')
   .exactOptional()
   .describe(
     'The newest message that the person has seen, or the id of a send. If there is a newer one, nothing is sent',
   )
+
+const assignee = z.union(
+  [
+    z.literal('me'),
+    z.null(),
+    z.strictObject({ operatorId: word(), name: word().exactOptional() }),
+    z.strictObject({ person: z.strictObject({ id: word() }) }),
+  ],
+  'must be "me", null for nobody, { "operatorId": … } or { "person": { "id": … } }',
+)
 
 /** A command on a conversation. */
 function command<B extends z.ZodType = z.ZodType<undefined>>(
   id: string,
   path: string,
   summary: string,
-  run: (desk: PersonalDesk, conversation: string, body: z.output<B>, options: Call['options']) => unknown,
+  run: (desk: PersonalDesk, conversation: string, body: z.output<B>, options: Call['options'], call: Call) => unknown,
   body?: B,
 ): Route {
   return route({
@@ -70,7 +80,7 @@ function command<B extends z.ZodType = z.ZodType<undefined>>(
     params: { conversation },
     ...(body && { body }),
     result: commandResult,
-    run: ({ params, body, call }) => run(call.desk, params.conversation, body as z.output<B>, call.options),
+    run: ({ params, body, call }) => run(call.desk, params.conversation, body as z.output<B>, call.options, call),
   })
 }
 
@@ -162,15 +172,8 @@ export const commandRoutes: readonly Route[] = [
     'assign',
     'assign',
     'Gives the conversation to a person, or to nobody.',
-    (desk, target, { to }, options) => desk.assign(target, to, options),
-    z.strictObject({
-      to: z.union([
-        z.literal('me'),
-        z.null(),
-        z.strictObject({ operatorId: word(), name: word().exactOptional() }),
-        z.strictObject({ person: z.strictObject({ id: word(), name: word().exactOptional() }) }),
-      ]),
-    }),
+    (desk, target, { to }, options, { people }) => desk.assign(target, assigneeOf(to, target, people), options),
+    z.strictObject({ to: assignee }),
   ),
   command('close', 'close', 'Closes the conversation.', (desk, target, _, options) => desk.close(target, options)),
   command('reopen', 'reopen', 'Opens the conversation again.', (desk, target, _, options) =>
@@ -225,6 +228,19 @@ export const commandRoutes: readonly Route[] = [
   }),
   ...savedRoutes(),
 ]
+
+/** A person as the server knows them. @throws InvalidRequestError for nobody who sees the account. */
+function assigneeOf(to: z.output<typeof assignee>, conversation: string, people: Call['people']) {
+  if (to === null || to === 'me' || 'operatorId' in to) return to
+  const { vendor, account } = parseRef(conversation)
+  const found = people.find(({ id, accounts }) => {
+    return id === to.person.id && (accounts === undefined || accounts.includes(accountName(vendor, account)))
+  })
+  if (!found)
+    throw wrongRequest({ path: 'body.to.person.id', problem: 'is nobody of this server who sees the account' })
+  const { id, name } = found
+  return { person: { id, ...(name !== undefined && { name }) } }
+}
 
 const keyOf = ({ key }: Call) => (key === undefined ? {} : { key })
 
