@@ -22,8 +22,8 @@ export const safeguards: readonly Safeguard[] = [
     patches: [
       {
         file: 'desk/sending.ts',
-        find: 'clock.now() - seen.lookedAt < freshFor',
-        replace: 'clock.now() > 0',
+        find: 'if (seen && !(await isFresh(db, seen)))',
+        replace: 'if (seen && !(await isFresh(db, seen)) && !input)',
       },
     ],
   },

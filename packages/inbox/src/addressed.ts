@@ -17,7 +17,7 @@ import {
 } from '@parley/core'
 import type { Accounts } from './accounts.ts'
 import type { InAccount } from './inbox.ts'
-import { argumentsOf, placeOf, refIn, refParts, wrongArgument } from './ref-parts.ts'
+import { argumentsOf, longestRef, placeOf, refIn, refParts, wrongArgument } from './ref-parts.ts'
 
 /** The operations that are merged over the accounts. */
 type Merged =
@@ -175,7 +175,12 @@ export function refOf(accounts: Accounts, target: unknown, kind: EntityKind): st
   try {
     const ref = isRecord(target) ? target['ref'] : target
     const parts = tryParseRef(ref)
-    if (parts?.kind !== kind || !accounts.names.includes(accountName(parts.vendor, parts.account))) return undefined
+    if (
+      parts?.kind !== kind ||
+      (ref as string).length > longestRef ||
+      !accounts.names.includes(accountName(parts.vendor, parts.account))
+    )
+      return undefined
     const { vendor, account } = parts
     if (ref !== target) checkId({ vendor, account, operation: `${kind}s.get` }, target as { id: string }, kind)
     return ref as string

@@ -16,6 +16,7 @@ import { leftOf, merge, type Part } from './merge.ts'
 import type { Asked } from './over-accounts.ts'
 import { decodePositions, encodePositions, type Place, type Position, start } from './position.ts'
 import { readAccount } from './read-account.ts'
+import { placeOf } from './ref-parts.ts'
 
 export interface MergedList<Item> extends Asked {
   operation: string
@@ -51,7 +52,7 @@ export function mergedList<Item>(list: MergedList<Item>): Paged<Item, InboxPage<
   const filters = filtersOf(list.operation, list.query)
   // A cursor has a position in each account, so it is bound to all of them.
   const of = JSON.stringify(list.accounts.map(({ name }) => name))
-  const place = { vendor: 'inbox', account: 'inbox', operation: list.operation, of }
+  const place = { ...placeOf(list.operation), of }
   /** The positions of the accounts after each page, even the last; by the page's `accounts`. */
   const standings = new WeakMap<readonly AccountState[], { cursor: string; isThrough: boolean }>()
 

@@ -13,7 +13,7 @@ import {
 export const wrongArgument = (operation: string, path: string, problem: string): InvalidRequestError =>
   invalid(placeOf(operation), path, problem)
 
-export const placeOf = (operation: string) => ({ vendor: 'inbox', account: 'inbox', operation })
+export const placeOf = (operation: string) => ({ vendor: '', account: '', operation })
 
 /**
  * The arguments of an operation as they are at the call.
@@ -33,8 +33,13 @@ export function argumentsOf<Args extends readonly unknown[]>(operation: string, 
 export const refIn = (target: unknown, operation: string, path: string): unknown =>
   readable(placeOf(operation), path, () => (isRecord(target) ? target['ref'] : target))
 
+/** The longest ref that is accepted, in characters. An index of the database takes no more. */
+export const longestRef = 2000
+
 /** The parts of a ref. @throws InvalidRequestError that names the argument and the accepted values. */
 export function refParts(ref: unknown, operation: string, path: string, wanted: string): RefParts {
+  if (typeof ref === 'string' && ref.length > longestRef)
+    throw wrongArgument(operation, path, `must have at most ${longestRef} characters`)
   try {
     return parseRef(ref as string)
   } catch (error) {

@@ -132,7 +132,7 @@ const isVisible = ({ direction, type }: Message): boolean =>
   direction !== 'internal' && !/^(?:note|activity|tool)$/.test(type.value)
 
 /** For so long, what was seen of a conversation counts as fresh, and a moment for the statements themselves. */
-const freshFor = 5_000 + 50
+const freshFor = 1_000 + 50
 
 /**
  * No guarded reply arrives if something newer than its `expectLastMessage` was there that the contact can see: a message that the

@@ -62,6 +62,7 @@ export interface Call extends OperationContext {
 
 /** The vendor, account and operation that an error belongs to. */
 export interface OperationContext {
+  /** `''`: the operation is of no single account. */
   vendor: string
   account: string
   operation: string

@@ -14,6 +14,7 @@ export interface Deed {
   target: string
   /** The number of the account in the store. `null`: it concerns no single account. */
   account: number | null
+  details?: AuditEntry['details']
   send?: string
 }
 
@@ -22,14 +23,14 @@ export const summaryOf = ({ id, name }: Person): PersonSummary => ({ id, ...(nam
 /** Notes a write. @returns the number of the entry, or `undefined` if its target was erased. */
 export async function note(
   db: Db,
-  { by, action, target, account, send }: Deed,
+  { by, action, target, account, details, send }: Deed,
   outcome: AuditEntry['outcome'],
   code?: string,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ no: string }>`
-    insert into parley.audit (account, person, person_id, action, target, outcome, code, send)
+    insert into parley.audit (account, person, person_id, action, target, outcome, code, details, send)
     values (${account}, ${JSON.stringify(summaryOf(by))}::jsonb, ${by.id}, ${action}, ${target}, ${outcome}, ${code ?? null},
-      ${send ?? null}) returning no`.execute(db)
+      ${details ? JSON.stringify(details) : null}::jsonb, ${send ?? null}) returning no`.execute(db)
   return rows[0]?.no
 }
 
@@ -83,9 +84,10 @@ export async function endSendEntry(
     where send = ${send}::uuid and outcome in ('started', 'unknown')`.execute(tx)
 }
 
-interface Row extends Omit<AuditEntry, 'id' | 'by' | 'code' | 'send'>, Moment {
+interface Row extends Omit<AuditEntry, 'id' | 'by' | 'code' | 'details' | 'send'>, Moment {
   person: PersonSummary
   code: string | null
+  details: AuditEntry['details'] | null
   send: string | null
 }
 
@@ -112,17 +114,18 @@ export async function auditPage(
   if (query.until !== undefined) conditions.push(sql`audit.at <= ${query.until}::timestamptz`)
   const { rows } = await sql<Row>`
     select audit.no, audit.at, audit.person, audit.action, audit.target, account.name as account, audit.outcome, audit.code,
-      audit.send, ${microsOf('audit')} as micros
+      audit.details, audit.send, ${microsOf('audit')} as micros
     from parley.audit as audit left join parley.accounts as account on account.no = audit.account
     where ${sql.join(conditions, sql` and `)}
     order by audit.at desc, audit.no desc limit ${limit + 1}`.execute(db)
   return momentsPage(rows, limit, entryOf)
 }
 
-function entryOf({ no, at, person, action, target, account, outcome, code, send }: Row): AuditEntry {
+function entryOf({ no, at, person, action, target, account, outcome, code, details, send }: Row): AuditEntry {
   return {
     ...{ id: no, at, by: person, action, target, account, outcome },
     ...(code !== null && { code }),
+    ...(details && { details }),
     ...(send !== null && { send }),
   }
 }

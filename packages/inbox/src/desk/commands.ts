@@ -10,14 +10,15 @@ import {
   type OperationOptions,
   supports,
   type Target,
+  type Warning,
 } from '@parley/core'
 import { placeOf, wrongArgument } from '../ref-parts.ts'
 import { isUuid } from '../store/cursor-parts.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { audited, summaryOf } from './audit.ts'
 import { type DeskContext, isName } from './context.ts'
-import type { CommandResult, Person, PersonalDesk, PersonSummary, Place, Send } from './desk.ts'
-import { currentSend } from './finish.ts'
+import type { AuditEntry, CommandResult, Person, PersonalDesk, Place, Send } from './desk.ts'
+import { currentSend, ownSend } from './finish.ts'
 import { deskConversation } from './list.ts'
 import { endSend, rowOf } from './outbox.ts'
 import { changeOverlay, changeTags, mostTags, type OverlayChange } from './overlay.ts'
@@ -49,6 +50,7 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
     target: Target<Conversation>,
     options: OperationOptions = {},
     work: (subject: Subject) => Promise<Place>,
+    details?: AuditEntry['details'],
   ): Promise<CommandResult> {
     checkOptions(placeOf(action), options)
     const ref = conversationRef(context, target, action)
@@ -57,9 +59,9 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
     const account = await accountNumber(db, name)
     const place = await audited(
       context,
-      { by: person, action, target: ref, account },
+      { by: person, action, target: ref, account, ...(details && { details }) },
       async () => {
-        await checkConversation(context, ref, action)
+        await checkConversation(context, ref, account, action)
         return work({ ref, adapter, name, account, options })
       },
       (done) => done,
@@ -110,18 +112,32 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
         await inbox.control.release(ref, options)
         return 'vendor'
       }),
-    assign: (target, to, options) =>
-      command('assign', target, options, async (subject) => {
-        const { ref, adapter, name } = subject
-        const { operatorId, assignee } = assigneeOf(to, person, name)
-        if (operatorId !== undefined && supports(adapter, 'conversations.assign')) {
-          await inbox.conversations.assign(ref, operatorId, options)
-          await overlay(subject, { assignee: null })
-          return 'vendor'
-        }
-        await overlay(subject, { assignee })
-        return 'overlay'
-      }),
+    async assign(target, to, options) {
+      const chosen = chosenIn(to, person)
+      const warnings: Warning[] = []
+      const result = await command(
+        'assign',
+        target,
+        options,
+        async (subject) => {
+          const { ref, adapter, name } = subject
+          const operatorId = chosen === null ? null : (chosen.operatorId ?? chosen.operatorIds?.[name])
+          const canAssign = supports(adapter, 'conversations.assign')
+          if (operatorId !== undefined && canAssign) {
+            await inbox.conversations.assign(ref, operatorId, options)
+            await overlay(subject, { assignee: null })
+            return 'vendor'
+          }
+          const message = `${chosen?.id} has no operator id in ${name}, so only this store knows the assignee.`
+          const { vendor, account } = adapter
+          if (canAssign) warnings.push({ code: 'degraded', message, vendor, account, operation: 'assign' })
+          await overlay(subject, { assignee: chosen === null ? { id: '' } : summaryOf(chosen) })
+          return 'overlay'
+        },
+        { to: chosen?.id ?? null },
+      )
+      return { ...result, warnings }
+    },
     close: (target, options) => command('close', target, options, (subject) => setStatus(subject, 'closed')),
     reopen: (target, options) => command('reopen', target, options, (subject) => setStatus(subject, 'open')),
     async snooze(target, until) {
@@ -129,18 +145,20 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
       if (instant === undefined || (instant !== null && instant <= context.clock.now()))
         throw wrongArgument('snooze', 'until', 'must be null, or an instant in ISO 8601 that is in the future')
       const snoozedUntil = instant === null ? null : new Date(instant).toISOString()
-      return command('snooze', target, {}, async (subject) => {
+      const work = async (subject: Subject): Promise<Place> => {
         await overlay(subject, { snoozedUntil })
         return 'overlay'
-      })
+      }
+      return command('snooze', target, {}, work, { until: snoozedUntil })
     },
     async tag(target, change) {
       const { add, remove } = { add: tagsIn(change, 'add'), remove: tagsIn(change, 'remove') }
-      return command('tag', target, {}, async ({ ref, account }) => {
+      const work = async ({ ref, account }: Subject): Promise<Place> => {
         const tags = await inTransaction(db, (tx) => changeTags(tx, account, ref, { add, remove }))
         if (!tags) throw wrongArgument('tag', 'add', `must leave the conversation with at most ${mostTags} tags`)
         return 'overlay'
-      })
+      }
+      return command('tag', target, {}, work, { add, remove })
     },
     markRead: (target, options) =>
       command('markRead', target, options, async (subject) => {
@@ -153,14 +171,14 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
     async settle(given, outcome) {
       if (outcome !== 'sent' && outcome !== 'failed')
         throw wrongArgument('settle', 'outcome', 'must be "sent" or "failed"')
-      const send = await currentSend(context, idOfSend('settle', given))
+      const send = await ownSend(context, idOfSend('settle', given), 'settle')
       const account = await accountNumber(db, send.account)
       await audited(
         context,
-        { by: person, action: 'settle', target: send.conversation, account },
+        { by: person, action: 'settle', target: send.conversation, account, send: send.id, details: { outcome } },
         async () => {
           const row = await rowOf(db, send.id)
-          const error = { code: 'conflict', message: `${person.name ?? person.id} found that it was not sent.` }
+          const error = { code: 'not-sent', message: `${person.name ?? person.id} found that it was not sent.` }
           const isDone =
             row && (await endSend(db, row, undefined, { state: outcome, ...(outcome === 'failed' && { error }) }))
           if (!isDone) throw notIn('settle', 'unknown')
@@ -186,28 +204,31 @@ export function idOfSend(operation: string, given: unknown): string {
   throw wrongArgument(operation, 'send', 'must be the id of a send, or a send')
 }
 
-/** Who gets the conversation: the vendor's id where it has one, and what the overlay has otherwise. */
-function assigneeOf(
+/** Who gets the conversation: somebody with an operator id in accounts, an operator of the vendor, or `null`. */
+function chosenIn(
   to: Parameters<PersonalDesk['assign']>[1],
   person: Person,
-  account: string,
-): { operatorId: string | null | undefined; assignee: PersonSummary } {
-  if (to === null) return { operatorId: null, assignee: { id: '' } }
-  if (to === 'me') return { operatorId: person.operatorIds?.[account], assignee: summaryOf(person) }
-  const given: unknown = to
-  const isNamed = (value: unknown): value is PersonSummary =>
-    typeof value === 'object' && value !== null && isName((value as { id?: unknown }).id)
-  const { operatorId, name, person: other } = Object(given) as Record<string, unknown>
-  if (isName(operatorId)) return { operatorId, assignee: { id: operatorId, ...(isName(name) && { name }) } }
-  if (isNamed(other))
-    return { operatorId: undefined, assignee: { id: other.id, ...(isName(other.name) && { name: other.name }) } }
-  throw wrongArgument('assign', 'to', 'must be "me", null, { operatorId } or { person: { id } }')
+): (Person & { operatorId?: string }) | null {
+  if (to === null) return null
+  if (to === 'me') return person
+  const { operatorId, name, person: other } = Object(to) as Record<string, unknown>
+  if (isName(operatorId)) return { id: operatorId, operatorId, ...(isName(name) && { name }) }
+  if (!isRecord(other) || !isName(other['id']))
+    throw wrongArgument('assign', 'to', 'must be "me", null, { operatorId } or { person: { id } }')
+  const { operatorIds } = other
+  if (operatorIds !== undefined && !(isRecord(operatorIds) && Object.values(operatorIds).every((id) => isName(id))))
+    throw wrongArgument('assign', 'to.person.operatorIds', 'must have an operator id for each account')
+  return {
+    ...{ id: other['id'], ...(isName(other['name']) && { name: other['name'] }) },
+    ...(operatorIds !== undefined && { operatorIds: operatorIds as Record<string, string> }),
+  }
 }
 
 /** @throws InvalidRequestError */
 function tagsIn(change: Parameters<PersonalDesk['tag']>[1], name: 'add' | 'remove'): readonly string[] {
   if (!isRecord(change)) throw wrongArgument('tag', 'change', 'must be an object with "add" or "remove"')
   const given: unknown = change[name] ?? []
-  if (Array.isArray(given) && given.length <= mostTags && given.every((tag) => isName(tag, 100))) return given
+  if (Array.isArray(given) && given.length <= mostTags && given.every((tag) => isName(tag, 100)))
+    return given.map((tag: string) => tag.trim())
   throw wrongArgument('tag', name, `must be a list of at most ${mostTags} tags, each of 1 to 100 characters`)
 }

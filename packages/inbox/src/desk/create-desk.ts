@@ -2,7 +2,6 @@ import {
   checkFunctionOptions,
   clockOption,
   functionOption,
-  isRecord,
   numberOption,
   optional,
   type Paged,
@@ -11,11 +10,10 @@ import {
 import { type Accounts, accountsOf, accountsOption } from '../accounts.ts'
 import { later } from '../addressed.ts'
 import { createInbox } from '../create-inbox.ts'
-import { operatorIdsIn } from '../operator.ts'
-import { argumentsOf, wrongArgument } from '../ref-parts.ts'
+import { argumentsOf } from '../ref-parts.ts'
 import { storeOption } from '../store/connected.ts'
 import { databaseOf } from '../store/database.ts'
-import { type DeskContext, isName } from './context.ts'
+import { checkPerson, type DeskContext } from './context.ts'
 import type { Desk, DeskOptions, Person, PersonalDesk } from './desk.ts'
 
 /**
@@ -63,7 +61,7 @@ type Open = (person: Person | undefined) => Promise<Desk & PersonalDesk>
 const as =
   (open: Open, accounts: Accounts) =>
   (given: Person): PersonalDesk => {
-    const person = checkPerson(accounts, given)
+    const person = checkPerson(accounts, argumentsOf('as', [given] as const)()[0])
     return {
       ...facade<PersonalDesk>(open, person, [...reads, ...commands]),
       ...{ person, accounts: accounts.names, as: as(open, accounts) },
@@ -130,17 +128,3 @@ function facade<D extends Desk | PersonalDesk>(
 /** Functions are passed on as they are; everything else is copied. */
 const passed = (name: string, given: unknown[]): (() => unknown[]) =>
   /^(?:run|runOnce|audited)$/.test(name) ? () => given : argumentsOf(name, given)
-
-/** @throws InvalidRequestError */
-function checkPerson(accounts: Accounts, given: Person): Person {
-  const [person] = argumentsOf('as', [given] as const)()
-  if (!isRecord(person)) throw wrongArgument('as', 'person', 'must be an object')
-  const unknown = Object.keys(person).find((name) => !/^(?:id|name|operatorIds)$/.test(name))
-  if (unknown !== undefined) throw wrongArgument('as', `person.${unknown}`, 'is not a field of a person')
-  const { id, name, operatorIds } = person
-  if (!isName(id)) throw wrongArgument('as', 'person.id', 'must be a string of 1 to 200 characters')
-  if (name !== undefined && !isName(name))
-    throw wrongArgument('as', 'person.name', 'must be a string of 1 to 200 characters')
-  const ids = operatorIds === undefined ? undefined : Object.fromEntries(operatorIdsIn(accounts, operatorIds))
-  return { id, ...(name !== undefined && { name }), ...(ids && { operatorIds: ids }) }
-}

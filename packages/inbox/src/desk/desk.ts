@@ -181,6 +181,9 @@ export interface SendAttachment {
 }
 
 export interface SendQuery extends ListQuery {
+  kind?: Send['kind']
+  /** `overlay`: the notes that are kept here. */
+  place?: Place
   conversation?: Target<Conversation>
   state?: SendState | readonly SendState[]
   /** Only these accounts, as `vendor:account`. Default: all. */
@@ -197,8 +200,8 @@ export interface DeskSendInput {
    */
   expectLastMessage?: Ref | null
   /**
-   * Makes repeating the call safe: a second call with the same key in the same conversation returns the first send. At most 200
-   * characters.
+   * Makes repeating the call safe: a second call with the same key in the same conversation returns the first send, and with
+   * other content it is refused with a ConflictError. At most 200 characters.
    */
   key?: string
 }
@@ -242,6 +245,8 @@ export interface AuditEntry {
   outcome: 'started' | 'done' | 'overlay' | 'refused' | 'failed' | 'unknown'
   /** The code of the error. */
   code?: string
+  /** What the command was given, for example `{ to: 'ada' }` of an `assign` or `{ until }` of a `snooze`. */
+  details?: Readonly<Record<string, string | null | readonly string[]>>
   /** The id of the send. */
   send?: string
 }
@@ -317,8 +322,9 @@ export interface DeskRunOptions {
   /** Ends the run. */
   signal: AbortSignal
   /**
-   * Called for each message of a contact that is new in the store, in order, at least once. It is called for messages that are
-   * at most an hour old, so that a first sync answers nobody. If it throws, `onError` gets the error, and the message counts as
+   * Called for each message of a contact that is new in the store, at least once; of those that were stored together, the oldest
+   * first. It is called for messages that are at most an hour old, so that a first sync answers nobody. Where the vendor gives
+   * messages no time, only the newest one of a conversation counts, with the time of the conversation. If it throws, `onError` gets the error, and the message counts as
    * handled.
    */
   onInbound?: (inbound: Inbound) => void | Promise<void>
@@ -404,11 +410,12 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
   /** @throws UnsupportedError if the vendor cannot. */
   release(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
   /**
-   * @param to `me`, `null` for nobody, an operator of the vendor (`operatorId`) or a person of the desk.
+   * @param to `me`, `null` for nobody, an operator of the vendor (`operatorId`) or a person of the desk, who is assigned at the
+   * vendor if they have an operator id in the account.
    */
   assign(
     conversation: Target<Conversation>,
-    to: 'me' | null | { operatorId: string; name?: string } | { person: PersonSummary },
+    to: 'me' | null | { operatorId: string; name?: string } | { person: Person },
     options?: OperationOptions,
   ): Promise<CommandResult>
   close(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
@@ -439,6 +446,7 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
    * @throws ConflictError if they are linked already.
    */
   link(a: Target<Contact>, b: Target<Contact>, reason: string): Promise<ContactLink>
+  /** @throws ConflictError if it was undone before. */
   unlink(link: string | { id: string }): Promise<ContactLink>
   /**
    * Runs a write of the inbox in the name of the person, and leaves an entry in the audit.

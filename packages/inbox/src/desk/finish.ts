@@ -6,6 +6,13 @@ import { endSend, type OutboxRow, rowOf, type SendEnd, sendOf, sendsOf } from '.
 export const noSend = (operation: string): NotFoundError =>
   new NotFoundError({ operation, message: `${operation}: this store has no such send.`, outcome: 'not-done' })
 
+/** The error of a send that was erased with its contact while it may have been sent. */
+export const erasedSend = (operation: string): NotFoundError =>
+  new NotFoundError({
+    ...{ operation, outcome: 'unknown' },
+    message: `${operation}: the contact was erased, and the send with it. It may have been sent before.`,
+  })
+
 /** @throws NotFoundError if it was erased meanwhile. */
 export async function currentSend(context: DeskContext, id: string): Promise<Send> {
   const { db } = context
@@ -14,6 +21,13 @@ export async function currentSend(context: DeskContext, id: string): Promise<Sen
     if (!row) throw noSend('send')
     return (await sendsOf(db, [row]))[0] as Send
   })
+}
+
+/** The send of an account of this desk. @throws NotFoundError */
+export async function ownSend(context: DeskContext, id: string, operation = 'send'): Promise<Send> {
+  const found = await currentSend(context, id)
+  if (context.accounts.names.includes(found.account)) return found
+  throw noSend(operation)
 }
 
 /** The pauses before another try of the database, in milliseconds. */
@@ -90,15 +104,17 @@ export async function finish(
     })
     return await currentSend(context, row.id)
   } catch (error) {
-    if (isParleyError(error) && error.code === 'not-found') throw error
-    context.onError(error)
-    return unfollowed(context, row, end)
+    const isErased = isParleyError(error) && error.code === 'not-found'
+    if (!isErased) context.onError(error)
+    return unfollowed(context, row, end, isErased ? erased : away)
   }
 }
 
-/** A send as it was last known, when the database is away. */
-export function unfollowed({ accounts }: DeskContext, row: OutboxRow, end?: SendEnd): Send {
-  const message = 'The outcome could not be stored or read. The desk ends the send when the database is there again.'
+const erased = 'The contact was erased meanwhile, and the send with it. Nobody keeps its outcome.'
+const away = 'The outcome could not be stored or read. The desk ends the send when the database is there again.'
+
+/** A send as it was last known, when the database is away or has it no more. */
+export function unfollowed({ accounts }: DeskContext, row: OutboxRow, end?: SendEnd, message = away): Send {
   const { vendor, account } = accounts.of(row.conversation)
   const warning = { code: 'degraded', message, vendor, account, operation: `messages.${row.kind}` } as const
   const known = end && { state: end.state, message: end.message ?? null, error: end.error ?? null }

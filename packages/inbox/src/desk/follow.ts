@@ -16,6 +16,8 @@ export interface Following {
   signal: AbortSignal | undefined
   /** Whether a change is to be handled. Asked of every change of the store, so it must cost nothing. */
   concerns: (change: Change) => boolean
+  /** The order in which changes that were stored together are handled. Default: theirs. */
+  inOrder?: (changes: Change[]) => Promise<Change[]>
   /** @returns whether there was something to do. */
   handle: (change: Change) => Promise<boolean>
 }
@@ -38,7 +40,8 @@ export async function followChanges(context: DeskContext, following: Following):
   let { cursor } = place
   for (;;) {
     const page = await pageAfter(context, cursor)
-    for (const change of page.items.filter(following.concerns)) {
+    const changes = page.items.filter(following.concerns)
+    for (const change of (await following.inOrder?.(changes)) ?? changes) {
       if (following.signal?.aborted || !(await keepTurn(context, following, holder))) return handled
       if (await following.handle(change)) handled++
     }

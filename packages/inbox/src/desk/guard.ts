@@ -6,7 +6,7 @@ import { messagesPage } from '../store/list-messages.ts'
 import type { Schema } from '../store/schema.ts'
 import type { DeskContext } from './context.ts'
 import { tellMoved } from './moved.ts'
-import { type OutboxRow, rowOf, rowsWhere, sendsOf } from './outbox.ts'
+import { type OutboxRow, rowOf, rowsWhere, type StoredInput, sendsOf } from './outbox.ts'
 
 type Db = Kysely<Schema>
 
@@ -18,10 +18,8 @@ export interface Seen {
   newer: Message[]
   /** All that was read, newest first. */
   page: Message[]
-  /** When it was read, by the clock of the database. */
+  /** When it was read, by the clock of the database, which no process can set. */
   readAt: string
-  /** The same by the clock of this process, in milliseconds. */
-  lookedAt: number
   /** The send that the person saw last. */
   expectedSend: OutboxRow | undefined
   expected: string | null
@@ -52,8 +50,8 @@ const mostPages = 4
  * @param expected the ref of a message, the id of a send, or `null`: there was none.
  * @throws InvalidRequestError for anything else.
  */
-export async function look(
-  { db, accounts, clock }: DeskContext,
+async function look(
+  { db, accounts }: DeskContext,
   conversation: string,
   expected: string | null,
   timeout: number,
@@ -67,7 +65,6 @@ export async function look(
   const isRef = own?.kind === 'message' && own.vendor === adapter.vendor && own.account === adapter.account
   if (expected !== null && !expectedSend && !isRef) throw wrongArgument('reply', 'expectLastMessage', wrong)
   const { base, texts } = await baseOf(db, expected, expectedSend)
-  const lookedAt = clock.now()
   const { rows } = await sql<{ now: string }>`select clock_timestamp() as now`.execute(db)
   const readAt = rows[0]?.now as string
   const page = await newestUntil(db, adapter, conversation, base, timeout)
@@ -84,7 +81,7 @@ export async function look(
     const place = newer.findLastIndex((message) => message.text === text && message.direction !== 'inbound')
     if (place >= 0) newer.splice(place, 1)
   }
-  return { newest: page[0]?.id, newer: newer.toReversed(), page, readAt, lookedAt, expectedSend, expected }
+  return { newest: page[0]?.id, newer: newer.toReversed(), page, readAt, expectedSend, expected }
 }
 
 /**
@@ -131,10 +128,14 @@ async function newestUntil(
   return found
 }
 
-/** What is newer than a send that has no message yet: what follows its text, or else by its time. */
-function afterSend(page: readonly Message[], { input, recorded_at }: OutboxRow): Message[] {
+/**
+ * What is newer than a send that has no message yet: what follows its text, or what was the newest message when it was sent, or
+ * else by its time, which is of another clock.
+ */
+function afterSend(page: readonly Message[], { input, attempt, recorded_at }: OutboxRow): Message[] {
   const own = page.findIndex(({ text, direction }) => text === input.text && direction !== 'inbound')
-  return own >= 0 ? page.slice(0, own) : page.filter(({ createdAt }) => createdAt && createdAt > recorded_at)
+  const place = own >= 0 ? own : page.findIndex(({ id }) => id === attempt?.after)
+  return place >= 0 ? page.slice(0, place) : page.filter(({ createdAt }) => createdAt && createdAt > recorded_at)
 }
 
 /** What is newer than a message that is not among the newest ones: by its time, if it is known, or else everything. */
@@ -143,6 +144,54 @@ async function withoutIndex(db: Db, page: readonly Message[], base: string | nul
   const { rows } = await sql<{ body: Message }>`select body from parley.messages where ref = ${base}`.execute(db)
   const at = rows[0]?.body.createdAt
   return page.filter(({ createdAt }) => !at || !createdAt || createdAt > at)
+}
+
+/**
+ * Looks at the conversation before a guarded reply is sent. `undefined`: it has no guard.
+ *
+ * @throws ConflictError if it has moved on or, for an automation, if a person is in control.
+ */
+export async function checkGuard(
+  context: DeskContext,
+  conversation: string,
+  { expectLastMessage: expected, isAutomatic }: StoredInput,
+  timeout: number,
+): Promise<Seen | undefined> {
+  if (expected === undefined) return undefined
+  const seen = await look(context, conversation, expected, timeout)
+  if (seen.newer.length > 0) throw await movedError(context.db, seen.newer, [])
+  if (isAutomatic) await checkControl(context, conversation, timeout)
+  return seen
+}
+
+/** For how long what was seen counts, in milliseconds. */
+const freshFor = 1000
+
+/** Whether what was seen still counts, because it was read just now. */
+export async function isFresh(db: Db, { readAt }: Seen): Promise<boolean> {
+  const { rows } = await sql`select where clock_timestamp()
+    between ${readAt}::timestamptz and ${readAt}::timestamptz + ${freshFor}::float8 * interval '1 millisecond'`.execute(
+    db,
+  )
+  return rows.length > 0
+}
+
+/** Reads the vendor's state of control. @throws ConflictError if a person is in control. */
+async function checkControl({ accounts }: DeskContext, conversation: string, timeout: number): Promise<void> {
+  const adapter = accounts.of(conversation)
+  const id = tryParseRef(conversation)?.id as string
+  const options = { priority: 'send', timeout } as const
+  const control = supports(adapter, 'control.get')
+    ? await adapter.control.get(id, options)
+    : supports(adapter, 'conversations.get')
+      ? (await adapter.conversations.get(id, options)).control
+      : undefined
+  if (control?.holder !== 'operator') return
+  throw new ConflictError({
+    operation: 'reply',
+    message: 'reply: a person is in control of the conversation, so the automation does not answer. Nothing was sent.',
+    outcome: 'not-done',
+  })
 }
 
 /** How long the vendor may take to show a message that it has accepted, in milliseconds. */

@@ -96,7 +96,7 @@ async function insert(
   return rows[0] && linkOf(rows[0])
 }
 
-/** Undoes a link. Undoing it again does nothing. @throws NotFoundError */
+/** Undoes a link. @throws NotFoundError; ConflictError if it was undone before */
 export async function unlink(
   { db }: Pick<DeskContext, 'db'>,
   person: Person,
@@ -108,11 +108,13 @@ export async function unlink(
   const missing = { operation, message: `${operation}: there is no link with this id.`, outcome: 'not-done' } as const
   if (!isUuid(id)) throw new NotFoundError(missing)
   const { rows } = await sql<Row>`
-    update parley.links set undone = coalesce(undone, jsonb_build_object('by', ${JSON.stringify(summaryOf(person))}::jsonb, 'at',
-      to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
-    where id = ${id}::uuid returning ${columns}`.execute(db)
+    update parley.links set undone = jsonb_build_object('by', ${JSON.stringify(summaryOf(person))}::jsonb, 'at',
+      to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    where id = ${id}::uuid and undone is null returning ${columns}`.execute(db)
   if (rows[0]) return linkOf(rows[0])
-  throw new NotFoundError(missing)
+  const { rows: known } = await sql`select from parley.links where id = ${id}::uuid`.execute(db)
+  if (known.length === 0) throw new NotFoundError(missing)
+  throw new ConflictError({ operation, message: `${operation}: the link was undone before.`, outcome: 'not-done' })
 }
 
 /** The links of a contact, also undone ones, newest first. */

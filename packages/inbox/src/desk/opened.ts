@@ -4,21 +4,22 @@ import {
   encodeCursor,
   flagOption,
   InvalidRequestError,
+  isRecord,
   type OperationOptions,
   optional,
   type Paged,
 } from '@parley/core'
 import { type RawBuilder, sql } from 'kysely'
 import { checkCall } from '../call-options.ts'
-import { placeOf, wrongArgument } from '../ref-parts.ts'
+import { longestRef, placeOf, wrongArgument } from '../ref-parts.ts'
 import { checkFields } from '../search-request.ts'
 import { isBigint, isText } from '../store/cursor-parts.ts'
 import { boundList } from '../store/stored-list.ts'
 import { audited, auditPage } from './audit.ts'
 import { commandsOf, idOfSend } from './commands.ts'
-import type { DeskContext } from './context.ts'
+import { checkPerson, type DeskContext, isName } from './context.ts'
 import type { AuditEntry, AuditQuery, Desk, DeskRunOptions, Person, PersonalDesk, Send, SendQuery } from './desk.ts'
-import { currentSend, noSend } from './finish.ts'
+import { ownSend } from './finish.ts'
 import { link, linkedContacts, linkSuggestions, links, unlink } from './links.ts'
 import { deskConversation, deskConversations } from './list.ts'
 import { rowsWhere, sendsOf } from './outbox.ts'
@@ -31,8 +32,13 @@ export function openDesk(context: DeskContext, person: Person | undefined): Desk
   const { db, accounts } = context
   const by = person as Person
   /** A write that concerns no account of a vendor. */
-  const noted = <T>(action: string, target: string, work: () => Promise<T>): Promise<T> =>
-    audited(context, { by, action, target, account: null }, work, () => 'overlay')
+  const noted = <T>(action: string, given: unknown, work: () => Promise<T>): Promise<T> =>
+    audited(context, { by, action, target: idIn(given), account: null }, work, () => 'overlay')
+  /** The same for what gets its id now, unless it replaces another one. */
+  const saved = <T>(action: string, given: unknown, work: (newId: string) => Promise<T>): Promise<T> => {
+    const newId = crypto.randomUUID()
+    return noted(action, idIn(given) || newId, () => work(newId))
+  }
   return {
     ...commandsOf(context, by),
     accounts: accounts.names,
@@ -46,11 +52,7 @@ export function openDesk(context: DeskContext, person: Person | undefined): Desk
       return deskConversation(context, conversationRef(context, target, 'conversation'), options)
     },
     sends: (query = {}, options = {}) => sendList(context, query, options),
-    async send(id) {
-      const found = await currentSend(context, idOfSend('send', id))
-      if (!accounts.names.includes(found.account)) throw noSend('send')
-      return found
-    },
+    send: async (id) => ownSend(context, idOfSend('send', id)),
     audit: (query = {}, options = {}) => auditList(context, query, options),
     savedReplies: () => savedReplies(context),
     links: (contact) => links(context, contact),
@@ -58,24 +60,26 @@ export function openDesk(context: DeskContext, person: Person | undefined): Desk
     linkSuggestions: (contact) => linkSuggestions(context, contact),
     reply: (target, input, options) => send(context, by, 'reply', target, input, options),
     note: (target, input, options) => send(context, by, 'note', target, input, options),
-    saveReply: (reply) => noted('saveReply', reply.id ?? 'new', () => saveReply(context, by, reply)),
+    saveReply: (reply) => saved('saveReply', reply, (id) => saveReply(context, by, reply, id)),
     deleteReply: (id) => noted('deleteReply', id, () => deleteReply(context, id)),
     savedViews: () => savedViews(context, by),
-    saveView: (view) => noted('saveView', view.id ?? 'new', () => saveView(context, by, view)),
+    saveView: (view) => saved('saveView', view, (id) => saveView(context, by, view, id)),
     deleteView: (id) => noted('deleteView', id, () => deleteView(context, by, id)),
-    link: (a, b, reason) => noted('link', refOrEmpty(a), () => link(context, by, a, b, reason)),
-    unlink: (given) => noted('unlink', idOfSend('unlink', given), () => unlink(context, by, idOfSend('unlink', given))),
+    link: (a, b, reason) => noted('link', a, () => link(context, by, a, b, reason)),
+    unlink: (given) => noted('unlink', given, () => unlink(context, by, given)),
     async audited(action, target, write) {
+      for (const [name, value] of Object.entries({ action, target }))
+        if (!isName(value, longestRef)) throw wrongArgument('audited', name, 'must be a non-empty string')
       const name = accounts.names.find((own) => target === own || target.startsWith(`${own}/`))
       const account = name === undefined ? null : await accountNumber(db, name)
       return audited(context, { by, action, target, account }, write, () => 'vendor')
     },
     async run(options) {
-      checkRun('run', options)
+      checkRun(context, 'run', options)
       await runDesk(context, options)
     },
     async runOnce(options = {}) {
-      checkRun('runOnce', options)
+      checkRun(context, 'runOnce', options)
       let changed = 0
       for (let more = 1; more > 0 && !options.signal?.aborted; changed += more) more = await turn(context, options)
       return { changed }
@@ -83,12 +87,14 @@ export function openDesk(context: DeskContext, person: Person | undefined): Desk
   }
 }
 
-const refOrEmpty = (target: unknown): string => {
-  const ref = typeof target === 'object' && target !== null ? (target as { ref?: unknown }).ref : target
-  return typeof ref === 'string' ? ref : ''
+/** What a write is about, for its entry in the audit. What is wrong with it is told by the write. */
+function idIn(given: unknown): string {
+  const { ref, id } = isRecord(given) ? given : { ref: given }
+  const target = ref ?? id
+  return isName(target, longestRef) ? target : ''
 }
 
-function checkRun(method: string, options: Partial<DeskRunOptions>): void {
+function checkRun({ accounts }: DeskContext, method: string, options: Partial<DeskRunOptions>): void {
   checkCall(method, options, {
     signal: (value) =>
       value instanceof AbortSignal || (value === undefined && method === 'runOnce')
@@ -99,6 +105,7 @@ function checkRun(method: string, options: Partial<DeskRunOptions>): void {
     automation: (value) =>
       value !== undefined || options.onInbound === undefined ? undefined : 'is required with "onInbound"',
   })
+  if (options.automation !== undefined) checkPerson(accounts, options.automation, [method, 'automation'])
 }
 
 const usualLimit = 50
@@ -106,15 +113,19 @@ const mostItems = 1000
 
 function sendList(context: DeskContext, query: SendQuery, options: OperationOptions): Paged<Send> {
   const { db, accounts } = context
-  checkFields('sends', query, ['conversation', 'state', 'accounts', 'limit', 'cursor'])
+  checkFields('sends', query, ['conversation', 'kind', 'place', 'state', 'accounts', 'limit', 'cursor'])
   checkOptions(placeOf('sends'), options)
-  const { conversation, state, accounts: names } = query
+  const { conversation, kind, place, state, accounts: names } = query
   const chosen = accounts.chosen(names).map(({ name }) => name)
   const ref = conversation === undefined ? undefined : conversationRef(context, conversation, 'sends')
   const states = state === undefined ? undefined : [state].flat()
   const wrong = states?.some((each) => !/^(?:recorded|claimed|sent|failed|unknown)$/.test(String(each)))
   if (wrong || states?.length === 0)
     throw wrongArgument('sends', 'state', 'must be a state of a send, or a list of them')
+  if (kind !== undefined && !/^(?:reply|note)$/.test(kind))
+    throw wrongArgument('sends', 'kind', 'must be "reply" or "note"')
+  if (place !== undefined && !/^(?:vendor|overlay)$/.test(place))
+    throw wrongArgument('sends', 'place', 'must be "vendor" or "overlay"')
   const { conversation: _, ...own } = query
   return boundList(
     'sends',
@@ -126,6 +137,8 @@ function sendList(context: DeskContext, query: SendQuery, options: OperationOpti
       const before = cursor === undefined ? undefined : placeIn(cursor)
       const conditions: RawBuilder<unknown>[] = [sql`account.name = any(${chosen}::text[])`]
       if (ref !== undefined) conditions.push(sql`send.conversation = ${ref}`)
+      if (kind !== undefined) conditions.push(sql`send.kind = ${kind}`)
+      if (place !== undefined) conditions.push(sql`send.place = ${place}`)
       if (states) conditions.push(sql`send.state = any(${states}::text[])`)
       if (before !== undefined) conditions.push(sql`send.no < ${before}::bigint`)
       const rows = await rowsWhere(db, sql.join(conditions, sql` and `), sql`send.no desc`, limit + 1)

@@ -12,6 +12,8 @@ type Db = Kysely<Schema>
 export interface StoredInput extends Omit<DeskReplyInput, 'attachments' | 'key'> {
   attachments?: StoredAttachment[]
   mentions?: string[]
+  /** Whether it is of an automation, which does not answer while a person is in control. */
+  isAutomatic?: true
 }
 
 export interface StoredAttachment {
@@ -21,6 +23,8 @@ export interface StoredAttachment {
   contentType?: string
   /** In bytes, of a file whose content is stored. */
   size?: number
+  /** SHA-256 of the content, in hexadecimal digits. */
+  digest?: string
 }
 
 /** A row of the outbox. */

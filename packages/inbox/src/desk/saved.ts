@@ -37,6 +37,7 @@ export async function saveReply(
   { db }: Context,
   by: Person,
   input: Parameters<PersonalDesk['saveReply']>[0],
+  newId: string = crypto.randomUUID(),
 ): Promise<SavedReply> {
   const operation = 'desk.saveReply'
   const given = checkFields(operation, input, ['id', 'title', 'text', 'shortcut'])
@@ -47,7 +48,7 @@ export async function saveReply(
   const { rows } = await (given['id'] === undefined
     ? sql<ReplyRow>`
         insert into parley.saved_replies (id, title, text, shortcut, person)
-        values (gen_random_uuid(), ${title}, ${text}::json, ${shortcut}, ${person}::jsonb) returning ${reply}`
+        values (${newId}::uuid, ${title}, ${text}::json, ${shortcut}, ${person}::jsonb) returning ${reply}`
     : sql<ReplyRow>`
         update parley.saved_replies
         set title = ${title}, text = ${text}::json, shortcut = ${shortcut}, person = ${person}::jsonb, updated_at = clock_timestamp()
@@ -100,6 +101,7 @@ export async function saveView(
   { db }: Context,
   by: Person,
   input: Parameters<PersonalDesk['saveView']>[0],
+  newId: string = crypto.randomUUID(),
 ): Promise<SavedView> {
   const operation = 'desk.saveView'
   const given = checkFields(operation, input, ['id', 'name', 'filter', 'isShared'])
@@ -111,7 +113,7 @@ export async function saveView(
   if (given['id'] === undefined) {
     const { rows } = await sql<SavedView>`
       insert into parley.saved_views (id, name, filter, is_shared, person, person_id)
-      values (gen_random_uuid(), ${name}, ${filter}::json, ${isShared}, ${person}::jsonb, ${by.id}) returning ${view}`.execute(
+      values (${newId}::uuid, ${name}, ${filter}::json, ${isShared}, ${person}::jsonb, ${by.id}) returning ${view}`.execute(
       db,
     )
     return rows[0] as SavedView

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Adapter,
   type AttachmentInput,
@@ -22,13 +23,24 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { checkRef } from '../addressed.ts'
 import { placeOf, refIn, wrongArgument } from '../ref-parts.ts'
 import { isText } from '../store/cursor-parts.ts'
+import { ownersOf } from '../store/named.ts'
 import type { Schema } from '../store/schema.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { note, outcomeOf, summaryOf } from './audit.ts'
 import type { DeskContext } from './context.ts'
 import type { DeskNoteInput, DeskReplyInput, Person, Send } from './desk.ts'
-import { currentSend, endOf, finish, firstPause, ifRecorded, noSend, persistently, unfollowed } from './finish.ts'
-import { look, movedError, type Seen, sendsSince } from './guard.ts'
+import {
+  currentSend,
+  endOf,
+  erasedSend,
+  finish,
+  firstPause,
+  ifRecorded,
+  noSend,
+  persistently,
+  unfollowed,
+} from './finish.ts'
+import { checkGuard, isFresh, movedError, type Seen, sendsSince } from './guard.ts'
 import {
   claimSend,
   filesOf,
@@ -51,8 +63,6 @@ type Db = Kysely<Schema>
 const sendTime = 60_000
 /** How long a claim lasts: longer than the send, for the steps before and after it. */
 const leaseTime = sendTime + 30_000
-/** After so long, what was seen of the conversation is looked at again before something is sent, in milliseconds. */
-const freshFor = 5_000
 /** How often a send that waits for its turn looks again, in milliseconds. */
 const turnMs = 250
 /** The most bytes of all files of a send. */
@@ -90,13 +100,18 @@ export async function send(
   target: Target<Conversation>,
   given: DeskReplyInput | DeskNoteInput,
   options: OperationOptions = {},
+  isAutomatic = false,
 ): Promise<Send> {
   checkOptions(placeOf(kind), options)
   const conversation = conversationRef(context, target, kind)
   const adapter = context.accounts.of(conversation)
   const { key, attachments: givenFiles, ...rest } = checkDeskInput(kind, given)
   const { attachments, files } = await filesIn(kind, givenFiles)
-  const stored: StoredInput = { ...rest, ...(attachments.length > 0 && { attachments }) }
+  const stored: StoredInput = {
+    ...rest,
+    ...(attachments.length > 0 && { attachments }),
+    ...(isAutomatic && { isAutomatic }),
+  }
   const account = accountName(adapter.vendor, adapter.account)
   const draft: Draft = { kind, conversation, adapter, account, input: stored, files, key, retryOf: undefined }
   return sendDraft(context, person, draft, options)
@@ -114,6 +129,7 @@ function checkDeskInput(kind: 'reply' | 'note', given: DeskReplyInput | DeskNote
   for (const name of ['operatorId', 'sendAt', 'after'])
     if (Object.hasOwn(input, name)) throw wrongArgument(kind, name, 'is not a field of this command')
   const checked = checkInput(placeOf(`messages.${kind}`), input)
+  if (!isJson(checked.vendor)) throw wrongArgument(kind, 'vendor', 'must be an object of JSON')
   if (typeof checked.text !== 'string' || (checked.text === '' && !checked.attachments?.length))
     throw wrongArgument(kind, 'text', 'must be a non-empty string')
   return {
@@ -121,6 +137,14 @@ function checkDeskInput(kind: 'reply' | 'note', given: DeskReplyInput | DeskNote
     ...(expected !== undefined && { expectLastMessage: expected }),
     ...(key !== undefined && { key }),
     ...(takeOver !== undefined && { takeOver }),
+  }
+}
+
+function isJson(value: unknown): boolean {
+  try {
+    return value === undefined || JSON.stringify(value) !== undefined
+  } catch {
+    return false
   }
 }
 
@@ -142,10 +166,13 @@ async function filesIn(
     total += bytes?.byteLength ?? 0
     if (total > mostBytes) throw wrongArgument(kind, 'attachments', `must have at most ${mostBytes} bytes together`)
     files.push(bytes)
-    attachments.push({ ...rest, ...(bytes && { size: bytes.byteLength }) })
+    attachments.push({ ...rest, ...(bytes && { size: bytes.byteLength, digest: await digestOf(bytes) }) })
   }
   return { attachments, files }
 }
+
+const digestOf = async (bytes: Uint8Array): Promise<string> =>
+  Buffer.from(await crypto.subtle.digest('SHA-256', bytes as BufferSource)).toString('hex')
 
 /**
  * Sends a failed send again, as a new one.
@@ -220,13 +247,8 @@ async function sendDraft(context: DeskContext, person: Person, draft: Draft, opt
     if (kind === 'reply') requireOperation(adapter, 'messages.reply')
     const operatorId = person.operatorIds?.[account]
     await checkOperator(adapter, kind, account, operatorId)
-    await checkConversation(context, conversation, kind)
-    const { expectLastMessage: expected } = draft.input
-    const seen =
-      place === 'vendor' && expected !== undefined
-        ? await look(context, conversation, expected, timeOf(options))
-        : undefined
-    if (seen && seen.newer.length > 0) throw await movedError(db, seen.newer, [])
+    await checkConversation(context, conversation, account_no, kind)
+    const seen = place === 'vendor' ? await checkGuard(context, conversation, draft.input, timeOf(options)) : undefined
     const id = crypto.randomUUID()
     const row = await inTransaction(db, async (tx) => {
       // Two people who send at once come one after the other.
@@ -245,7 +267,10 @@ async function sendDraft(context: DeskContext, person: Person, draft: Draft, opt
     return await carryOut(context, row, options, row.id === id ? seen : undefined)
   } catch (error) {
     const { outcome, code } = outcomeOf(error)
-    if (!isRecorded) await note(db, deed, outcome, code).catch(context.onError)
+    if (!isRecorded)
+      await note(db, draft.retryOf === undefined ? deed : { ...deed, send: draft.retryOf }, outcome, code).catch(
+        context.onError,
+      )
     throw error
   }
 }
@@ -255,12 +280,17 @@ const timeOf = ({ timeout }: OperationOptions): number => Math.min(timeout ?? se
 /** The send with this key. @throws ConflictError if it is another one. */
 async function withKey(db: Db, { conversation, key, kind, input }: Draft): Promise<OutboxRow | undefined> {
   const [row] = await rowsWhere(db, sql`send.conversation = ${conversation} and send.key = ${key}`)
-  if (!row || (row.kind === kind && row.input.text === input.text)) return row
-  const problem = 'was used for another text'
+  if (!row || (row.kind === kind && isDeepStrictEqual(contentOf(row.input), contentOf(input)))) return row
+  const problem = 'was used for something else'
   throw new ConflictError({
     ...{ operation: kind, message: `${kind}: the key ${problem} in this conversation.`, outcome: 'not-done' },
     fields: [{ path: 'key', problem }],
   })
+}
+
+/** What the contact or the colleagues get. */
+function contentOf({ expectLastMessage: _, takeOver: __, isAutomatic: ___, ...content }: StoredInput): unknown {
+  return JSON.parse(JSON.stringify(content))
 }
 
 async function checkOperator(adapter: Adapter, kind: string, account: string, operatorId: string | undefined) {
@@ -274,14 +304,27 @@ async function checkOperator(adapter: Adapter, kind: string, account: string, op
   )
 }
 
-/** @throws NotFoundError if the conversation was deleted, or never existed. */
-export async function checkConversation({ db, inbox }: DeskContext, ref: string, operation: string): Promise<void> {
-  const { rows } = await sql<{ is_deleted: boolean }>`
-    select deleted_at is not null as is_deleted from parley.conversations where ref = ${ref}`.execute(db)
-  if (rows[0]?.is_deleted === false) return
+/**
+ * Notes whose conversation it is, so that what is added to it is erased with the person.
+ *
+ * @throws NotFoundError if the conversation was deleted, or never existed.
+ */
+export async function checkConversation(
+  { db, inbox }: DeskContext,
+  ref: string,
+  account: number,
+  operation: string,
+): Promise<void> {
+  const { rows } = await sql<{ body: Conversation; is_deleted: boolean }>`
+    select body, deleted_at is not null as is_deleted from parley.conversations where ref = ${ref}`.execute(db)
   if (rows[0]?.is_deleted)
     throw new NotFoundError({ operation, message: `${operation}: the conversation was deleted.`, outcome: 'not-done' })
-  await inbox.conversations.get(ref)
+  const [, contact] = ownersOf('conversation', rows[0]?.body ?? (await inbox.conversations.get(ref))).split(' ')
+  if (contact === undefined) return
+  await sql`insert into parley.subjects as known (conversation, account, contact) values (${ref}, ${account}, ${contact})
+    on conflict (conversation) do update set contact = excluded.contact where known.contact <> excluded.contact`.execute(
+    db,
+  )
 }
 
 /** The number of an account in the store. One that was never synced gets one. */
@@ -317,8 +360,7 @@ async function carryOut(
   try {
     for (;;) {
       if (await persistently(context, () => claimSend(db, id, claim, leaseTime))) {
-        const isFresh = seen !== undefined && clock.now() - seen.lookedAt < freshFor
-        const delivered = deliver(context, id, claim, { ...(isFresh && { seen }) })
+        const delivered = deliver(context, id, claim, { ...(seen && { seen }) })
         delivered.catch(onError)
         const left = new Promise<undefined>((resolve) => {
           if (over.signal.aborted) resolve(undefined)
@@ -327,7 +369,7 @@ async function carryOut(
         return (await Promise.race([delivered, left])) ?? (await currentSend(context, id))
       }
       const row = await persistently(context, () => rowOf(db, id))
-      if (!row) throw noSend('send')
+      if (!row) throw erasedSend(recorded.kind)
       if (!/^(?:recorded|claimed)$/.test(row.state) || over.signal.aborted) return await currentSend(context, id)
       await clearTheWay(context, row)
       await sleep(clock, turnMs, over.signal).catch(() => {})
@@ -376,19 +418,19 @@ async function deliver(
   context: DeskContext,
   id: string,
   claim: string,
-  { seen: fresh, isTooOld = false }: { seen?: Seen; isTooOld?: boolean },
+  { seen: before, isTooOld = false }: { seen?: Seen; isTooOld?: boolean },
 ): Promise<Send> {
   const { db, inbox } = context
   const row = await persistently(context, () => rowOf(db, id))
   if (!row) throw noSend('send')
   const { conversation, kind, input } = row
   let attempt: SendAttempt | undefined
+  let isBegun = false
   const own = { claim, row }
   if (isTooOld) return finish(context, own, { state: 'failed', error: outdated })
   try {
-    const { expectLastMessage: expected, attachments, takeOver, ...message } = input
-    const seen = fresh ?? (expected === undefined ? undefined : await look(context, conversation, expected, sendTime))
-    if (!fresh && seen && seen.newer.length > 0) throw await movedError(db, seen.newer, [])
+    const { expectLastMessage: _, isAutomatic: __, attachments, takeOver, ...message } = input
+    let seen = before ?? (await checkGuard(context, conversation, input, sendTime))
     const after = seen?.newest ?? (await newestStored(db, conversation))
     const files = attachments && (await filesOf(db, id))
     const result = await inbox.messages[kind](
@@ -398,7 +440,7 @@ async function deliver(
         ...(row.operator_id !== null && { operatorId: row.operator_id }),
         ...(after !== undefined && { after }),
         ...(attachments && {
-          attachments: attachments.map(({ size: _, ...rest }, place) => {
+          attachments: attachments.map(({ size: _, digest: __, ...rest }, place) => {
             const content = files?.get(place)
             return content ? { ...rest, content } : rest
           }),
@@ -413,7 +455,10 @@ async function deliver(
           attempt = now
         },
         beforeSend: async () => {
+          // The send may have waited for its turn, or for the vendor's rate limit.
+          if (seen && !(await isFresh(db, seen))) seen = await checkGuard(context, conversation, input, sendTime)
           if (!(await holdsClaim(db, id, claim))) throw new LostClaim()
+          isBegun = true
         },
       } as never,
     )
@@ -429,7 +474,10 @@ async function deliver(
     const ref = result.message?.ref ?? messageRef(row, result.messageId)
     return await finish(context, own, { state: 'sent', attempt: last, warnings, message: ref })
   } catch (error) {
-    if (error instanceof LostClaim) return currentSend(context, id)
+    if (error instanceof LostClaim)
+      return currentSend(context, id).catch((missing) => {
+        throw isBegun && isParleyError(missing) && missing.code === 'not-found' ? erasedSend(kind) : missing
+      })
     return finish(context, own, endOf(error, attempt))
   }
 }

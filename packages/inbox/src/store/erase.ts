@@ -60,7 +60,8 @@ async function eraseAll(tx: Db, contact: string, name: string, id: string): Prom
   }
   const conversations = await refsOf(
     tx,
-    sql`select ref from parley.conversations where account = ${account} and (contact_id = ${idColumn(id)} or contact = ${contact})`,
+    sql`select ref from parley.conversations where account = ${account} and (contact_id = ${idColumn(id)} or contact = ${contact})
+      union select conversation from parley.subjects where contact = ${contact}`,
   )
   const messages = await removeMessages(tx, among(conversations)('conversation'))
   const elsewhere = await removeMessages(tx, among(await writtenBy(tx, contact))('ref'))

@@ -61,6 +61,7 @@ const notes = {
   quarantine: ['conversation'],
   missing: ['ref'],
   postponed: ['ref'],
+  subjects: ['conversation', 'contact'],
   overlays: ['conversation'],
   outbox: ['conversation'],
   audit: ['target'],

@@ -161,11 +161,18 @@ const columnsOf = (names: Readonly<Record<string, string>>) =>
 
 /** What people have added. A condition names the columns of its table as those of `own`. */
 function ofPeople(
-  where: Partial<Record<'overlay' | 'send' | 'file' | 'audit' | 'link', RawBuilder<unknown>>> = {},
+  where: Partial<Record<'subject' | 'overlay' | 'send' | 'file' | 'audit' | 'link', RawBuilder<unknown>>> = {},
 ): Part[] {
   const account = { account: 'account.name' }
   const person = { person: 'own.person' }
   return [
+    part(
+      'subject',
+      sql.ref('own.conversation'),
+      columnsOf({ ...account, conversation: 'own.conversation', contact: 'own.contact' }),
+      ofAccount('subjects'),
+      where.subject,
+    ),
     part(
       'overlay',
       sql.ref('own.conversation'),
@@ -212,7 +219,7 @@ function ofPeople(
       sql.ref('own.no'),
       {
         ...{ at: time('own.at'), ...columnsOf({ ...account, ...person, action: 'own.action', target: 'own.target' }) },
-        ...columnsOf({ outcome: 'own.outcome', code: 'own.code', send: 'own.send' }),
+        ...columnsOf({ outcome: 'own.outcome', code: 'own.code', details: 'own.details', send: 'own.send' }),
       },
       ofAccount('audit', 'left join'),
       where.audit,
@@ -301,7 +308,8 @@ async function ofPerson(db: Db, contact: string): Promise<Part[]> {
   const { vendor, account, id } = parseRef(contact)
   const name = accountName(vendor, account)
   const own = sql`(select ref from parley.conversations
-    where account = (select no from parley.accounts where name = ${name}) and (contact_id = ${idColumn(id)} or contact = ${contact}))`
+    where account = (select no from parley.accounts where name = ${name}) and (contact_id = ${idColumn(id)} or contact = ${contact})
+    union select conversation from parley.subjects where contact = ${contact})`
   const written = await writtenBy(db, contact)
   return [
     accounts(sql`name = ${name}`),
@@ -310,6 +318,7 @@ async function ofPerson(db: Db, contact: string): Promise<Part[]> {
     record('message', sql`(conversation in ${own} or ref = any(${written}::text[]))`),
     history(sql`(change.ref = ${contact} or change.conversation in ${own} or change.ref = any(${written}::text[]))`),
     ...ofPeople({
+      subject: sql`own.contact = ${contact}`,
       overlay: sql`own.conversation in ${own}`,
       send: sql`own.conversation in ${own}`,
       file: sql`own.send in (select id from parley.outbox where conversation in ${own})`,

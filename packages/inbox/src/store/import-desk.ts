@@ -11,6 +11,12 @@ type Numbered = Line & { no: number }
 
 /** How the lines of each kind of what people have added are stored. What the store has of it stays, unless the file is newer. */
 const stores: Readonly<Record<string, (tx: Db, lines: readonly Numbered[], isFirst: boolean) => Promise<unknown>>> = {
+  subject: (tx, lines) =>
+    sql`
+      insert into parley.subjects (conversation, account, contact) select conversation, no, contact
+      from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as given (no smallint, conversation text, contact text)
+      on conflict do nothing`.execute(tx),
+
   async overlay(tx, lines, isFirst) {
     const { rows } = await sql<{ account: number; conversation: string }>`
       insert into parley.overlays as known (account, conversation, status, status_since, vendor_status, assignee, assignee_id,
@@ -73,11 +79,11 @@ const stores: Readonly<Record<string, (tx: Db, lines: readonly Numbered[], isFir
 
   audit: (tx, lines, isFirst) =>
     sql`
-      insert into parley.audit (at, account, person, person_id, action, target, outcome, code, send)
-      select at, no, person, person->>'id', action, target, outcome, code, send
+      insert into parley.audit (at, account, person, person_id, action, target, outcome, code, details, send)
+      select at, no, person, person->>'id', action, target, outcome, code, details, send
       from rows from (jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as (at timestamptz, no smallint, person jsonb, action text,
-        target text, outcome text, code text, send uuid)) with ordinality
-        as given (at, no, person, action, target, outcome, code, send, place)
+        target text, outcome text, code text, details jsonb, send uuid)) with ordinality
+        as given (at, no, person, action, target, outcome, code, details, send, place)
       where ${isFirst} or not exists (select from parley.audit as known where known.target = given.target
         and known.at = given.at and known.action = given.action and known.person = given.person)
       order by place`.execute(tx),

@@ -108,7 +108,7 @@ function checkAccount({ names }: Lines, line: Line): string | undefined {
   const name = typeof record === 'object' ? accountName(record.vendor, record.account) : (line['account'] as string)
   if (!names.has(name)) return 'is of an account that no earlier line has'
   const target = tryParseRef(line['target']) && line['target']
-  const refs = [...['ref', 'conversation', 'newestRef', 'message'].map((field) => line[field]), target]
+  const refs = [...['ref', 'conversation', 'newestRef', 'message', 'contact'].map((field) => line[field]), target]
   const isOther = refs.some((ref) => typeof ref === 'string' && !ref.startsWith(`${name}/`))
   return isOther ? 'names something of another account' : undefined
 }
@@ -146,6 +146,11 @@ const objectOf =
   (fields: Readonly<Record<string, (value: unknown) => boolean>>) =>
   (value: unknown): boolean =>
     isRecord(value) && Object.entries(fields).every(([name, is]) => is(value[name]))
+/** The same, without any other field. */
+const onlyOf =
+  (fields: Readonly<Record<string, (value: unknown) => boolean>>) =>
+  (value: unknown): boolean =>
+    objectOf(fields)(value) && Object.keys(value as object).every((name) => Object.hasOwn(fields, name))
 const orNull =
   (is: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
@@ -228,7 +233,7 @@ const checkpoint = fieldsOf({ ...accountFields, stream, part: text, position: js
 
 /** An instant, or one before or after all others. */
 const place = (value: unknown): boolean => instant(value) || value === '-infinity' || value === 'infinity'
-const person = (value: unknown): boolean => objectOf({ id: text, name: maybe(text) })(value) && json(value)
+const person = (value: unknown): boolean => onlyOf({ id: text, name: maybe(text) })(value)
 const anyText = (value: unknown): boolean => typeof value === 'string'
 const listOf =
   (is: (value: unknown) => boolean) =>
@@ -247,6 +252,21 @@ const isFilter = (value: unknown): boolean => {
   }
 }
 
+/** What a send sends. A field that it does not have could be one of the vendor's request. */
+const isInput = onlyOf({
+  ...{ text: anyText, html: maybe(anyText), subject: maybe(anyText), channel: maybe(text), inReplyTo: maybe(text) },
+  ...{ vendor: maybe(isRecord), mentions: maybe(listOf(text)), takeOver: maybe(oneOf('if-needed')) },
+  ...{ expectLastMessage: maybe(orNull(text)), isAutomatic: maybe((value) => value === true) },
+  attachments: maybe(
+    listOf(
+      onlyOf({
+        ...{ url: maybe(text), uploadId: maybe(text), fileName: maybe(text), contentType: maybe(text) },
+        ...{ size: maybe(whole), digest: maybe(text) },
+      }),
+    ),
+  ),
+})
+
 const overlay = fieldsOf({
   ...{ ...accountFields, conversation: refOf('conversation'), status: maybe(oneOf('open', 'closed')) },
   ...{ statusSince: maybe(place), vendorStatus: maybe(text), assignee: maybe(person), assigneeId: maybe(text) },
@@ -256,6 +276,7 @@ const overlay = fieldsOf({
 
 /** What people have added. */
 const ofPeople: Readonly<Record<string, Check>> = {
+  subject: fieldsOf({ ...accountFields, conversation: refOf('conversation'), contact: refOf('contact') }),
   overlay: (line) => {
     const id = line['assignee'] === undefined ? '' : (line['assignee'] as { id: string }).id
     return overlay(line) ?? (idColumn(id) === (line['assigneeId'] ?? '') ? undefined : 'has no valid assigneeId')
@@ -263,7 +284,7 @@ const ofPeople: Readonly<Record<string, Check>> = {
   send: fieldsOf({
     ...{ ...accountFields, id: isUuid, conversation: refOf('conversation'), type: oneOf('reply', 'note') },
     ...{ to: oneOf('vendor', 'overlay'), state: oneOf('recorded', 'claimed', 'sent', 'failed', 'unknown') },
-    ...{ input: objectOf({ text: anyText }), person, operatorId: maybe(text), key: maybe(text) },
+    ...{ input: isInput, person, operatorId: maybe(text), key: maybe(text) },
     ...{ attempt: maybe(isRecord), message: maybe(refOf('message')), warnings: maybe(listOf(isRecord)) },
     error: maybe((value) => objectOf({ code: text, message: text })(value) && json(value)),
     ...{ recordedAt: instant, endedAt: maybe(instant), retryOf: maybe(isUuid) },
@@ -283,6 +304,7 @@ const ofPeople: Readonly<Record<string, Check>> = {
       action: text,
       target: text,
       code: maybe(text),
+      details: maybe((value) => isRecord(value) && json(value)),
       send: maybe(isUuid),
     },
     outcome: oneOf('started', 'done', 'overlay', 'refused', 'failed', 'unknown'),

@@ -25,6 +25,7 @@ export interface Schema {
   'parley.overlays': OverlayTable
   'parley.outbox': OutboxTable
   'parley.outbox_files': { send: string; place: number; content: Uint8Array }
+  'parley.subjects': { conversation: string; account: number; contact: string }
   'parley.audit': AuditTable
   'parley.links': LinkTable
   'parley.saved_replies': SavedReplyTable
@@ -295,6 +296,7 @@ interface AuditTable {
   target: string
   outcome: string
   code: string | null
+  details: JsonValue | null
   send: string | null
 }
 

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { InboxPage } from '../inbox.ts'
 import { incomplete, type Missing, note } from '../incomplete.ts'
 import type { Asked } from '../over-accounts.ts'
-import { wrongArgument } from '../ref-parts.ts'
+import { placeOf, wrongArgument } from '../ref-parts.ts'
 import type { Schema } from './schema.ts'
 
 /** A list over accounts that is read from the store. */
@@ -55,6 +55,6 @@ export function boundList<Item, Query extends ListQuery, P extends Page<Item>>(
       return readPage(cursor, own)
     },
     query,
-    { vendor: 'inbox', account: 'inbox', operation, of: JSON.stringify(['stored', of]) },
+    { ...placeOf(operation), of: JSON.stringify(['stored', of]) },
   )
 }

@@ -46,7 +46,11 @@ export function deskVendor(): DeskVendor {
       options: SendOptions = {},
     ): Promise<Sent> => {
       const conversationId = typeof target === 'string' ? target : target.id
-      const attempt: SendAttempt = { kind, conversationId, messageId: null, text: input.text, startedAt: now() }
+      const { text, after } = input as ReplyInput
+      const attempt: SendAttempt = {
+        ...{ kind, conversationId, messageId: null, text, startedAt: now() },
+        ...(after !== undefined && { after }),
+      }
       await options.onAttempt?.({ ...attempt })
       self.waited++
       await self.whileWaiting()

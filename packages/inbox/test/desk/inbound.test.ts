@@ -67,6 +67,27 @@ test('an old message that is stored only now is answered by nobody', async () =>
   expect(await run()).toEqual([])
 })
 
+test('an automation gets what arrived together with the oldest first', async () => {
+  await run()
+  const times = ['m2', 'm3', 'm4'].map((id, index) => ({ id, at: new Date(Date.now() - 3000 + index * 1000) }))
+  for (const { id, at } of times) vendor.messages.push({ ...contactWrites(id, 'c1'), createdAt: at.toISOString() })
+  await sync()
+  expect(await run()).toEqual(['m2', 'm3', 'm4'])
+})
+
+test.each([
+  ['an old conversation nobody', '2026-01-14T10:00:00.000Z', []],
+  ['a new conversation the last one', new Date().toISOString(), ['m3']],
+])('of messages without a time, in %s is answered', async (_, at, expected) => {
+  await run()
+  vendor.conversations = [aConversation('c2', at)]
+  // As the vendor lists them: the newest one first.
+  const [older, newer] = ['m2', 'm3'].map((id) => ({ ...aMessage(id, 'c2'), createdAt: null }))
+  vendor.messages.push(older as never, newer as never)
+  await createSync({ store, accounts: [vendor.adapter] }).runOnce({ streams: ['conversations', 'messages'] })
+  expect(await run()).toEqual(expected)
+})
+
 test('an automation replies once, in its own name', async () => {
   await run()
   await arrives('m2')

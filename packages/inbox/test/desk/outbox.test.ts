@@ -393,7 +393,7 @@ interface Client {
 }
 
 /** Does something after the next statement that looks like this. What it throws takes the place of the answer. */
-function afterStatement(like: RegExp, then: () => void): void {
+function afterStatement(like: RegExp, then: (client: Client) => unknown): void {
   const pool = poolOf(store)
   const connect = pool.connect.bind(pool) as (callback?: unknown) => Promise<Client>
   let isOpen = true
@@ -406,7 +406,7 @@ function afterStatement(like: RegExp, then: () => void): void {
       const text = typeof given[0] === 'string' ? given[0] : (given[0] as { text: string }).text
       if (isOpen && like.test(text)) {
         isOpen = false
-        then()
+        await then(client)
       }
       return answer
     }
@@ -447,14 +447,11 @@ describe('a connection to the database that breaks', () => {
 })
 
 test('a reply looks at the conversation again if its process was suspended after it had looked', async () => {
-  let now = Date.now()
-  const clock = { now: () => now, after: () => () => {} }
-  const slow = createDesk({ store, accounts: [vendor.adapter], clock }).as({ id: 'ada' })
-  afterStatement(/^begin/i, () => {
-    now += 60_000
+  afterStatement(/^begin/i, (client) => {
     vendor.messages.push(contactWrites('m2', 'c1'))
+    return client.query('select pg_sleep(1.01)')
   })
-  const sent = await slow.reply(chat, { text: 'At nine.', expectLastMessage: question })
+  const sent = await ada.reply(chat, { text: 'At nine.', expectLastMessage: question })
   expect(sent).toMatchObject({ state: 'failed', error: { code: 'conflict' } })
   expect(vendor.sent).toEqual([])
 })

@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 /** What becomes of a row about an erased person before it is inserted. */
 const erasedOut = [
+  ['subjects', 'new.conversation, new.contact'],
   ['overlays', 'new.conversation'],
   ['outbox', 'new.conversation'],
   ['audit', 'new.target'],
@@ -179,6 +180,14 @@ const statements = [
     primary key (send, place)
   )`,
 
+  // Whose conversation it is to which people have added something, although no sync has it, or has it any more.
+  `create table parley.subjects (
+    conversation text collate "C" primary key,
+    account smallint not null references parley.accounts,
+    contact text collate "C" not null
+  )`,
+  'create index subjects_by_contact on parley.subjects (contact)',
+
   `create table parley.audit (
     no bigint generated always as identity primary key,
     at timestamptz not null default clock_timestamp(),
@@ -189,6 +198,7 @@ const statements = [
     target text collate "C" not null,
     outcome text not null,
     code text,
+    details jsonb,
     send uuid
   )`,
   'create index audit_by_time on parley.audit (at desc, no desc)',
