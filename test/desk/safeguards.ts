@@ -29,7 +29,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a guarded reply is not recorded beside one that the person has not seen',
-    seeds: [3],
+    seeds: [18],
     finds: 'guard',
     patches: [
       {
@@ -65,7 +65,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a send without an answer does not count as failed',
-    seeds: [12],
+    seeds: [7],
     finds: 'wrong outcome',
     patches: [
       {
@@ -77,7 +77,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'one send of a conversation is claimed at a time',
-    seeds: [6],
+    seeds: [14],
     finds: 'forbidden',
     patches: [
       {
@@ -158,7 +158,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a call does not fail once its send is recorded',
-    seeds: [20],
+    seeds: [4],
     finds: 'denied',
     patches: [
       {
@@ -194,7 +194,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'a claim that has expired is no claim',
-    seeds: [10],
+    seeds: [37],
     finds: 'unclaimed',
     patches: [
       {
