@@ -18,9 +18,7 @@ export type {
   DeskStatus,
   Inbound,
   LinkSuggestion,
-  Person,
   PersonalDesk,
-  PersonSummary,
   Place,
   Placed,
   SavedReply,
@@ -31,6 +29,7 @@ export type {
   SendState,
 } from './desk/desk.ts'
 export { type ConversationMoved, conversationMoved } from './desk/moved.ts'
+export type { Person, PersonSummary } from './desk/person.ts'
 export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 export { type SessionLifetime, type Sessions, sessionsOf } from './sessions.ts'
 export { createStore, inspectStore } from './store/create-store.ts'

@@ -36,7 +36,8 @@ export interface Evidence {
 export async function rowsIn(database: Database, account: Pick<VendorAccount, 'name'>): Promise<Row[]> {
   const rows = await database.rows<Row & { input: { text: string; expectLastMessage?: string | null } }>(
     `select id, no, kind, place, state, conversation, input, key, message, attempt, retry_of,
-      (select outcome from parley.audit where audit.send = outbox.id order by audit.no desc limit 1) as noted
+      (select outcome from parley.audit where audit.send = outbox.id
+        and not (action = 'settle' or (action = 'retry' and outcome = 'refused')) order by audit.no desc limit 1) as noted
       from parley.outbox where conversation like $1 order by no`,
     [`${account.name}/%`],
   )

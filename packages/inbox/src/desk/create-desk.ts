@@ -13,8 +13,9 @@ import { createInbox } from '../create-inbox.ts'
 import { argumentsOf } from '../ref-parts.ts'
 import { storeOption } from '../store/connected.ts'
 import { databaseOf } from '../store/database.ts'
-import { checkPerson, type DeskContext } from './context.ts'
-import type { Desk, DeskOptions, Person, PersonalDesk } from './desk.ts'
+import type { DeskContext } from './context.ts'
+import type { Desk, DeskOptions, PersonalDesk } from './desk.ts'
+import { checkPerson, type Person } from './person.ts'
 
 /**
  * Opens the desk over a synced inbox: where people and programs answer.

@@ -19,30 +19,13 @@ import type {
 } from '@parley/core'
 import type { InboxOptions, InboxPage } from '../inbox.ts'
 import type { Store } from '../store/store.ts'
+import type { Person, PersonSummary } from './person.ts'
 
 export interface DeskOptions extends InboxOptions {
   /** The store that `createSync` fills with these accounts. It also keeps what the desk adds to them. */
   store: Store
   /** Receives what no result shows, for example a failure of `onInbound` or of the database during `run`. */
   onError?: (error: unknown) => void
-}
-
-/** A person who works at the desk, or a program that acts in its own name. */
-export interface Person {
-  /** The application's own id. The audit and the sends have it. */
-  id: string
-  name?: string
-  /**
-   * The person's operator id in each account, `vendor:account`. Replies, notes and closings carry it. A vendor that requires
-   * an operator for a reply refuses a person who has none there.
-   */
-  operatorIds?: Readonly<Record<string, string>>
-}
-
-/** A person as the audit and the sends name them. */
-export interface PersonSummary {
-  id: string
-  name?: string
 }
 
 /**

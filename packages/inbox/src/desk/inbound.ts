@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import { storedRecord } from '../store/stored-record.ts'
 import type { Change } from '../synced.ts'
 import type { DeskContext } from './context.ts'
-import type { DeskReplyInput, DeskRunOptions, Inbound, Person } from './desk.ts'
+import type { DeskReplyInput, DeskRunOptions, Inbound } from './desk.ts'
 import { followChanges } from './follow.ts'
+import type { Person } from './person.ts'
 import { send } from './sending.ts'
 
 /** A message that is older is answered by no automation, in milliseconds: a first sync brings many. */

@@ -20,7 +20,8 @@ import { storedRecord } from '../store/stored-record.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { summaryOf } from './audit.ts'
 import type { DeskContext } from './context.ts'
-import type { ContactLink, LinkSuggestion, Person, PersonSummary } from './desk.ts'
+import type { ContactLink, LinkSuggestion } from './desk.ts'
+import type { Person, PersonSummary } from './person.ts'
 
 type Db = Kysely<Schema>
 

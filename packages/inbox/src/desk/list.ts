@@ -18,8 +18,9 @@ import { hasWords, isSince, isStarred, isUntil } from '../store/list-conversatio
 import { idColumn } from '../store/records.ts'
 import { storedList } from '../store/stored-list.ts'
 import type { DeskContext } from './context.ts'
-import type { DeskConversation, DeskFilter, DeskQuery, Person } from './desk.ts'
+import type { DeskConversation, DeskFilter, DeskQuery } from './desk.ts'
 import { checkFilter } from './filter.ts'
+import type { Person } from './person.ts'
 import { placed } from './placed.ts'
 
 const operation = 'desk.conversations'

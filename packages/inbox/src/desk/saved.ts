@@ -4,8 +4,9 @@ import { placeOf, wrongArgument } from '../ref-parts.ts'
 import { isText, isUuid } from '../store/cursor-parts.ts'
 import { summaryOf } from './audit.ts'
 import type { DeskContext } from './context.ts'
-import type { Person, PersonalDesk, SavedReply, SavedView } from './desk.ts'
+import type { PersonalDesk, SavedReply, SavedView } from './desk.ts'
 import { checkFilter } from './filter.ts'
+import type { Person } from './person.ts'
 
 type Context = Pick<DeskContext, 'db'>
 

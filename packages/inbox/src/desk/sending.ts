@@ -1,15 +1,11 @@
-import { isDeepStrictEqual } from 'node:util'
 import {
   type Adapter,
-  type AttachmentInput,
   accountName,
   ConflictError,
   type Conversation,
   checkId,
-  checkInput,
   checkOptions,
   isParleyError,
-  isRecord,
   NotFoundError,
   type OperationOptions,
   requireOperation,
@@ -22,13 +18,12 @@ import {
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { checkRef } from '../addressed.ts'
 import { placeOf, refIn, wrongArgument } from '../ref-parts.ts'
-import { isText } from '../store/cursor-parts.ts'
 import { ownersOf } from '../store/named.ts'
 import type { Schema } from '../store/schema.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { note, outcomeOf, summaryOf } from './audit.ts'
 import type { DeskContext } from './context.ts'
-import type { DeskNoteInput, DeskReplyInput, Person, Send } from './desk.ts'
+import type { DeskNoteInput, DeskReplyInput, Send } from './desk.ts'
 import {
   currentSend,
   endOf,
@@ -52,10 +47,11 @@ import {
   record,
   rowOf,
   rowsWhere,
-  type StoredAttachment,
   type StoredInput,
   takeOverSend,
 } from './outbox.ts'
+import type { Person } from './person.ts'
+import { checkDeskInput, checkExpected, contentOf, filesIn } from './send-input.ts'
 
 type Db = Kysely<Schema>
 
@@ -65,9 +61,6 @@ const sendTime = 60_000
 const leaseTime = sendTime + 30_000
 /** How often a send that waits for its turn looks again, in milliseconds. */
 const turnMs = 250
-/** The most bytes of all files of a send. */
-const mostBytes = 50 * 2 ** 20
-
 /** The claim went to another process, so nothing may be sent. */
 class LostClaim extends Error {}
 
@@ -116,63 +109,6 @@ export async function send(
   const draft: Draft = { kind, conversation, adapter, account, input: stored, files, key, retryOf: undefined }
   return sendDraft(context, person, draft, options)
 }
-
-/** Checks the fields of the desk, and those of the operation. @throws InvalidRequestError */
-function checkDeskInput(kind: 'reply' | 'note', given: DeskReplyInput | DeskNoteInput): DeskReplyInput {
-  if (!isRecord(given)) throw wrongArgument(kind, 'input', 'must be an object')
-  const { expectLastMessage: expected, key, takeOver, ...input } = { ...given } as DeskReplyInput
-  checkExpected(kind, expected)
-  if (key !== undefined && !(typeof key === 'string' && key !== '' && key.length <= 200 && isText(key)))
-    throw wrongArgument(kind, 'key', 'must be a string of 1 to 200 characters')
-  if (takeOver !== undefined && (kind === 'note' || takeOver !== 'if-needed'))
-    throw wrongArgument(kind, 'takeOver', kind === 'note' ? 'is not a field of a note' : 'must be "if-needed"')
-  for (const name of ['operatorId', 'sendAt', 'after'])
-    if (Object.hasOwn(input, name)) throw wrongArgument(kind, name, 'is not a field of this command')
-  const checked = checkInput(placeOf(`messages.${kind}`), input)
-  if (!isJson(checked.vendor)) throw wrongArgument(kind, 'vendor', 'must be an object of JSON')
-  if (typeof checked.text !== 'string' || (checked.text === '' && !checked.attachments?.length))
-    throw wrongArgument(kind, 'text', 'must be a non-empty string')
-  return {
-    ...checked,
-    ...(expected !== undefined && { expectLastMessage: expected }),
-    ...(key !== undefined && { key }),
-    ...(takeOver !== undefined && { takeOver }),
-  }
-}
-
-function isJson(value: unknown): boolean {
-  try {
-    return value === undefined || JSON.stringify(value) !== undefined
-  } catch {
-    return false
-  }
-}
-
-function checkExpected(operation: string, expected: unknown): void {
-  if (expected === undefined || expected === null || typeof expected === 'string') return
-  throw wrongArgument(operation, 'expectLastMessage', 'must be null, the ref of a message, or the id of a send')
-}
-
-/** The attachments as they are stored, and the bytes of those that have some. */
-async function filesIn(
-  kind: string,
-  given: readonly AttachmentInput[] = [],
-): Promise<{ attachments: StoredAttachment[]; files: (Uint8Array | undefined)[] }> {
-  const files: (Uint8Array | undefined)[] = []
-  let total = 0
-  const attachments: StoredAttachment[] = []
-  for (const { content, ...rest } of given) {
-    const bytes = content instanceof Blob ? new Uint8Array(await content.arrayBuffer()) : content
-    total += bytes?.byteLength ?? 0
-    if (total > mostBytes) throw wrongArgument(kind, 'attachments', `must have at most ${mostBytes} bytes together`)
-    files.push(bytes)
-    attachments.push({ ...rest, ...(bytes && { size: bytes.byteLength, digest: await digestOf(bytes) }) })
-  }
-  return { attachments, files }
-}
-
-const digestOf = async (bytes: Uint8Array): Promise<string> =>
-  Buffer.from(await crypto.subtle.digest('SHA-256', bytes as BufferSource)).toString('hex')
 
 /**
  * Sends a failed send again, as a new one.
@@ -280,17 +216,12 @@ const timeOf = ({ timeout }: OperationOptions): number => Math.min(timeout ?? se
 /** The send with this key. @throws ConflictError if it is another one. */
 async function withKey(db: Db, { conversation, key, kind, input }: Draft): Promise<OutboxRow | undefined> {
   const [row] = await rowsWhere(db, sql`send.conversation = ${conversation} and send.key = ${key}`)
-  if (!row || (row.kind === kind && isDeepStrictEqual(contentOf(row.input), contentOf(input)))) return row
+  if (!row || (row.kind === kind && contentOf(row.input) === contentOf(input))) return row
   const problem = 'was used for something else'
   throw new ConflictError({
     ...{ operation: kind, message: `${kind}: the key ${problem} in this conversation.`, outcome: 'not-done' },
     fields: [{ path: 'key', problem }],
   })
-}
-
-/** What the contact or the colleagues get. */
-function contentOf({ expectLastMessage: _, takeOver: __, isAutomatic: ___, ...content }: StoredInput): unknown {
-  return JSON.parse(JSON.stringify(content))
 }
 
 async function checkOperator(adapter: Adapter, kind: string, account: string, operatorId: string | undefined) {
