@@ -76,7 +76,11 @@ export function contentOf({
   attachments,
 }: StoredInput): string {
   const files = attachments?.map(({ url, uploadId, fileName, contentType, digest }) => [
-    ...[url, uploadId, fileName, contentType, digest],
+    url,
+    uploadId,
+    fileName,
+    contentType,
+    digest,
   ])
   return JSON.stringify([text, html, subject, channel, inReplyTo, vendor, mentions, files])
 }
