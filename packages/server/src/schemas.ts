@@ -190,6 +190,7 @@ export const auditEntry: z.ZodType<AuditEntry> = as(
     account: z.string().nullable(),
     outcome: z.enum(['started', 'done', 'overlay', 'refused', 'failed', 'unknown']),
     code: z.string().exactOptional(),
+    details: z.record(z.string(), z.union([z.string(), z.null(), z.array(z.string())])).exactOptional(),
     send: z.string().exactOptional(),
   }),
 )

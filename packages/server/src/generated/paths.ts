@@ -1596,6 +1596,9 @@ export interface components {
                 name?: string;
             };
             code?: string;
+            details?: {
+                [key: string]: string | null | string[];
+            };
             id: string;
             /** @enum {string} */
             outcome: "started" | "done" | "overlay" | "refused" | "failed" | "unknown";
@@ -4456,7 +4459,9 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                kind?: "reply" | "note";
                 limit?: number;
+                place?: "vendor" | "overlay";
                 state?: ("recorded" | "claimed" | "sent" | "failed" | "unknown")[];
             };
             header?: never;
@@ -5445,7 +5450,9 @@ export interface operations {
             query?: {
                 accounts?: string[];
                 cursor?: string;
+                kind?: "reply" | "note";
                 limit?: number;
+                place?: "vendor" | "overlay";
                 state?: ("recorded" | "claimed" | "sent" | "failed" | "unknown")[];
             };
             header?: never;

@@ -238,8 +238,8 @@ function assigneeOf(to: z.output<typeof assignee>, conversation: string, people:
   })
   if (!found)
     throw wrongRequest({ path: 'body.to.person.id', problem: 'is nobody of this server who sees the account' })
-  const { id, name } = found
-  return { person: { id, ...(name !== undefined && { name }) } }
+  const { id, name, operatorIds } = found
+  return { person: { id, ...(name !== undefined && { name }), ...(operatorIds && { operatorIds }) } }
 }
 
 const keyOf = ({ key }: Call) => (key === undefined ? {} : { key })

@@ -59,6 +59,12 @@ const over = ({ accounts }: Call) => (accounts ? { accounts } : {})
 const snoozed: Readonly<Record<string, NonNullable<DeskFilter['snoozed']>>> = { true: true, false: false, any: 'any' }
 
 /** What is read of the desk and of the store. */
+const ofSends = {
+  kind: z.enum(['reply', 'note']).exactOptional(),
+  place: z.enum(['vendor', 'overlay']).exactOptional(),
+  state: many(sendState),
+}
+
 export const readRoutes: readonly Route[] = [
   route({
     id: 'conversations.list',
@@ -111,7 +117,7 @@ export const readRoutes: readonly Route[] = [
     role: 'reader',
     account: { ref: 'conversation' },
     params: { conversation },
-    query: { state: many(sendState), ...paging },
+    query: { ...ofSends, ...paging },
     result: pageOf(send),
     run: ({ params, query, call }) => call.desk.sends({ ...query, ...params }, call.options),
   }),
@@ -122,7 +128,7 @@ export const readRoutes: readonly Route[] = [
     summary: 'The replies and notes that were sent from here, newest first.',
     role: 'reader',
     account: 'accounts',
-    query: { state: many(sendState), accounts, ...paging },
+    query: { ...ofSends, accounts, ...paging },
     result: pageOf(send),
     run: ({ query: { accounts: _, ...query }, call }) => call.desk.sends({ ...query, ...over(call) }, call.options),
   }),
