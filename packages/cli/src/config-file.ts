@@ -15,7 +15,7 @@ export interface AccountConfig {
 export type StoreConfig = { url: string | { env: string } } | { folder: string }
 
 /** A person who answers: `Person` of the inbox. */
-interface PersonConfig {
+export interface PersonConfig {
   id: string
   name?: string | undefined
   /** The person's operator id in each account, `vendor:account`. */

@@ -330,18 +330,15 @@ function assign(run: Run): Command {
     .argument('<who>', 'me, nobody, one of the people of the configuration, or the vendor’s id of an operator')
     .action(async (ref: string, who: string, options: DeskCommandOptions) => {
       const [{ act }] = await code()
-      await act(
-        run,
-        options,
-        async (desk, signal, { assigneeOf }) => desk.assign(ref, await assigneeOf(ref, who), { signal }),
-        ({ whyHere }) => whyHere(ref, who),
+      await act(run, options, async (desk, signal, { assigneeOf }) =>
+        desk.assign(ref, await assigneeOf(ref, who), { signal }),
       )
     })
   return withDeskOptions(command)
 }
 
 /** Why this store has what `snooze` and `tag` change. */
-const onlyHere = (): string => 'no vendor has this.'
+const onlyHere = 'no vendor has this.'
 
 function snooze(run: Run): Command {
   const command = new Command('snooze')

@@ -1,7 +1,7 @@
 import { type Adapter, accountName, isParleyError, type Operator, supports } from '@parley/core'
 import type { Desk, Person, PersonalDesk, Store } from '@parley/inbox'
 import { CommandError, type StoreOptions } from '../command.ts'
-import type { Config } from '../config-file.ts'
+import type { Config, PersonConfig } from '../config-file.ts'
 import { noteErrors, type Terminal } from '../terminal.ts'
 import { oneLine } from '../text.ts'
 
@@ -20,8 +20,6 @@ export interface OpenedDesk {
    * @throws CommandError if it is none of them.
    */
   assigneeOf(conversation: string, who: string): Promise<Parameters<PersonalDesk['assign']>[1]>
-  /** Why only this store has that the conversation was assigned. */
-  whyHere(conversation: string, who: string): string
 }
 
 /**
@@ -57,16 +55,7 @@ export async function withDesk<T>(
           await checkOperator(adapterOf(accounts, conversation), who)
           return { operatorId: who }
         }
-        const operatorId = found.operatorIds?.[accountIn(conversation)]
-        const name = found.name !== undefined && { name: found.name }
-        return operatorId === undefined ? { person: { id: who, ...name } } : { operatorId, ...name }
-      },
-      whyHere(conversation, who) {
-        const adapter = adapterOf(accounts, conversation)
-        if (!adapter || !supports(adapter, 'conversations.assign')) return 'the vendor has no such command.'
-        const id = who === 'me' ? person?.id : who
-        const advice = options.sandbox ? '' : ' Add it to "people" in the configuration.'
-        return `"${id}" has no operator id at ${accountIn(conversation)}.${advice}`
+        return { person: personIn(found, [accountIn(conversation)]) }
       },
     }).catch(wrongUsage)
   }
@@ -124,7 +113,11 @@ function personOf(
     const ids = people.map((person) => person.id).join(', ')
     throw new CommandError(`The configuration has no person with the id of --as. It has ${ids}.`, 2)
   }
-  const { name, operatorIds = sandboxIds } = found ?? {}
-  const open = Object.entries(operatorIds ?? {}).filter(([account]) => accounts.includes(account))
+  return personIn({ operatorIds: sandboxIds, ...found, id }, accounts)
+}
+
+/** A person with the operator ids in these accounts. */
+function personIn({ id, name, operatorIds = {} }: PersonConfig, accounts: readonly string[]): Person {
+  const open = Object.entries(operatorIds).filter(([account]) => accounts.includes(account))
   return { id, ...(name !== undefined && { name }), operatorIds: Object.fromEntries(open) }
 }

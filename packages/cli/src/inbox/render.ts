@@ -202,19 +202,33 @@ const commandNames: ReadonlyMap<string, string> = new Map([
 /** The action of a command in the audit. */
 export const actionOf = (name: string): string => [...commandNames].find(([, command]) => command === name)?.[0] ?? name
 
+/** `to ada`, `add vip, new`. Of instants, the time in the zone of the machine. */
+const detailsText = (details: NonNullable<AuditEntry['details']>): string =>
+  Object.entries(details)
+    .filter(([, value]) => !Array.isArray(value) || value.length > 0)
+    .map(([name, value]) => {
+      const instant = typeof value === 'string' && /^\d{4}-.*Z$/.test(value)
+      return `${name} ${instant ? day(value) : value === null ? 'none' : [value].flat().join(', ')}`
+    })
+    .join(' · ')
+
 export const auditRows = (entries: readonly AuditEntry[], width: number): string =>
   entries.length === 0
     ? 'There is no entry.\n'
     : rowsWithIds(
         ['at', 'action', 'outcome', 'by'],
-        entries.map(({ at, action, outcome, code, by, target, send }) => ({
+        entries.map(({ at, action, outcome, code, by, target, send, details }) => ({
           cells: [
             day(at),
             oneLine(commandNames.get(action) ?? action),
             code === undefined ? outcome : `${outcome} (${code})`,
             cut(nameOf(by), 24),
           ],
-          below: [color.dim(oneLine(target)), ...(send === undefined ? [] : [color.dim(`send ${send}`)])],
+          below: [
+            color.dim(oneLine(target)),
+            ...(details ? wrap(detailsText(details), width - 2).map(color.dim) : []),
+            ...(send === undefined ? [] : [color.dim(`send ${send}`)]),
+          ],
         })),
         { lessImportant: [], width },
       )
@@ -240,10 +254,10 @@ export function sendText(send: Send, width: number): string {
   ])
 }
 
-/** @param whyHere why only this store has it, if it does. */
-export const resultText = ({ place, conversation }: CommandResult, whyHere: string, width: number): string =>
+/** @param whyHere why only this store has it, if it does, and no warning says why. */
+export const resultText = ({ place, conversation, warnings }: CommandResult, whyHere: string, width: number): string =>
   lines([
-    ...(place === 'vendor' ? ['Done at the vendor.'] : wrap(`Done here only: ${whyHere}`, width)),
+    place === 'vendor' ? 'Done at the vendor.' : `Done here only${warnings.length > 0 ? '.' : `: ${whyHere}`}`,
     ...headLines(conversation, width),
   ])
 

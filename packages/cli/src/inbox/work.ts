@@ -9,26 +9,23 @@ import { movedText, resultText, type Shown, sendText } from './render.ts'
 /**
  * Runs a command of the person who acts, and prints what became of it.
  *
- * @param whyHere why only this store has a change that is not at the vendor.
+ * @param whyHere why only this store has a change that is not at the vendor, if no warning says it.
  */
 export async function act(
   run: Run,
   options: DeskCommandOptions,
   work: (desk: PersonalDesk, signal: AbortSignal, opened: OpenedDesk) => Promise<Send | CommandResult>,
-  whyHere: (opened: OpenedDesk) => string = () => 'the vendor has no such command.',
+  whyHere = 'the vendor has no such command.',
 ): Promise<void> {
   const { terminal } = run
   const { conversationMoved } = await import('@parley/inbox')
   using stop = stopSignal(terminal)
   const { signal } = stop
-  let reason = ''
   const done = await withDesk(options, terminal, { isStored: false }, async (opened) => {
     const desk = opened.mine()
     try {
       signal.throwIfAborted()
-      const result = await work(desk, signal, opened)
-      reason = whyHere(opened)
-      return result
+      return await work(desk, signal, opened)
     } catch (error) {
       const moved = conversationMoved(error)
       if (!moved) throw inOwnWords(error, signal)
@@ -43,7 +40,7 @@ export async function act(
 
   function textOf(done: Send | CommandResult | ConversationMoved): string {
     if ('newer' in done) return movedText(done, terminal.width)
-    return 'state' in done ? sendText(done, terminal.width) : resultText(done, reason, terminal.width)
+    return 'state' in done ? sendText(done, terminal.width) : resultText(done, whyHere, terminal.width)
   }
 }
 
