@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { apiPage } from './api.ts'
+import { fieldDescriptions } from './descriptions.ts'
 import { deskMethods, filterFields } from './desk-tables.ts'
 import { capabilityPage } from './matrix.ts'
 import { portabilityPages } from './portability.ts'
@@ -12,6 +13,7 @@ export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   { path: new URL('docs/capabilities.md', root), content: await capabilityPage() },
   { path: new URL('docs/api.md', root), content: await apiPage() },
   { path: new URL('docs/server-routes.md', root), content: routesPage() },
+  { path: new URL('packages/server/src/generated/descriptions.ts', root), content: fieldDescriptions() },
   { path: new URL('packages/server/src/generated/paths.ts', root), content: await clientTypes() },
   pageOf('docs/desk.md', (text) =>
     [

@@ -1,6 +1,8 @@
 import openapi, { astToString } from 'openapi-typescript'
+import ts from 'typescript'
 import { describeRoutes } from '../../packages/server/src/describe.ts'
 import { routes } from '../../packages/server/src/routes/index.ts'
+import { fieldTexts } from './descriptions.ts'
 
 interface Operation {
   operationId: string
@@ -9,12 +11,23 @@ interface Operation {
   tags: string[]
   parameters?: { name: string; in: string; required: boolean }[]
   requestBody?: object
+  /** Of a path for which nobody has to be signed in. */
+  security?: []
 }
 
 /** The types of the client, from the description of the server. */
 export async function clientTypes(): Promise<string> {
-  const nodes = await openapi(describeRoutes(routes) as never, { alphabetize: true })
-  return `// Generated from the description of the server: pnpm generate.\n\n${astToString(nodes)}`
+  const nodes = await openapi(describeRoutes(routes, undefined, fieldTexts()) as never, {
+    alphabetize: true,
+    // TypeScript refuses a type in an interface that is made of itself.
+    transform: (_, { path }) =>
+      path?.endsWith('/schemas/JsonValue') ? ts.factory.createTypeReferenceNode('JsonValue') : undefined,
+  })
+  return `// Generated from the description of the server: pnpm generate.
+
+import type { JsonValue } from '@parley/core'
+
+${astToString(nodes)}`
 }
 
 /** The page that lists the routes of the server. */
@@ -23,6 +36,7 @@ export function routesPage(): string {
   const groups = new Map<string, string[]>()
   for (const [path, methods] of Object.entries(paths))
     for (const [method, operation] of Object.entries(methods)) {
+      if (operation.security) continue
       const { tags, parameters = [], requestBody, summary } = operation
       const route = routes.find(({ id }) => id === operation.operationId)
       const query = parameters

@@ -197,7 +197,7 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
   }
 }
 
-/** The first page after a cursor, or `lost` if what followed is no longer kept. @throws for what is no cursor. */
+/** The first page after a cursor, or `lost` if what followed is no longer kept, or it is none. */
 async function pastOf(
   inbox: SyncedInbox,
   after: string,
@@ -207,7 +207,8 @@ async function pastOf(
   try {
     return await inbox.changes({ after, limit: pageSize, accounts: [...accounts] }, { signal })
   } catch (error) {
-    if (isLost(error)) return 'lost'
+    // A browser sends an id until it has another one, so it must get one also for what is no id.
+    if (isParleyError(error) && error.code === 'invalid-request') return 'lost'
     throw error
   }
 }

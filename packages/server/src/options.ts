@@ -177,6 +177,8 @@ function accessProblems(options: ServerOptions): FieldProblem[] {
   for (const { at, item } of checked('people', people, 'id', ['id']))
     if (typeof item['id'] === 'string' && item['id'].startsWith(tokenId('')))
       wrong(`${at}.id`, `must not begin with "${tokenId('')}"`)
+    else if (item['id'] === 'me' || item['id'] === 'none')
+      wrong(`${at}.id`, 'must not be "me" or "none", which lists use')
   for (const [name, receiver] of Object.entries(isRecord(webhooks) ? webhooks : {})) {
     checkAccounts('webhooks', [name])
     if (!isRecord(receiver) || typeof receiver['receive'] !== 'function')

@@ -6,7 +6,7 @@ import { type Env, Refusal } from './problems.ts'
 import type { Route } from './route.ts'
 
 /** The checked input of a request. */
-export interface RequestInput {
+interface RequestInput {
   params: Record<string, unknown>
   query: Record<string, unknown>
   body: unknown

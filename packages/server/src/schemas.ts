@@ -1,4 +1,4 @@
-import { type Channel, type EntityKind, tryParseRef, type Warning } from '@parley/core'
+import { type Channel, type EntityKind, type JsonValue, tryParseRef, type Warning } from '@parley/core'
 import { type ModelKind, type Models, schemas } from '@parley/core/schema'
 import type {
   AccountState,
@@ -64,6 +64,9 @@ export const channel: z.ZodType<Channel> = z.enum([
   ...(['sms', 'email', 'whatsapp', 'messenger', 'instagram', 'tiktok', 'google'] as const),
   ...(['slack', 'teams', 'web', 'voice', 'api', 'internal', 'system'] as const),
 ])
+
+/** Its description is that of the models’ JSON. */
+const jsonValue: z.ZodType<JsonValue> = z.custom<JsonValue>((value) => value !== undefined)
 
 export const jsonObject: z.ZodType<Record<string, unknown>> = z.record(z.string(), z.unknown())
 
@@ -299,7 +302,7 @@ export const change: z.ZodType<Change> = as(
     change: z.enum(['added', 'updated', 'deleted', 'restored', 'erased']),
     ref,
     conversation: ref.nullable(),
-    fields: z.unknown().exactOptional() as unknown as z.ZodOptional<z.ZodType<NonNullable<Change['fields']>>>,
+    fields: jsonValue.exactOptional(),
   }) as unknown as z.ZodType<Change>,
 )
 

@@ -110,6 +110,8 @@ function openFields(): Set<string> {
   const found = new Set<string>()
   const walk = (name: string, schema: Schema): void => {
     const { $ref, anyOf, oneOf, items, prefixItems, properties = {}, additionalProperties, type, enum: words } = schema
+    // Any JSON may have any field.
+    if (/Json(?:Value|Object)$/.test(String($ref))) found.add(name)
     if ($ref !== undefined) return
     const inner = [anyOf, oneOf, items, prefixItems, additionalProperties]
       .flat()
@@ -132,7 +134,7 @@ function openFields(): Set<string> {
 
 /** The fields that never have a ref or the name of an account that matters. Before one is added: can it? Then it is in `naming`. */
 const others = `
-  Action Idempotency-Key Last-Event-ID Problem actionIds add after agentId answer asOf assignee assigneeId at
+  JsonValue JsonObject secret Action Idempotency-Key Last-Event-ID Problem actionIds add after agentId answer asOf assignee assigneeId at
   authorEmail authorId authorName autoReply avatarUrl basis bcc businessName by cc code comment companyName contactId
   content contentType context conversationId conversationIds country createdAt cursor description detail displayName
   email endedAt expiresAt externalId failure fileId fileName finishedAt firstName followUp from gap goal holder html id

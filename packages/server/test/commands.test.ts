@@ -1,5 +1,6 @@
+import type { AuditEntry, Change, CommandResult, DeskConversation, SavedView, SearchHit, Send } from '@parley/inbox'
 import { createServer } from '@parley/server'
-import { createClient } from '@parley/server/client'
+import { type components, createClient } from '@parley/server/client'
 import { afterAll, describe, expect, it } from 'vitest'
 import { acmeWebhook, payload, signed } from '../../core/test/webhook/acme-webhook.ts'
 import { chats, one, openHarness, path, requestOf, secrets, two } from './harness.ts'
@@ -47,6 +48,12 @@ describe('a command', () => {
     })
     expect(await post(at('assign'), { to: 'me' })).toMatchObject({ body: { place: 'overlay' } })
     expect((await get(`/v1/conversations?tag=urgent&assignee=token:operator`)).body['items']).toHaveLength(1)
+    const assignedTo = async (query: string) => (await get(`/v1/conversations?unknown=exclude&${query}`)).body['items']
+    await post(at('assign', other), { to: null })
+    expect(await assignedTo('assignee=none')).toMatchObject([{ ref: other.ref }])
+    expect(await assignedTo('assignee=none&assignee=token:operator')).toHaveLength(2)
+    for (const other of ['nobody', 'null']) expect(await assignedTo(`assignee=${other}`)).toEqual([])
+    expect((await get('/v1/conversations?assignee=')).status).toBe(400)
     expect(await post(at('snooze'), { until: '2020-01-01T00:00:00Z' })).toMatchObject({ status: 400 })
     const { body } = await get('/v1/audit?by=token:operator&action=tag')
     expect(body['items']).toMatchObject([{ action: 'tag', target: chat.ref, account: one, outcome: 'overlay' }])
@@ -112,6 +119,23 @@ describe('the typed client', () => {
     url: 'http://localhost',
     token: secrets.operator,
     fetch: async (request) => requestOf(harness.server)(request),
+  })
+
+  it('gives what is written for the library can take, as the compiler tests', () => {
+    type Answers = components['schemas']
+    const asInLibrary: {
+      conversation: (given: Answers['DeskConversation']) => DeskConversation
+      result: (given: Answers['CommandResult']) => CommandResult
+      send: (given: Answers['Send']) => Send
+      change: (given: Answers['Change']) => Change
+      hit: (given: Answers['SearchHit']) => SearchHit
+      view: (given: Answers['SavedView']) => SavedView
+      entry: (given: Answers['AuditEntry']) => AuditEntry
+    } = {
+      ...{ conversation: (given) => given, result: (given) => given, send: (given) => given, change: (given) => given },
+      ...{ hit: (given) => given, view: (given) => given, entry: (given) => given },
+    }
+    expect(Object.keys(asInLibrary)).toHaveLength(7)
   })
 
   it('reads and writes, and gives the problem of a failure', async () => {

@@ -164,6 +164,7 @@ describe('a token', () => {
     [{ people: [{ id: 'token:a', role: 'reader' }] }, 'people[0].id'],
     [{ people: [{ id: 'a\u0000', role: 'reader' }] }, 'people[0].id'],
     [{ people: [{ id: 7, role: 'reader' }] }, 'people[0].id'],
+    [{ people: [{ id: 'none', role: 'reader' }] }, 'people[0].id'],
     [{ people: [{ id: 'a', name: '', role: 'reader' }] }, 'people[0].name'],
     [{ people: [{ id: 'a', role: 'reader', operatorIds: [] }] }, 'people[0].operatorIds'],
     [{ people: [{ id: 'a', role: 'reader', operatorIds: { [one]: '' } }] }, `people[0].operatorIds.${one}`],

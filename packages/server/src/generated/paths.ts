@@ -1,6 +1,63 @@
 // Generated from the description of the server: pnpm generate.
 
+import type { JsonValue } from '@parley/core'
+
 export interface paths {
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers. */
+        get: operations["health.live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The database answers. */
+        get: operations["health.ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a sign-in link. It uses nothing up. */
+        get: operations["signIn.show"];
+        put?: never;
+        /**
+         * Uses a sign-in link up and sets the cookie of a session.
+         * @description The request needs the header `Origin` of the server, which browsers send by themselves.
+         */
+        post: operations["signIn.use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -1497,28 +1554,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receives a delivery of a vendor.
+         * @description The signature of the vendor proves it. Its form is the vendor’s.
+         */
+        post: operations["webhooks.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         AccountState: {
+            /** @description `vendor:account`, as in every `ref` of that account. */
             account: string;
+            /** @description When the account was read, ISO 8601; of a synced inbox, when its last complete sync began. `null`: it was not read. */
             asOf: string | null;
+            /** @description What went wrong, without secrets and customer text. */
             error?: {
                 code: string;
                 message: string;
                 retryable: boolean;
                 retryAfterMs?: number;
             };
+            /** @description With the filter `search`: what the account looked through. */
             searched?: ("titles" | "names" | "previews" | "bodies")[];
-            /** @enum {string} */
+            /**
+             * @description How far it is.
+             * @enum {string}
+             */
             state: "ok" | "error" | "timeout" | "unsupported" | "done" | "unsynced";
-            /** @enum {string} */
+            /**
+             * @description Why the account was not read on although the page is not full: the time of the page was up or too short for the vendor's rate limit, or the page has cost the account ten requests. What it still has comes on later pages.
+             * @enum {string}
+             */
             stoppedBy?: "deadline" | "requests";
+            /** @description The filters of the query that the account could not answer for some or all of its items on this page. The query's `unknown` decides about these items. */
             unapplied?: string[];
         };
-        Action: unknown;
+        Action: components["schemas"]["JsonValue"];
         Agent: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
             actions?: {
                 id: string;
@@ -1529,7 +1618,8 @@ export interface components {
                     value: "trigger-workflow" | "update-contact-field" | "book-appointment" | "stop-agent" | "hand-over" | "follow-up" | "transfer-bot" | "api-call" | "unknown";
                 };
             }[];
-            attributes?: unknown;
+            /** @description The vendor's other fields, which the contract does not have. */
+            attributes?: components["schemas"]["JsonObject"];
             avatarUrl?: string | null;
             businessName?: string | null;
             channels?: {
@@ -1539,14 +1629,21 @@ export interface components {
             }[];
             createdAt?: string | null;
             description?: string | null;
+            /** @description The name that contacts see, where the vendor has a separate one. */
             displayName?: string | null;
             goal?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description The agent's instructions. A non-empty `prompt` replaces instructions, personality and goal, where a vendor has it. */
             instructions?: string | null;
+            /** @description Whether this agent answers when nothing else selects an agent. */
             isDefault?: boolean;
             knowledgeBaseIds?: string[];
+            /** @description A language code in the vendor's form, such as `en`. */
             language?: string | null;
+            /** @description Whether operators can take over in a live chat. */
             liveChatEnabled?: boolean;
+            /** @description How many messages the agent sends in a conversation before it stops. */
             maxMessages?: number;
             mode?: {
                 native: string | number | boolean | null;
@@ -1555,6 +1652,7 @@ export interface components {
             };
             model?: string | null;
             name: string | null;
+            /** @description Whether and how long the agent pauses after someone else writes. `durationMs: null`: until someone resumes it. */
             pause?: {
                 durationMs?: number | null;
                 onAutomationMessage?: boolean;
@@ -1562,112 +1660,172 @@ export interface components {
             };
             personality?: string | null;
             prompt?: string | null;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description How long the agent waits before it answers, in milliseconds. */
             replyDelayMs?: number;
+            /** @description The status of the answer. */
             status: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "active" | "inactive" | "draft" | "archived" | "unknown";
             };
             tags?: string[];
+            /** @description When it was changed last. */
             updatedAt?: string | null;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         Attachment: {
             /** @enum {string} */
             access: "open" | "fetchable";
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
+            /** @description A media type such as `image/png`. */
             contentType?: string | null;
+            /** @description The vendor's id of the attachment's conversation, where a signed URL requires it. */
             conversationId?: string;
             expiresAt?: string | null;
             fileName?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description In bytes. */
             size?: number | null;
             url?: string | null;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         AuditEntry: {
+            /** @description `null`: it concerns no single account. */
             account: string | null;
+            /** @description Such as `reply`, `close` or `agents.update`. */
             action: string;
+            /** @description ISO 8601 */
             at: string;
+            /** @description The person or program that did it. */
             by: {
                 id: string;
                 name?: string;
             };
+            /** @description The code of the error. */
             code?: string;
+            /** @description What the command was given, for example `{ to: 'ada' }` of an `assign` or `{ until }` of a `snooze`. */
             details?: {
                 [key: string]: string | null | string[];
             };
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description `done`: at the vendor. `overlay`: in this store. `refused`: not done, and the caller was told why. `failed`: certainly not done. `unknown`: it may have been done. `started`: the process ended before it knew.
+             * @enum {string}
+             */
             outcome: "started" | "done" | "overlay" | "refused" | "failed" | "unknown";
+            /** @description The id of the send. */
             send?: string;
+            /** @description What was written to: the ref of a conversation, a contact, an agent, or the id of a view, for example. */
             target: string;
         };
         Change: {
+            /** @description `vendor:account`. */
             account: string;
+            /** @description ISO 8601 */
             at: string;
-            /** @enum {string} */
+            /**
+             * @description `restored`: it was deleted before. `erased`: by `store.erase`. The messages of an erased conversation have no events of their own.
+             * @enum {string}
+             */
             change: "added" | "updated" | "deleted" | "restored" | "erased";
+            /** @description The ref of the conversation, of a conversation or a message. */
             conversation: string | null;
-            fields?: unknown;
+            /** @description Of an update, the names of the fields that changed. The value is `true`, or `{ from, to }` for `control` (the holder), `status` and `assignee` (the id) of a conversation. */
+            fields?: components["schemas"]["JsonValue"];
+            /** @description The same each time the change comes, and of no other change in the store. Ids do not ascend. */
             id: string;
-            /** @enum {string} */
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
             kind: "agent" | "contact" | "conversation" | "message";
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
         };
         CommandResult: {
+            /** @description The conversation. */
             conversation: components["schemas"]["DeskConversation"];
-            /** @enum {string} */
+            /**
+             * @description Where the change was made.
+             * @enum {string}
+             */
             place: "vendor" | "overlay";
+            /** @description What was lost or had to be done in another way. */
             warnings: components["schemas"]["Warning"][];
         };
         Contact: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
+            /** @description The contact's agent, where contacts belong to an agent. */
             agentId?: string | null;
             assigneeId?: string | null;
             companyName?: string | null;
+            /** @description The ids of the contact's conversations, where the vendor returns them with the contact. */
             conversationIds?: string[];
+            /** @description Usually two letters, ISO 3166-1; not every vendor enforces this. */
             country?: string | null;
             createdAt?: string | null;
-            customFields?: unknown;
+            customFields?: components["schemas"]["JsonObject"];
+            /** @description Whether no message may be sent to the contact at all. */
             doNotDisturb?: boolean;
+            /** @description Channels on which no message may be sent. */
             doNotDisturbOn?: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system" | "unknown";
             }[];
             email?: string | null;
+            /** @description The application's own id for this person, which it passed to the vendor. */
             externalId?: string | null;
             firstName?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
             isAnonymized?: boolean;
             lastActivityAt?: string | null;
             lastName?: string | null;
             name?: string | null;
+            /** @description Where the contact came from, in the vendor's own words. */
             origin?: string | null;
             phone?: string | null;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
             tags?: string[];
+            /** @description An IANA name such as `Europe/Vienna`. */
             timezone?: string | null;
+            /** @description When it was changed last. */
             updatedAt?: string | null;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         ContactLink: {
+            /** @description ISO 8601 */
             at: string;
+            /** @description `null`: made automatically. */
             by: {
                 id: string;
                 name?: string;
             } | null;
+            /** @description From 0 to 1. A person's own link has 1. */
             confidence: number;
             contacts: [
                 string,
                 string
             ];
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description Why: `email`, `phone` or `externalId` if they have the same one; otherwise what the person wrote. */
             reason: string;
             undone?: {
+                /** @description ISO 8601 */
                 at: string;
                 by: {
                     id: string;
@@ -1676,19 +1834,24 @@ export interface components {
             };
         };
         Conversation: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
+            /** @description The vendor's id of the agent in charge. */
             agentId?: string | null;
+            /** @description The operator who owns the conversation. `null`: nobody. */
             assignee?: {
                 avatarUrl?: string | null;
                 email?: string | null;
                 id: string | null;
                 name?: string | null;
             } | null;
+            /** @description Where a conversation can have several channels, the channel of its last message. Missing: the vendor does not say. */
             channel?: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system" | "unknown";
             };
+            /** @description The contact. */
             contact?: {
                 email?: string | null;
                 externalId?: string | null;
@@ -1705,7 +1868,7 @@ export interface components {
                 inputRequests?: {
                     choices?: {
                         label: string;
-                        value: unknown;
+                        value: components["schemas"]["JsonValue"];
                     }[];
                     expiresAt?: string;
                     id: string;
@@ -1716,13 +1879,17 @@ export interface components {
                 until?: string;
             };
             createdAt?: string | null;
-            customFields?: unknown;
+            /** @description The application's own data, which it passed to the vendor. */
+            customFields?: components["schemas"]["JsonObject"];
             feedback?: components["schemas"]["Feedback"][];
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
             isAnonymized?: boolean;
             isMuted?: boolean;
+            /** @description Whether it is starred. */
             isStarred?: boolean;
             labels?: string[];
+            /** @description When something last happened in the conversation. Inboxes sort by this. `null`: nothing has happened yet. */
             lastActivityAt?: string | null;
             lastMessage?: {
                 at?: string | null;
@@ -1735,29 +1902,41 @@ export interface components {
                 };
                 text?: string | null;
             } | null;
+            /** @description The vendor's quality score, on the vendor's own scale. */
             qualityScore?: number | null;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description A workflow state that the organisation defined. */
             state?: {
                 id: string;
                 name?: string;
             } | null;
+            /** @description The status of the answer. */
             status: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "open" | "closed" | "archived" | "deleted" | "unknown";
             };
+            /** @description A summary written by the vendor. */
             summary?: string | null;
+            /** @description In a few words, the same for each problem of a kind. */
             title?: string | null;
+            /** @description The number of unread messages from the contact. */
             unreadCount?: number;
+            /** @description When it was changed last. */
             updatedAt?: string | null;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         Deleted: {
             confirmed: boolean;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
         };
         DeskConversation: {
+            /** @description `vendor:account`. */
             account: string;
+            /** @description `null`: nobody. Missing: the vendor does not say, and nobody was assigned here. */
             assignee?: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";
@@ -1766,17 +1945,24 @@ export interface components {
                     name?: string | null;
                 } | null;
             };
+            /** @description The conversation as the vendor has it. */
             conversation: components["schemas"]["Conversation"];
+            /** @description The sends in this conversation that have not ended, and those that a person has to look at (`failed`, `unknown`). */
             openSends: number;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description Until when the conversation is snoozed. `null`: it is not. Always of the overlay. */
             snoozedUntil: string | null;
+            /** @description The status that counts here. The overlay has one after a `close` or `reopen` that the vendor cannot keep or cannot show. A `close` of the overlay ends with the contact's next message, a `reopen` with the next change of the vendor's status. */
             status: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";
                 /** @enum {string} */
                 value: "open" | "closed" | "archived" | "deleted" | "unknown";
             };
+            /** @description The tags of the desk. The vendor's labels are in `conversation.labels`. Always of the overlay. */
             tags: string[];
+            /** @description The number of unread messages from the contact. `null`: neither the vendor nor the store knows it. */
             unreadCount: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";
@@ -1784,22 +1970,40 @@ export interface components {
             };
         };
         DeskFilter: {
+            /** @description Only these accounts, as `vendor:account`. Default: all. */
             accounts?: string[];
+            /** @description The vendor's ids of agents. */
             agentId?: string | string[];
+            /** @description `me`: the person who asks, by their id at the desk or their operator id in the account. `null`: nobody. Otherwise the id of an operator or of a person of the desk. */
             assignee?: string | null | (string | null)[];
+            /** @description The channel it takes. */
             channel?: ("sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system") | ("sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system")[];
+            /** @description The vendor's ids of contacts. */
             contactId?: string | string[];
+            /** @description Who is in control. */
             control?: ("agent" | "operator" | "unknown") | ("agent" | "operator" | "unknown")[];
+            /** @description Whether a send waits for a person: it failed, or its outcome is unknown. */
             hasOpenSends?: boolean;
+            /** @description Whether it is starred. */
             isStarred?: boolean;
+            /** @description Text in titles, summaries, names, addresses and the newest message. */
             search?: string;
+            /** @description An instant in ISO 8601 */
             since?: string;
+            /** @description `false`, the default: only conversations that are not snoozed. `true`: only those that are. `any`: both. */
             snoozed?: boolean | "any";
+            /** @description The status of the answer. */
             status?: ("open" | "closed") | ("open" | "closed")[];
+            /** @description Tags of the desk. */
             tag?: string | string[];
-            /** @enum {string} */
+            /**
+             * @description What happens to a conversation of which it is not known whether it matches. Default `include`.
+             * @enum {string}
+             */
             unknown?: "include" | "exclude";
+            /** @description Whether there are unread messages. */
             unread?: boolean;
+            /** @description An instant in ISO 8601 */
             until?: string;
         };
         Feedback: {
@@ -1807,12 +2011,15 @@ export interface components {
             authorEmail?: string | null;
             authorName?: string | null;
             comment?: string | null;
+            /** @description The rated conversation and message, where the vendor names them. */
             conversationId?: string | null;
             createdAt?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string | null;
             messageId?: string | null;
             question?: string | null;
             score?: number | null;
+            /** @description Why the vendor asked for the rating, in its own words. */
             trigger?: string | null;
             vote?: {
                 native: string | number | boolean | null;
@@ -1821,12 +2028,14 @@ export interface components {
             };
         };
         Generation: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
             actions: {
-                details: unknown;
+                details: components["schemas"]["JsonValue"];
                 name: string | null;
             }[];
             agentId?: string | null;
+            /** @description The part of the conversation that the model received, oldest first. */
             history: {
                 author: {
                     avatarUrl?: string | null;
@@ -1841,8 +2050,11 @@ export interface components {
                 };
                 text: string | null;
             }[];
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description The message that triggered the answer. */
             input?: string | null;
+            /** @description The agent's goal. */
             intent?: string | null;
             messageId: string;
             mode?: {
@@ -1850,8 +2062,11 @@ export interface components {
                 /** @enum {string} */
                 value: "autopilot" | "suggestive" | "off" | "unknown";
             };
+            /** @description The complete prompt. It can contain customer data. */
             prompt: string | null;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description The generated message. */
             response: {
                 author: {
                     avatarUrl?: string | null;
@@ -1866,16 +2081,25 @@ export interface components {
                 };
                 text: string | null;
             };
+            /** @description The knowledge that the model received: chunks of FAQs, pages and texts, in the vendor's order. */
             sources: components["schemas"]["Source"][];
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
+        JsonObject: {
+            [key: string]: components["schemas"]["JsonValue"];
+        };
+        JsonValue: JsonValue;
         Knowledge: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
             agentId?: string | null;
             answer?: string | null;
             createdAt?: string | null;
             fileName?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description What it is. */
             kind: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
@@ -1883,27 +2107,36 @@ export interface components {
             };
             knowledgeBaseId?: string | null;
             question?: string | null;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
             size?: number | null;
+            /** @description The status of the answer. */
             status?: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "ready" | "processing" | "failed" | "unknown";
             };
+            /** @description The text. */
             text?: string | null;
+            /** @description In a few words, the same for each problem of a kind. */
             title?: string | null;
+            /** @description When it was changed last. */
             updatedAt?: string | null;
             url?: string | null;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         LinkSuggestion: {
             confidence: number;
+            /** @description The contact. */
             contact: components["schemas"]["Contact"];
             /** @enum {string} */
             reason: "email" | "phone" | "externalId";
         };
         Message: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
+            /** @description The files. */
             attachments?: components["schemas"]["Attachment"][];
             author: {
                 avatarUrl?: string | null;
@@ -1924,13 +2157,17 @@ export interface components {
                     value: "pending" | "completed" | "answered" | "busy" | "no-answer" | "failed" | "canceled" | "voicemail" | "unknown";
                 };
             };
+            /** @description The channel it takes. */
             channel?: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system" | "unknown";
             };
+            /** @description The vendor's id of the conversation's contact, also for messages by others. Missing where messages do not name it. */
             contactId?: string | null;
+            /** @description The vendor's id of the conversation. */
             conversationId: string;
+            /** @description Missing where the vendor gives messages no time. Their order in the list is then the vendor's own. */
             createdAt?: string | null;
             /** @enum {string} */
             direction: "inbound" | "outbound" | "internal" | "unknown";
@@ -1943,143 +2180,222 @@ export interface components {
                 threadId?: string | null;
                 to?: string[];
             };
+            /** @description The application's own id for this message. */
             externalId?: string | null;
+            /** @description The vendor's reason why the message was not delivered. */
             failure?: string | null;
             feedback?: components["schemas"]["Feedback"][];
+            /** @description The HTML body, where there is one: when the vendor marks the body as HTML, or the body of an email is HTML. Other people wrote it: sanitize it before you show it. */
             html?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description The id of the message that this one answers. */
             inReplyTo?: string | null;
             isAnonymized?: boolean;
+            /** @description Summaries of the model's reasoning. Possibly sensitive. */
             reasoning?: string[];
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description The sources of the answer, when they come with the message. See `sourcesState`. */
             sources?: components["schemas"]["Source"][];
             /** @enum {string} */
             sourcesState: "inline" | "fetchable" | "unavailable";
+            /** @description The status of the answer. */
             status?: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "scheduled" | "pending" | "sent" | "delivered" | "read" | "clicked" | "failed" | "opted-out" | "answered" | "unknown";
             };
+            /** @description The message as plain text or Markdown. For HTML, it has the words in the lines that a browser shows, and links without their addresses. `null`: the message has no text (a call, an image). Missing: read it with `messages.get`. */
             text?: string | null;
+            /** @description The kind of problem, as a URN. */
             type: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "text" | "email" | "image" | "audio" | "call" | "note" | "activity" | "form" | "review" | "tool" | "unknown";
             };
+            /** @description When it was changed last. */
             updatedAt?: string | null;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         Operator: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
             avatarUrl?: string | null;
             email?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
             name?: string | null;
             phone?: string | null;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description The teammate's role in the vendor's own words, such as `admin`. */
             role?: string | null;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         Problem: {
+            /** @description The code of the library’s errors. */
             code: string;
+            /** @description What failed, why, and what to do. It has no texts of customers. */
             detail: string;
+            /** @description What is wrong in the request, by the path of each field. */
             fields?: ({
                 path: string;
                 problem?: string;
             } & {
                 [key: string]: unknown;
             })[];
+            /** @description The messages that are newer than the one that was expected. Nothing was sent. */
             newer?: components["schemas"]["Message"][];
-            /** @enum {string} */
+            /**
+             * @description What became of a change. Only after `not-done` it is safe to send the request again.
+             * @enum {string}
+             */
             outcome?: "not-done" | "partly-done" | "unknown";
+            /** @description Whether the same request may succeed later. */
             retryable?: boolean;
+            /** @description When to try again, in milliseconds from now. */
             retryAfterMs?: number;
+            /** @description The sends that were not expected, and may be on their way. */
             sends?: components["schemas"]["Send"][];
+            /** @description The status of the answer. */
             status: number;
+            /** @description In a few words, the same for each problem of a kind. */
             title: string;
+            /** @description The kind of problem, as a URN. */
             type: string;
         } & {
             [key: string]: unknown;
         };
         SavedReply: {
+            /** @description The person or program that did it. */
             by: {
                 id: string;
                 name?: string;
             };
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description What is typed to find it. */
             shortcut?: string;
+            /** @description The text. */
             text: string;
+            /** @description In a few words, the same for each problem of a kind. */
             title: string;
+            /** @description ISO 8601 */
             updatedAt: string;
         };
         SavedView: {
+            /** @description The person or program that did it. */
             by: {
                 id: string;
                 name?: string;
             };
             filter: components["schemas"]["DeskFilter"];
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description `false`: only its author sees it. */
             isShared: boolean;
             name: string;
+            /** @description ISO 8601 */
             updatedAt: string;
         };
         SearchHit: {
+            /** @description `null`: the store does not have it yet. */
             conversation: components["schemas"]["Conversation"] | null;
+            /** @description Where the words that were found are in `snippet`: from character `start` up to, but without, `end`. */
             marks: {
                 end: number;
                 start: number;
             }[];
+            /** @description The message. */
             message: components["schemas"]["Message"];
+            /** @description The part of the message's text around the first word that was found, as plain text of at most 200 characters. */
             snippet: string;
         };
         Send: {
+            /** @description `vendor:account`. */
             account: string;
+            /** @description The files. */
             attachments: {
                 contentType: string | null;
                 fileName: string | null;
                 size: number | null;
             }[];
+            /** @description The person or program that did it. */
             by: {
                 id: string;
                 name?: string;
             };
-            /** @enum {string} */
+            /**
+             * @description The channel it takes.
+             * @enum {string}
+             */
             channel?: "sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system";
+            /** @description The conversation. */
             conversation: string;
+            /** @description When it ended. `null`: it has not. */
             endedAt: string | null;
+            /** @description Why it failed, or why its outcome is unknown. Without secrets and customer text. */
             error?: {
                 code: string;
                 message: string;
             };
+            /** @description The same as HTML. */
             html?: string;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description The idempotency key that the caller gave. */
             key?: string;
-            /** @enum {string} */
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
             kind: "reply" | "note";
+            /** @description The ref of the message, once it is known. */
             message: string | null;
+            /** @description The vendor's id of the operator in whose name it is sent. */
             operatorId?: string;
-            /** @enum {string} */
+            /**
+             * @description A note of the overlay stays here only, and has the state `sent`.
+             * @enum {string}
+             */
             place: "vendor" | "overlay";
+            /** @description ISO 8601 */
             recordedAt: string;
+            /** @description The send that tries this one again. */
             retriedBy: string | null;
+            /** @description The send that this one tries again. */
             retryOf: string | null;
+            /** @description The stored message that most likely is this send, while `message` is not known yet: show only one of the two. `null`: none. */
             shownBy: string | null;
-            /** @enum {string} */
+            /**
+             * @description How far it is.
+             * @enum {string}
+             */
             state: "recorded" | "claimed" | "sent" | "failed" | "unknown";
+            /** @description The subject of an email. */
             subject?: string;
+            /** @description The text. */
             text: string;
+            /** @description What was lost or had to be done in another way. */
             warnings: components["schemas"]["Warning"][];
         };
         Source: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
             fileId?: string | null;
             fileName?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
+            /** @description What it is. */
             kind: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "website" | "faq" | "file" | "text" | "rich-text" | "video" | "image" | "notion" | "unknown";
             };
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
             score?: {
                 higherIsBetter: boolean | null;
@@ -2087,66 +2403,95 @@ export interface components {
                 metric: "distance" | "similarity" | "unknown";
                 value: number;
             };
+            /** @description The passage that the answer used. */
             text?: string | null;
+            /** @description In a few words, the same for each problem of a kind. */
             title?: string | null;
             url?: string | null;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         Suggestion: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
             agentId?: string | null;
             answer?: string | null;
             conversationId?: string | null;
             createdAt?: string | null;
             gap?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
             improvement?: string | null;
+            /** @description The id of the answer. */
             messageId?: string | null;
             question?: string | null;
+            /** @description The vendor's word for the problem. */
             reason?: string | null;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         Warning: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
-            /** @enum {string} */
+            /**
+             * @description The code of the library’s errors.
+             * @enum {string}
+             */
             code: "unknown-term" | "unreadable-field" | "bad-item" | "local-filter" | "ignored-option" | "no-streaming" | "degraded";
+            /** @description A sentence without customer text. */
             message: string;
+            /** @description `group.verb`. */
             operation: string;
+            /** @description The path in the vendor's payload: `messages[3].status`. */
             path?: string;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         Webhook: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
             agentId?: string | null;
             createdAt?: string | null;
             description?: string | null;
+            /** @description The vendor's own id. Opaque: its format and length can vary. */
             id: string;
             isActive?: boolean;
+            /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description In a few words, the same for each problem of a kind. */
             title: string | null;
             trigger: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "message.created" | "conversation.created" | "conversation.ended" | "conversation.archived" | "chat.unavailable" | "manual" | "unknown";
             };
+            /** @description When it was changed last. */
             updatedAt?: string | null;
             url: string;
+            /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
         WorkingHours: {
             agentId: string;
-            attributes?: unknown;
+            /** @description The vendor's other settings, such as whom it notifies. */
+            attributes?: components["schemas"]["JsonObject"];
+            /** @description The automatic reply to contacts who write outside the hours. `null`: none. */
             autoReply?: string | null;
             channels: {
                 native: string | number | boolean | null;
                 /** @enum {string} */
                 value: "sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system" | "unknown";
             }[];
+            /** @description A conversation that began within the hours continues until it has been idle this long. `null`: it ends with the hours. */
             continuesForMs?: number | null;
             enabled: boolean;
+            /** @description The message that is sent when the hours begin again. `null`: none. */
             followUp?: string | null;
+            /** @description The vendor's payload, unchanged but without its secrets, typed by the adapter. Only with the option `raw: true` of the adapter or the operation. `serialize` omits it. */
             raw?: unknown;
+            /** @description Per day of the week. A missing day is closed. */
             schedule: {
                 /** @enum {string} */
                 day: "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
@@ -2170,6 +2515,113 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "health.live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+        };
+    };
+    "health.ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The database does not answer. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "signIn.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page with a button. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    "signIn.use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the link. */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed in. The cookie is set, and `/v1/session` says who it is. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link was used before or has expired, or the request comes from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Too many attempts with links that do not exist. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     "accounts.list": {
         parameters: {
             query?: never;
@@ -2233,6 +2685,7 @@ export interface operations {
                                 /** @enum {string} */
                                 stream: "live" | "conversations" | "messages" | "contacts" | "agents" | "sweep";
                             }[];
+                            /** @description In milliseconds. `null`: old conversations are not read again */
                             sweepPeriod: number | null;
                         }[];
                     };
@@ -2254,6 +2707,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2283,6 +2737,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2349,6 +2804,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2402,6 +2858,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2454,6 +2911,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2502,13 +2960,18 @@ export interface operations {
     "feedback.list": {
         parameters: {
             query?: {
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description From this instant on, in ISO 8601. */
                 since?: string;
+                /** @description Up to this instant, in ISO 8601. */
                 until?: string;
             };
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2546,6 +3009,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2629,17 +3093,26 @@ export interface operations {
     "messages.export": {
         parameters: {
             query?: {
+                /** @description In the audit, the id of a person. In an export, the time that `since` and `until` are about. */
                 by?: "createdAt" | "updatedAt";
+                /** @description The vendor’s id of a contact. */
                 contactId?: string;
+                /** @description The vendor’s id of a conversation. */
                 conversationId?: string;
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description By time: `asc` or `desc`. */
                 order?: "asc" | "desc";
+                /** @description From this instant on, in ISO 8601. */
                 since?: string;
+                /** @description Up to this instant, in ISO 8601. */
                 until?: string;
             };
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2677,6 +3150,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2706,6 +3180,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2735,6 +3210,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description An account, `vendor:account`. */
                 account: string;
             };
             cookie?: never;
@@ -2783,9 +3259,13 @@ export interface operations {
     "agents.list": {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description Only what has these words. */
                 search?: string;
             };
             header?: never;
@@ -2826,6 +3306,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -2857,6 +3338,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -2888,6 +3370,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -2952,11 +3435,14 @@ export interface operations {
     "agents.actions.list": {
         parameters: {
             query?: {
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -2994,6 +3480,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -3035,7 +3522,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Only entries of this command or operation. */
                 action: string;
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -3067,7 +3556,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Only entries of this command or operation. */
                 action: string;
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -3099,7 +3590,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Only entries of this command or operation. */
                 action: string;
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -3140,6 +3633,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -3190,6 +3684,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -3221,6 +3716,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -3275,6 +3771,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an agent. */
                 agent: string;
             };
             cookie?: never;
@@ -3304,13 +3801,21 @@ export interface operations {
     "audit.list": {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description Only entries of this command or operation. */
                 action?: string;
+                /** @description In the audit, the id of a person. In an export, the time that `since` and `until` are about. */
                 by?: string;
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description From this instant on, in ISO 8601. */
                 since?: string;
+                /** @description Only entries about this ref, or this name of what was written. */
                 target?: string;
+                /** @description Up to this instant, in ISO 8601. */
                 until?: string;
             };
             header?: never;
@@ -3348,8 +3853,11 @@ export interface operations {
     changes: {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The `next` of the changes that were read last, or `now`. Default: all changes that are kept. */
                 after?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
             };
             header?: never;
@@ -3384,8 +3892,11 @@ export interface operations {
     "contacts.list": {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
             };
             header?: never;
@@ -3426,6 +3937,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3457,6 +3969,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3488,6 +4001,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3538,6 +4052,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3569,6 +4084,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3603,13 +4119,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A JSON object in each line. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3634,6 +4151,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3667,6 +4185,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3700,6 +4219,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3733,6 +4253,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
             };
             cookie?: never;
@@ -3771,7 +4292,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a contact. */
                 contact: string;
+                /** @description The id of a link. */
                 link: string;
             };
             cookie?: never;
@@ -3809,6 +4332,7 @@ export interface operations {
             content: {
                 "application/json": {
                     accounts?: string[];
+                    /** @description The `next` of the previous page */
                     cursor?: string;
                     email?: string;
                     externalId?: string;
@@ -3849,23 +4373,41 @@ export interface operations {
     "conversations.list": {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The vendor's ids of agents. */
                 agentId?: string[];
+                /** @description `me`, `none` for nobody, or an id of a person or an operator. */
                 assignee?: string[];
+                /** @description The channel it takes. */
                 channel?: ("sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system")[];
+                /** @description The vendor’s id of a contact. */
                 contactId?: string[];
+                /** @description Who is in control. */
                 control?: ("agent" | "operator" | "unknown")[];
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description Whether a send waits for a person: it failed, or its outcome is unknown. */
                 hasOpenSends?: boolean;
+                /** @description Whether it is starred. */
                 isStarred?: boolean;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description Only what has these words. */
                 search?: string;
+                /** @description From this instant on, in ISO 8601. */
                 since?: string;
+                /** @description `false`, the default: only conversations that are not snoozed. `true`: only those that are. `any`: both. */
                 snoozed?: "true" | "false" | "any";
+                /** @description The status of the answer. */
                 status?: ("open" | "closed")[];
+                /** @description Tags of the desk. */
                 tag?: string[];
+                /** @description What happens to a conversation of which it is not known whether it matches. Default `include`. */
                 unknown?: "include" | "exclude";
+                /** @description Whether there are unread messages. */
                 unread?: boolean;
+                /** @description Up to this instant, in ISO 8601. */
                 until?: string;
             };
             header?: never;
@@ -3906,6 +4448,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -3937,6 +4480,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -3968,6 +4512,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4013,6 +4558,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4057,6 +4603,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4102,6 +4649,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4133,6 +4681,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4169,6 +4718,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4215,12 +4765,16 @@ export interface operations {
     "messages.list": {
         parameters: {
             query?: {
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description By time: `asc` or `desc`. */
                 order?: "asc" | "desc";
             };
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4261,6 +4815,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4268,6 +4823,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The newest message that the person has seen, or the id of a send. If there is a newer one, nothing is sent */
                     expectLastMessage?: string | null;
                     mentions?: string[];
                     text: string;
@@ -4305,6 +4861,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4336,6 +4893,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4367,6 +4925,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4401,6 +4960,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4419,6 +4979,7 @@ export interface operations {
                     }[];
                     /** @enum {string} */
                     channel?: "sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system";
+                    /** @description The newest message that the person has seen, or the id of a send. If there is a newer one, nothing is sent */
                     expectLastMessage?: string | null;
                     html?: string;
                     inReplyTo?: string;
@@ -4458,14 +5019,20 @@ export interface operations {
     "sends.ofConversation": {
         parameters: {
             query?: {
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description Only this kind. */
                 kind?: "reply" | "note";
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description `vendor`: what was sent. `overlay`: the notes that are kept here only. */
                 place?: "vendor" | "overlay";
+                /** @description Only sends with one of these states. */
                 state?: ("recorded" | "claimed" | "sent" | "failed" | "unknown")[];
             };
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4503,6 +5070,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4540,6 +5108,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4578,6 +5147,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a conversation. */
                 conversation: string;
             };
             cookie?: never;
@@ -4607,6 +5177,7 @@ export interface operations {
     events: {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
             };
             header?: {
@@ -4618,7 +5189,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Events. `ready`: from here on. `changes`: an array of `Change`. `reset`: changes were missed, read the lists again. The id of each is a cursor. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4641,11 +5212,14 @@ export interface operations {
     history: {
         parameters: {
             query?: {
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The ref of a conversation, a message, a contact or an agent. */
                 record: string;
             };
             cookie?: never;
@@ -4681,11 +5255,17 @@ export interface operations {
     "knowledge.list": {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description Only this kind. */
                 kind?: "website" | "faq" | "file" | "text" | "rich-text" | "video" | "image" | "notion";
+                /** @description The vendor’s id of a knowledge base. */
                 knowledgeBaseId?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description Only what has these words. */
                 search?: string;
             };
             header?: never;
@@ -4724,11 +5304,14 @@ export interface operations {
     "knowledge.remove": {
         parameters: {
             query?: {
+                /** @description Only this kind. */
                 kind?: "website" | "faq" | "file" | "text" | "rich-text" | "video" | "image" | "notion";
+                /** @description The vendor’s id of a knowledge base. */
                 knowledgeBaseId?: string;
             };
             header?: never;
             path: {
+                /** @description The ref of a source of knowledge. */
                 knowledge: string;
             };
             cookie?: never;
@@ -4760,6 +5343,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a message. */
                 message: string;
             };
             cookie?: never;
@@ -4791,6 +5375,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a message. */
                 message: string;
             };
             cookie?: never;
@@ -4822,14 +5407,16 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an attachment. */
                 attachment: string;
+                /** @description The ref of a message. */
                 message: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The bytes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4854,7 +5441,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of an attachment. */
                 attachment: string;
+                /** @description The ref of a message. */
                 message: string;
             };
             cookie?: never;
@@ -4889,6 +5478,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a message. */
                 message: string;
             };
             cookie?: never;
@@ -4936,6 +5526,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a message. */
                 message: string;
             };
             cookie?: never;
@@ -4965,11 +5556,14 @@ export interface operations {
     "sources.list": {
         parameters: {
             query?: {
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description The ref of a message. */
                 message: string;
             };
             cookie?: never;
@@ -5007,6 +5601,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a message. */
                 message: string;
             };
             cookie?: never;
@@ -5051,9 +5646,13 @@ export interface operations {
     "operators.list": {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description Only what has these words. */
                 search?: string;
             };
             header?: never;
@@ -5108,6 +5707,7 @@ export interface operations {
                         items: {
                             id: string;
                             name?: string;
+                            /** @description The accounts in which the person is an operator of the vendor */
                             operatorIn: string[];
                         }[];
                     };
@@ -5197,6 +5797,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of a saved reply. */
                 reply: string;
             };
             cookie?: never;
@@ -5236,6 +5837,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of a saved reply. */
                 reply: string;
             };
             cookie?: never;
@@ -5333,6 +5935,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of a saved view. */
                 view: string;
             };
             cookie?: never;
@@ -5372,6 +5975,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of a saved view. */
                 view: string;
             };
             cookie?: never;
@@ -5399,12 +6003,19 @@ export interface operations {
     search: {
         parameters: {
             query: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The ref of a conversation. */
                 conversation?: string;
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description From this instant on, in ISO 8601. */
                 since?: string;
+                /** @description The words to find. */
                 text: string;
+                /** @description Up to this instant, in ISO 8601. */
                 until?: string;
             };
             header?: never;
@@ -5448,11 +6059,17 @@ export interface operations {
     "sends.list": {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description Only this kind. */
                 kind?: "reply" | "note";
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description `vendor`: what was sent. `overlay`: the notes that are kept here only. */
                 place?: "vendor" | "overlay";
+                /** @description Only sends with one of these states. */
                 state?: ("recorded" | "claimed" | "sent" | "failed" | "unknown")[];
             };
             header?: never;
@@ -5492,6 +6109,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of a send. */
                 send: string;
             };
             cookie?: never;
@@ -5523,6 +6141,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of a send. */
                 send: string;
             };
             cookie?: never;
@@ -5530,6 +6149,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description The newest message that the person has seen, or the id of a send. If there is a newer one, nothing is sent */
                     expectLastMessage?: string | null;
                 };
             };
@@ -5560,6 +6180,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The id of a send. */
                 send: string;
             };
             cookie?: never;
@@ -5665,10 +6286,15 @@ export interface operations {
     "feedback.suggestions": {
         parameters: {
             query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
                 accounts?: string[];
+                /** @description The `next` of the page before. It continues only the same list. */
                 cursor?: string;
+                /** @description How many items the page has at most. */
                 limit?: number;
+                /** @description From this instant on, in ISO 8601. */
                 since?: string;
+                /** @description Up to this instant, in ISO 8601. */
                 until?: string;
             };
             header?: never;
@@ -5709,6 +6335,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ref of a suggestion. */
                 suggestion: string;
             };
             cookie?: never;
@@ -5732,6 +6359,34 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    "webhooks.receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description An account, `vendor:account`. */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is stored, or it was before. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It was refused. The vendor sends it again, if it can. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -30,17 +30,16 @@ const paging = { limit: limit.exactOptional(), cursor: cursor.exactOptional() }
 const accounts = z.array(account).max(1000).exactOptional()
 const many = <Item extends z.ZodType>(item: Item) => z.array(item).max(100).exactOptional()
 
+/** In a query string, the assignee of what is assigned to nobody. */
+const nobody = 'none'
+
 /** The filter of a list as it is in a query string. Several values of a field are several parameters. */
 const filter = {
   status: many(z.enum(['open', 'closed'])),
   channel: many(channel),
   agentId: many(word()),
   contactId: many(word()),
-  assignee: z
-    .array(z.string().max(200))
-    .max(100)
-    .exactOptional()
-    .describe('`me`, an id, or an empty string for nobody'),
+  assignee: many(word()),
   control: many(z.enum(['agent', 'operator', 'unknown'])),
   unread: z.boolean().exactOptional(),
   isStarred: z.boolean().exactOptional(),
@@ -79,7 +78,7 @@ export const readRoutes: readonly Route[] = [
       call.desk.conversations(
         {
           ...query,
-          ...(assignee && { assignee: assignee.map((id) => id || null) }),
+          ...(assignee && { assignee: assignee.map((id) => (id === nobody ? null : id)) }),
           ...(shown && { snoozed: snoozed[shown] ?? false }),
           ...over(call),
         },
