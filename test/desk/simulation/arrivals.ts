@@ -6,7 +6,7 @@ import type { Random } from '../../sync/simulation/random.ts'
 import type { VendorAccount } from '../../sync/simulation/vendors.ts'
 
 /** A text that the vendor has stored, each time that it did. */
-export interface Arrival {
+interface Arrival {
   readonly text: string
   readonly at: number
   /** From when on the lists show it. */

@@ -33,7 +33,7 @@ export interface Evidence {
   happenings: Happenings
 }
 
-export async function rowsIn(database: Database, account: Pick<VendorAccount, 'name'>): Promise<Row[]> {
+async function rowsIn(database: Database, account: Pick<VendorAccount, 'name'>): Promise<Row[]> {
   const rows = await database.rows<Row & { input: { text: string; expectLastMessage?: string | null } }>(
     `select id, no, kind, place, state, conversation, input, key, message, attempt, retry_of,
       (select outcome from parley.audit where audit.send = outbox.id

@@ -75,7 +75,9 @@ export interface DeskConversation {
  * of values matches any of them. What the vendor does not say of a conversation is decided by `unknown`, as in every list.
  */
 export interface DeskFilter {
+  /** What counts here, of the overlay or of the vendor. */
   status?: DeskStatus | readonly DeskStatus[]
+  /** That of the last message. */
   channel?: Channel | readonly Channel[]
   /** The vendor's ids of agents. */
   agentId?: string | readonly string[]
@@ -88,7 +90,9 @@ export interface DeskFilter {
   assignee?: 'me' | null | string | readonly (string | null)[]
   /** Who is in control. */
   control?: Control['holder'] | readonly Control['holder'][]
+  /** Whether the contact has written something unread. */
   unread?: boolean
+  /** The vendor's star. */
   isStarred?: boolean
   /** `false`, the default: only conversations that are not snoozed. `true`: only those that are. `any`: both. */
   snoozed?: boolean | 'any'
@@ -332,9 +336,11 @@ export interface Desk {
   as(person: Person): PersonalDesk
   /** Newest activity first, then by ref. `me` in a filter needs `as`. */
   conversations(query?: DeskQuery, options?: OperationOptions): Paged<DeskConversation, InboxPage<DeskConversation>>
+  /** One that is not stored is read from the vendor. @throws NotFoundError */
   conversation(conversation: Target<Conversation>, options?: OperationOptions): Promise<DeskConversation>
   /** The sends, newest first. */
   sends(query?: SendQuery, options?: OperationOptions): Paged<Send>
+  /** @throws NotFoundError */
   send(id: string): Promise<Send>
   /** Newest first. */
   audit(query?: AuditQuery, options?: OperationOptions): Paged<AuditEntry>
@@ -401,7 +407,9 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
     to: 'me' | null | { operatorId: string; name?: string } | { person: Person },
     options?: OperationOptions,
   ): Promise<CommandResult>
+  /** The vendor's status where it can be set, otherwise that of the overlay, which ends with the contact's next message. */
   close(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
+  /** The same. That of the overlay ends with the next change of the vendor's status. */
   reopen(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
   /**
    * Hides the conversation until an instant (ISO 8601), or until the contact's next message. `null` wakes it.
@@ -414,20 +422,19 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
     conversation: Target<Conversation>,
     change: { add?: readonly string[]; remove?: readonly string[] },
   ): Promise<CommandResult>
+  /** At the vendor where it can be set, otherwise in the overlay, until something happens in the conversation. */
   markRead(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
   /** Creates a saved reply, or with `id` replaces it. */
   saveReply(reply: { id?: string; title: string; text: string; shortcut?: string }): Promise<SavedReply>
+  /** @throws NotFoundError */
   deleteReply(id: string): Promise<void>
   /** The shared views and the person's own, by name. */
   savedViews(): Promise<SavedView[]>
   /** Creates a saved view, or with `id` replaces it. Only its author may replace or delete it. */
   saveView(view: { id?: string; name: string; filter: DeskFilter; isShared?: boolean }): Promise<SavedView>
+  /** @throws PermissionError for a shared view of somebody else; NotFoundError */
   deleteView(id: string): Promise<void>
-  /**
-   * Links two contacts.
-   *
-   * @throws ConflictError if they are linked already.
-   */
+  /** Links two contacts. @throws ConflictError if they are linked already */
   link(a: Target<Contact>, b: Target<Contact>, reason: string): Promise<ContactLink>
   /** @throws ConflictError if it was undone before. */
   unlink(link: string | { id: string }): Promise<ContactLink>

@@ -84,10 +84,14 @@ export const descriptions: FieldTexts = {
     "openSends": "The sends in this conversation that have not ended, and those that a person has to look at (`failed`, `unknown`)."
   },
   "DeskFilter": {
+    "status": "What counts here, of the overlay or of the vendor.",
+    "channel": "That of the last message.",
     "agentId": "The vendor's ids of agents.",
     "contactId": "The vendor's ids of contacts.",
     "assignee": "`me`: the person who asks, by their id at the desk or their operator id in the account. `null`: nobody. Otherwise the id of an operator or of a person of the desk.",
     "control": "Who is in control.",
+    "unread": "Whether the contact has written something unread.",
+    "isStarred": "The vendor's star.",
     "snoozed": "`false`, the default: only conversations that are not snoozed. `true`: only those that are. `any`: both.",
     "tag": "Tags of the desk.",
     "hasOpenSends": "Whether a send waits for a person: it failed, or its outcome is unknown.",

@@ -1976,7 +1976,7 @@ export interface components {
             agentId?: string | string[];
             /** @description `me`: the person who asks, by their id at the desk or their operator id in the account. `null`: nobody. Otherwise the id of an operator or of a person of the desk. */
             assignee?: string | null | (string | null)[];
-            /** @description The channel it takes. */
+            /** @description That of the last message. */
             channel?: ("sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system") | ("sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system")[];
             /** @description The vendor's ids of contacts. */
             contactId?: string | string[];
@@ -1984,7 +1984,7 @@ export interface components {
             control?: ("agent" | "operator" | "unknown") | ("agent" | "operator" | "unknown")[];
             /** @description Whether a send waits for a person: it failed, or its outcome is unknown. */
             hasOpenSends?: boolean;
-            /** @description Whether it is starred. */
+            /** @description The vendor's star. */
             isStarred?: boolean;
             /** @description Text in titles, summaries, names, addresses and the newest message. */
             search?: string;
@@ -1992,7 +1992,7 @@ export interface components {
             since?: string;
             /** @description `false`, the default: only conversations that are not snoozed. `true`: only those that are. `any`: both. */
             snoozed?: boolean | "any";
-            /** @description The status of the answer. */
+            /** @description What counts here, of the overlay or of the vendor. */
             status?: ("open" | "closed") | ("open" | "closed")[];
             /** @description Tags of the desk. */
             tag?: string | string[];
@@ -2001,7 +2001,7 @@ export interface components {
              * @enum {string}
              */
             unknown?: "include" | "exclude";
-            /** @description Whether there are unread messages. */
+            /** @description Whether the contact has written something unread. */
             unread?: boolean;
             /** @description An instant in ISO 8601 */
             until?: string;
@@ -4379,7 +4379,7 @@ export interface operations {
                 agentId?: string[];
                 /** @description `me`, `none` for nobody, or an id of a person or an operator. */
                 assignee?: string[];
-                /** @description The channel it takes. */
+                /** @description That of the last message. */
                 channel?: ("sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system")[];
                 /** @description The vendor’s id of a contact. */
                 contactId?: string[];
@@ -4389,7 +4389,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Whether a send waits for a person: it failed, or its outcome is unknown. */
                 hasOpenSends?: boolean;
-                /** @description Whether it is starred. */
+                /** @description The vendor's star. */
                 isStarred?: boolean;
                 /** @description How many items the page has at most. */
                 limit?: number;
@@ -4399,13 +4399,13 @@ export interface operations {
                 since?: string;
                 /** @description `false`, the default: only conversations that are not snoozed. `true`: only those that are. `any`: both. */
                 snoozed?: "true" | "false" | "any";
-                /** @description The status of the answer. */
+                /** @description What counts here, of the overlay or of the vendor. */
                 status?: ("open" | "closed")[];
                 /** @description Tags of the desk. */
                 tag?: string[];
                 /** @description What happens to a conversation of which it is not known whether it matches. Default `include`. */
                 unknown?: "include" | "exclude";
-                /** @description Whether there are unread messages. */
+                /** @description Whether the contact has written something unread. */
                 unread?: boolean;
                 /** @description Up to this instant, in ISO 8601. */
                 until?: string;
