@@ -62,7 +62,7 @@ export async function benchServer(show: (row: Row) => void, isSmall: boolean): P
     const { pool } = bench
     try {
       const load = await workingDay({ server, pool, worker, readers, ...size })
-      process.stderr.write(`${JSON.stringify({ ...load, times: load.times.length })}\n`)
+      process.stderr.write(`${JSON.stringify({ ...load, times: load.times.length, atFirst: load.atFirst.length })}\n`)
       const list = `list over HTTP, ${load.times.length} in ${size.seconds} s beside ${size.streams} streams`
       const [p50, p95, p99] = [0.5, 0.95, 0.99].map((part) => quantile(load.times, part) * 1000) as [
         number,
@@ -71,6 +71,14 @@ export async function benchServer(show: (row: Row) => void, isSmall: boolean): P
       ]
       show(row(`${list}: p95 µs, against the aim`, p95, 100_000, 1))
       show(row(`${list}: p50 µs, against p99`, p50, p99))
+      const [first50, first95] = [0.5, 0.95].map((part) => quantile(load.atFirst, part) * 1000) as [number, number]
+      show(
+        row(
+          'the same in the ten seconds before, when the server has just started: p50 µs, against p95',
+          first50,
+          first95,
+        ),
+      )
       show(row(`${list}: requests that failed, against all`, load.failures, load.times.length, 0))
       const { due, lost, twice, again, dropped, cuts } = load.streams
       const streams = `${size.streams} streams, ${load.changes} changes, ${cuts} resumed`
