@@ -17,7 +17,7 @@ import type {
   VendorOptionsOf,
   Warning,
 } from '@parley/core'
-import type { InboxOptions, InboxPage } from '../inbox.ts'
+import type { AccountChoice, InboxOptions, InboxPage } from '../inbox.ts'
 import type { Store } from '../store/store.ts'
 import type { Person, PersonSummary } from './person.ts'
 
@@ -115,7 +115,7 @@ export interface DeskFilter {
 export type DeskStatus = 'open' | 'closed'
 
 /** A filter, and what every list has. */
-export interface DeskQuery extends DeskFilter, ListQuery {}
+export interface DeskQuery extends DeskFilter, ListQuery, Pick<AccountChoice, 'partial'> {}
 
 /**
  * `recorded`: stored, and not yet sent. `claimed`: a process is sending it. `sent`: the vendor has accepted it. `failed`: it was

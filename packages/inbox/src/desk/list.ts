@@ -35,9 +35,10 @@ export function deskConversations(
   const args = argumentsOf(operation, [query, options] as const)
   return later(async () => {
     const [asked, own] = args()
-    const { limit, cursor, ...given } = checkInput(placeOf(operation), asked, 'query')
+    const { limit, cursor, partial = false, ...given } = checkInput(placeOf(operation), asked, 'query')
     const filter = checkFilter(operation, given)
     checkOptions(placeOf(operation), own)
+    if (typeof partial !== 'boolean') throw wrongArgument(operation, 'partial', 'must be true or false')
     if (limit !== undefined && !(Number.isSafeInteger(limit) && limit > 0))
       throw wrongArgument(operation, 'limit', 'must be a whole number of at least 1')
     if (cursor != null && typeof cursor !== 'string')
@@ -54,7 +55,7 @@ export function deskConversations(
     return () =>
       storedList<DeskConversation, ListQuery>(
         operation,
-        { accounts, query: bound, partial: false, options: own },
+        { accounts, query: bound, partial, options: own },
         context.db,
         async (db, from, { limit: most }, at): Promise<InboxPage<DeskConversation>> => {
           const { unknown, search } = filter

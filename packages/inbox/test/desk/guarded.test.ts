@@ -253,3 +253,14 @@ test.each([null, {}, 'bot', { id: 5 }])('a run refuses an automation that is no 
   const work = desk.runOnce({ automation: wrong as never, onInbound: () => {} })
   await expect(work).rejects.toMatchObject({ code: 'invalid-request' })
 })
+
+test('a list over an account that was never read ends with an error, unless a partial one is enough', async () => {
+  const both = createDesk({ store, accounts: [vendor.adapter, { ...vendor.adapter, account: 'elsewhere' }] })
+  const all = async (query: { partial?: boolean }) => {
+    const refs: string[] = []
+    for await (const { ref } of both.conversations(query)) refs.push(ref)
+    return refs
+  }
+  await expect(all({})).rejects.toMatchObject({ code: 'incomplete' })
+  expect(await all({ partial: true })).toEqual([chat])
+})

@@ -347,7 +347,8 @@ test('the time of the caller ends the waiting, and not the send', async () => {
     new Promise<void>((resolve) => {
       answer = resolve
     })
-  const sent = await ada.reply(chat, { text: 'At nine.' }, { timeout: 50 })
+  // Long enough for the steps before the request.
+  const sent = await ada.reply(chat, { text: 'At nine.' }, { timeout: 1500 })
   expect(sent.state).toBe('claimed')
   answer()
   await waitFor(async () => (await states())[0] === 'sent')
