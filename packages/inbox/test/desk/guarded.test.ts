@@ -40,20 +40,25 @@ beforeEach(async () => {
 })
 
 /** A note that waits at the vendor, so that the next send waits for its turn. */
-function noteUnderWay(): { sent: Promise<unknown>; end: () => void } {
+async function noteUnderWay(): Promise<{ sent: Promise<unknown>; end: () => void }> {
   let end = () => {}
   const waiting = new Promise<void>((resolve) => {
     end = resolve
   })
   vendor.whileWaiting = () => waiting
-  return { sent: ada.note(chat, { text: 'a regular' }), end: () => end() }
+  const sent = ada.note(chat, { text: 'a regular' })
+  await expect.poll(() => vendor.waited).toBe(1)
+  return { sent, end: () => end() }
 }
+
+const replyIsRecorded = () =>
+  expect.poll(async () => (await desk.sends({ kind: 'reply', state: 'recorded' })).items.length).toBe(1)
 
 describe('a guarded reply', () => {
   test('that waits for its turn is refused if the contact writes meanwhile', async () => {
-    const { sent, end } = noteUnderWay()
+    const { sent, end } = await noteUnderWay()
     const reply = desk.as({ id: 'bob' }).reply(chat, { text: 'At nine.', expectLastMessage: question })
-    await expect.poll(async () => (await desk.sends({ state: 'recorded' })).items.length).toBe(1)
+    await replyIsRecorded()
     vendor.messages.push(contactWrites('m2', 'c1'))
     await pause()
     end()
@@ -98,15 +103,16 @@ describe('an automation', () => {
   }
 
   test('whose reply waits for its turn is silent if a person has taken over meanwhile', async () => {
-    const { sent, end } = noteUnderWay()
+    const { sent, end } = await noteUnderWay()
+    let taken: Promise<void> | undefined
     await answer(() => {
-      setTimeout(async () => {
+      taken = replyIsRecorded().then(async () => {
         vendor.control = 'operator'
         await pause()
         end()
-      }, 300)
+      })
     })
-    await sent
+    await Promise.all([sent, taken])
     expect(vendor.sent.map(({ text }) => text)).toEqual(['a regular'])
     expect((await desk.sends({ kind: 'reply' })).items).toMatchObject([
       { state: 'failed', error: { code: 'conflict' } },
@@ -137,12 +143,12 @@ describe('a contact who is erased while their reply is at the vendor', () => {
   })
 
   test('leaves one who waits for its turn without a proof too', async () => {
-    const { sent, end } = noteUnderWay()
+    const { sent, end } = await noteUnderWay()
     const reply = desk
       .as({ id: 'bob' })
       .reply(chat, { text: 'At nine.' })
       .catch((error) => error)
-    await expect.poll(async () => (await desk.sends({ state: 'recorded' })).items.length).toBe(1)
+    await replyIsRecorded()
     await store.erase(pat)
     expect(await reply).toMatchObject({ code: 'not-found', outcome: 'unknown' })
     end()
