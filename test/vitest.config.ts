@@ -25,6 +25,7 @@ export const common = defineConfig({
     // A test that takes longer hangs: on a busy machine, an embedded database takes seconds to start.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     // What the tests make is soon garbage. The others as in packages/cli/src/store-choice.ts: an embedded database takes a third of
     // the time.
     execArgv: ['--max-semi-space-size=64', '--no-wasm-tier-up', '--no-wasm-dynamic-tiering'],

@@ -16,6 +16,7 @@ export type {
   DeskRunOptions,
   DeskSendInput,
   DeskStatus,
+  DeskTarget,
   Inbound,
   LinkSuggestion,
   PersonalDesk,

@@ -2,14 +2,12 @@ import {
   type Adapter,
   accountName,
   ConflictError,
-  type Conversation,
   checkOptions,
   instantOf,
   isParleyError,
   isRecord,
   type OperationOptions,
   supports,
-  type Target,
   type Warning,
 } from '@parley/core'
 import { placeOf, wrongArgument } from '../ref-parts.ts'
@@ -17,7 +15,7 @@ import { isUuid } from '../store/cursor-parts.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { audited, summaryOf } from './audit.ts'
 import type { DeskContext } from './context.ts'
-import type { AuditEntry, CommandResult, PersonalDesk, Place, Send } from './desk.ts'
+import type { AuditEntry, CommandResult, DeskTarget, PersonalDesk, Place, Send } from './desk.ts'
 import { currentSend, ownSend } from './finish.ts'
 import { deskConversation } from './list.ts'
 import { endSend, rowOf } from './outbox.ts'
@@ -48,7 +46,7 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
   /** Runs a command, with its entry in the audit. */
   async function command(
     action: string,
-    target: Target<Conversation>,
+    target: DeskTarget,
     options: OperationOptions = {},
     work: (subject: Subject) => Promise<Place>,
     details?: AuditEntry['details'],

@@ -28,10 +28,7 @@ export interface DeskOptions extends InboxOptions {
   onError?: (error: unknown) => void
 }
 
-/**
- * Where a value comes from, or where a command went. `vendor`: the vendor has it. `overlay`: only this store has it, because
- * the vendor cannot keep it or cannot show it.
- */
+/** Where a value is, or a command went. `overlay`: only into this store, because the vendor cannot keep it or cannot show it. */
 export type Place = 'vendor' | 'overlay'
 
 /** A value, and where it comes from. A value of the overlay never passes for the vendor's. */
@@ -114,6 +111,9 @@ export interface DeskFilter {
 
 export type DeskStatus = 'open' | 'closed'
 
+/** A conversation as the desk or the inbox has it, or its ref. */
+export type DeskTarget = Target<Conversation> | DeskConversation
+
 /** A filter, and what every list has. */
 export interface DeskQuery extends DeskFilter, ListQuery, Pick<AccountChoice, 'partial'> {}
 
@@ -171,7 +171,7 @@ export interface SendQuery extends ListQuery {
   kind?: Send['kind']
   /** `overlay`: the notes that are kept here. */
   place?: Place
-  conversation?: Target<Conversation>
+  conversation?: DeskTarget
   state?: SendState | readonly SendState[]
   /** Only these accounts, as `vendor:account`. Default: all. */
   accounts?: readonly string[]
@@ -337,7 +337,7 @@ export interface Desk {
   /** Newest activity first, then by ref. `me` in a filter needs `as`. */
   conversations(query?: DeskQuery, options?: OperationOptions): Paged<DeskConversation, InboxPage<DeskConversation>>
   /** One that is not stored is read from the vendor. @throws NotFoundError */
-  conversation(conversation: Target<Conversation>, options?: OperationOptions): Promise<DeskConversation>
+  conversation(conversation: DeskTarget, options?: OperationOptions): Promise<DeskConversation>
   /** The sends, newest first. */
   sends(query?: SendQuery, options?: OperationOptions): Paged<Send>
   /** @throws NotFoundError */
@@ -374,9 +374,9 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
    * @throws ConflictError if the conversation has newer messages than `expectLastMessage`; InvalidRequestError if the vendor
    * requires an operator and the person has none; NotFoundError if the conversation was deleted.
    */
-  reply(conversation: Target<Conversation>, input: DeskReplyInput, options?: OperationOptions): Promise<Send>
+  reply(conversation: DeskTarget, input: DeskReplyInput, options?: OperationOptions): Promise<Send>
   /** A note for colleagues. It stays in the overlay if the vendor has no notes. */
-  note(conversation: Target<Conversation>, input: DeskNoteInput, options?: OperationOptions): Promise<Send>
+  note(conversation: DeskTarget, input: DeskNoteInput, options?: OperationOptions): Promise<Send>
   /**
    * Sends a failed reply or note again, as a new send. Only one retry of a send is made, whoever starts it.
    *
@@ -395,35 +395,32 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
    */
   settle(send: string | { id: string }, outcome: 'sent' | 'failed'): Promise<Send>
   /** @throws UnsupportedError if the vendor cannot: a local take-over would leave the agent answering. */
-  takeOver(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
+  takeOver(conversation: DeskTarget, options?: OperationOptions): Promise<CommandResult>
   /** @throws UnsupportedError if the vendor cannot. */
-  release(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
+  release(conversation: DeskTarget, options?: OperationOptions): Promise<CommandResult>
   /**
    * @param to `me`, `null` for nobody, an operator of the vendor (`operatorId`) or a person of the desk, who is assigned at the
    * vendor if they have an operator id in the account.
    */
   assign(
-    conversation: Target<Conversation>,
+    conversation: DeskTarget,
     to: 'me' | null | { operatorId: string; name?: string } | { person: Person },
     options?: OperationOptions,
   ): Promise<CommandResult>
   /** The vendor's status where it can be set, otherwise that of the overlay, which ends with the contact's next message. */
-  close(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
+  close(conversation: DeskTarget, options?: OperationOptions): Promise<CommandResult>
   /** The same. That of the overlay ends with the next change of the vendor's status. */
-  reopen(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
+  reopen(conversation: DeskTarget, options?: OperationOptions): Promise<CommandResult>
   /**
    * Hides the conversation until an instant (ISO 8601), or until the contact's next message. `null` wakes it.
    *
    * @throws InvalidRequestError for an instant that has passed.
    */
-  snooze(conversation: Target<Conversation>, until: string | null): Promise<CommandResult>
+  snooze(conversation: DeskTarget, until: string | null): Promise<CommandResult>
   /** @param change each tag has 1 to 100 characters; a conversation has at most 50. */
-  tag(
-    conversation: Target<Conversation>,
-    change: { add?: readonly string[]; remove?: readonly string[] },
-  ): Promise<CommandResult>
+  tag(conversation: DeskTarget, change: { add?: readonly string[]; remove?: readonly string[] }): Promise<CommandResult>
   /** At the vendor where it can be set, otherwise in the overlay, until something happens in the conversation. */
-  markRead(conversation: Target<Conversation>, options?: OperationOptions): Promise<CommandResult>
+  markRead(conversation: DeskTarget, options?: OperationOptions): Promise<CommandResult>
   /** Creates a saved reply, or with `id` replaces it. */
   saveReply(reply: { id?: string; title: string; text: string; shortcut?: string }): Promise<SavedReply>
   /** @throws NotFoundError */

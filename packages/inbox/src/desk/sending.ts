@@ -6,6 +6,7 @@ import {
   checkId,
   checkOptions,
   isParleyError,
+  isRecord,
   NotFoundError,
   type OperationOptions,
   requireOperation,
@@ -23,7 +24,7 @@ import type { Schema } from '../store/schema.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { note, outcomeOf, summaryOf } from './audit.ts'
 import type { DeskContext } from './context.ts'
-import type { DeskNoteInput, DeskReplyInput, Send } from './desk.ts'
+import type { DeskNoteInput, DeskReplyInput, DeskTarget, Send } from './desk.ts'
 import {
   currentSend,
   endOf,
@@ -77,7 +78,8 @@ interface Draft {
 }
 
 /** The ref of a conversation of one of the accounts. @throws InvalidRequestError, NotFoundError */
-export function conversationRef({ accounts }: DeskContext, target: unknown, operation: string): string {
+export function conversationRef({ accounts }: DeskContext, given: unknown, operation: string): string {
+  const target = isRecord(given) && isRecord(given['conversation']) ? given['conversation'] : given
   const parts = checkRef(target as Target<Conversation>, ['conversation'], operation, 'conversation')
   const ref = refIn(target, operation, 'conversation') as string
   accounts.of(ref)
@@ -90,7 +92,7 @@ export async function send(
   context: DeskContext,
   person: Person,
   kind: 'reply' | 'note',
-  target: Target<Conversation>,
+  target: DeskTarget,
   given: DeskReplyInput | DeskNoteInput,
   options: OperationOptions = {},
   isAutomatic = false,

@@ -195,9 +195,14 @@ describe('assigning', () => {
     expect([mine.place, mine.conversation.assignee]).toEqual(['vendor', { value: { id: 'u7' }, place: 'vendor' }])
     await ada.assign(chat, { operatorId: 'u9' })
     expect((await ada.assign(chat, null)).conversation.assignee).toEqual({ value: null, place: 'vendor' })
-    expect(assigned).toEqual(['u7', 'u9', null])
+    const eve = { id: 'eve', operatorIds: { 'acme:shop': 'u5' } }
+    expect(await ada.assign(chat, { person: eve })).toMatchObject({ place: 'vendor', warnings: [] })
+    expect(assigned).toEqual(['u7', 'u9', null, 'u5'])
     // The vendor knows no such person.
     const bob = await ada.assign(chat, { person: { id: 'bob', name: 'Bob' } })
+    expect(bob.warnings).toMatchObject([
+      { code: 'degraded', message: expect.stringContaining('bob has no operator id') },
+    ])
     expect([bob.place, bob.conversation.assignee]).toEqual([
       'overlay',
       { value: { id: 'bob', name: 'Bob' }, place: 'overlay' },

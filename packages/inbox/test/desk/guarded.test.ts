@@ -1,5 +1,13 @@
 import type { Conversation } from '@parley/core'
-import { conversationMoved, createDesk, createStore, createSync, type Desk, type PersonalDesk } from '@parley/inbox'
+import {
+  conversationMoved,
+  createDesk,
+  createStore,
+  createSync,
+  type Desk,
+  type DeskConversation,
+  type PersonalDesk,
+} from '@parley/inbox'
 import { sql } from 'kysely'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { databaseOf } from '../../src/store/database.ts'
@@ -269,4 +277,13 @@ test('a list over an account that was never read ends with an error, unless a pa
   }
   await expect(all({})).rejects.toMatchObject({ code: 'incomplete' })
   expect(await all({ partial: true })).toEqual([chat])
+})
+
+test('a conversation as the desk lists it is a target too', async () => {
+  const [listed] = (await ada.conversations()).items as [DeskConversation]
+  const { state } = await ada.reply(listed, { text: 'At nine.' })
+  const { conversation } = await ada.tag(listed, { add: ['vip'] })
+  expect([state, conversation.tags]).toEqual(['sent', ['vip']])
+  expect((await desk.sends({ conversation: listed })).items).toHaveLength(1)
+  expect((await desk.conversation(listed)).ref).toBe(chat)
 })
