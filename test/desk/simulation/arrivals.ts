@@ -69,7 +69,8 @@ export function arrivalsAt(
   const unclaimed: string[] = []
   const writes = new Map<string, string[]>()
   const underway = new Set<{ text: string; process: Process | undefined }>()
-  const checkedAt = new Map<string, number>()
+  /** The processes that have checked a claim and not sent its request yet. */
+  const checked = new Set<string>()
   const stopsFor = new Map<string, number>()
   /** For how long a list may lack a message: the adapters state ten seconds or a minute. */
   const longestUnseen = account.vendor === 'langGraph' ? 8 * second : 50 * second
@@ -137,7 +138,7 @@ export function arrivalsAt(
             const what = given.what()
             const result = await given.work()
             const isCheck = /^\s*select from parley\.outbox where id/.test(what)
-            if (isCheck) checkedAt.set(process.name, machine.now)
+            if (isCheck) checked.add(process.name)
             if (
               (isCheck || /^\s*update parley\.outbox (?:as send set state = 'claimed'|set attempt)/.test(what)) &&
               stops.random.chance(stops.rate)
@@ -159,7 +160,11 @@ export function arrivalsAt(
               isHeld: () =>
                 !/^GET/.test(given.what()) &&
                 (stopsFor.get(process.name) ?? 0) > longestUnnoticed &&
-                machine.now - (checkedAt.get(process.name) ?? 0) < second,
+                checked.has(process.name),
+              work() {
+                if (!/^GET/.test(given.what())) checked.delete(process.name)
+                return given.work()
+              },
             })) satisfies Process['step'],
         },
       })
