@@ -94,6 +94,10 @@ const exceptions: Readonly<Record<string, string>> = {
     'simulate.ts',
     'vendors.ts',
   ]),
+  ...because('Plays what happens at each simulated vendor; the desk knows none of them.', 'test/desk/simulation', [
+    ...['arrivals.ts', 'judge.ts', 'simulate.ts'],
+  ]),
+  ...because('Floods a server with the webhooks of one vendor.', 'test/bench/load', ['main.ts', 'server.ts']),
   'test/sync/safeguards.ts': 'Narrows one run to a vendor; the sync knows none of them.',
   ...because('Opens the simulated accounts in processes; the sync knows none of them.', 'test/workers', [
     'run-workers.ts',

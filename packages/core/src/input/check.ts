@@ -280,7 +280,7 @@ export const invalid = (
   ...others: FieldProblem[]
 ): InvalidRequestError =>
   new InvalidRequestError({
-    ...(call.vendor !== '' && { vendor: call.vendor, account: call.account }),
+    ...(call.vendor && { vendor: call.vendor, account: call.account }),
     operation: call.operation,
     message: `${at(call)}: ${path} ${problem}.`,
     fields: [{ path, problem }, ...others],

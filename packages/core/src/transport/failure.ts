@@ -86,7 +86,7 @@ export function decided({ write, repeatable, undecided }: Sending, outcome: Outc
 
 /** The beginning of every error message: `livechatai "support", messages.reply`. */
 export const at = ({ vendor, account, operation }: OperationContext): string =>
-  vendor === '' ? operation : `${vendor} "${account}", ${operation}`
+  (vendor && `${vendor} "${account}", `) + operation
 
 /** The error code of a status, for an answer in which the vendor says nothing more exact. */
 export function codeOfStatus(status: number): ErrorCode {

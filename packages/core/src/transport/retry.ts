@@ -213,7 +213,7 @@ async function takeSlot(sending: Sending): Promise<Slot> {
 function reasonOf({ refused, waitMs, overtaken }: Refusal, priority: string): string {
   if (refused === 'day') return `the vendor's daily limit is used up for priority "${priority}"`
   if (refused === 'limiter') return 'the shared rate limiter cannot be reached, and ifDown is "fail"'
-  const others = overtaken > 0 ? `, and ${overtaken} requests of a higher priority than "${priority}" went first` : ''
+  const others = overtaken > 0 ? `, and ${overtaken} more urgent requests went first` : ''
   return `the vendor's rate limit is used up for the next ${waitMs} ms${others}`
 }
 

@@ -221,6 +221,6 @@ describe('the priority of an operation', () => {
     await live
     const error = await late
     expect(error).toMatchObject({ code: 'rate-limit' })
-    expect(error.message).toContain('1 requests of a higher priority than "sweep" went first')
+    expect(error.message).toContain('1 more urgent requests went first')
   })
 })
