@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Adapter, type Message, requireOperation } from '@parley/core'
+import { type Message, requireOperation } from '@parley/core'
 import { createDesk, createStore, createSync, type Store } from '@parley/inbox'
 import type { PostgresServer } from '@parley/testkit/postgres'
 import { poolOf } from '../../packages/inbox/src/store/database.ts'
@@ -135,10 +135,6 @@ interface Row {
   message: string | null
 }
 
-/** A list of LeadConnector has the text of an email only if it is asked for. */
-const whole = ({ vendor }: Adapter) =>
-  vendor === 'leadconnector' ? { vendor: { leadconnector: { emailBodies: true } } } : {}
-
 /** Ends what the killed servers left behind, and compares. */
 async function judge(
   store: Store,
@@ -164,7 +160,7 @@ async function judge(
   const received: Message[] = []
   for (const adapter of accounts)
     for await (const { id } of requireOperation(adapter, 'conversations.list')())
-      for await (const message of requireOperation(adapter, 'messages.list')(id, whole(adapter))) received.push(message)
+      for await (const message of requireOperation(adapter, 'messages.list')(id)) received.push(message)
   const { rows: stored } = await pool.query<{ text: string }>(
     "select body->>'text' as text from parley.messages where deleted_at is null and not from_contact",
   )
