@@ -56,17 +56,19 @@ const eventOf = (event: string, id: string, data: Change[] | object): Uint8Array
   encoder.encode(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
 
 /** What clients with the same accounts get of a page is written once for all of them. `undefined`: nothing. */
-function eventsFor(): (page: ChangePage, accounts: ReadonlySet<string>) => Uint8Array | undefined {
+function eventsFor(): (accounts: ReadonlySet<string>) => (page: ChangePage) => Uint8Array | undefined {
   const written = new WeakMap<ChangePage, Map<string, Uint8Array | undefined>>()
-  return (page, accounts) => {
+  return (accounts) => {
     const key = JSON.stringify([...accounts].sort())
-    const known = written.get(page) ?? new Map<string, Uint8Array | undefined>()
-    written.set(page, known)
-    if (!known.has(key)) {
-      const own = page.items.filter(({ account }) => accounts.has(account))
-      known.set(key, own.length > 0 ? eventOf('changes', page.next, own) : undefined)
+    return (page) => {
+      const known = written.get(page) ?? new Map<string, Uint8Array | undefined>()
+      written.set(page, known)
+      if (!known.has(key)) {
+        const own = page.items.filter(({ account }) => accounts.has(account))
+        known.set(key, own.length > 0 ? eventOf('changes', page.next, own) : undefined)
+      }
+      return known.get(key)
     }
-    return known.get(key)
   }
 }
 
@@ -76,7 +78,7 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
   let reader: AbortController | undefined
   let isClosed = false
   let closed = Promise.resolve()
-  const eventFor = eventsFor()
+  const eventsOfPages = eventsFor()
 
   /** Reads while there are streams. A failing database does not end them: the reader goes on from its place. */
   async function read(signal: AbortSignal, from: string): Promise<void> {
@@ -128,8 +130,9 @@ export function eventsOf({ inbox, onError, heartbeat, pause }: EventsOptions): E
       const lines = new Lines(heartbeat, isAllowed, sever)
       let known: ReadonlySet<string> | undefined = new Set()
       const waiting: ChangePage[] = []
+      const eventIn = eventsOfPages(accounts)
       const send = (page: ChangePage) => {
-        const event = eventFor(page, accounts)
+        const event = eventIn(page)
         if (event) lines.write(event)
         else lines.pass(page.next)
       }
