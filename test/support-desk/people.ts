@@ -2,6 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { createClient, type InboxClient } from '@parley/server/client'
 import type { Random } from '../sync/simulation/random.ts'
 
+/** The text of a reply. No text is part of another one. */
+export const replyText = /Answer \d+ of \w+, \d+\./
+
 /** A reply that a person has written. */
 export interface Written {
   readonly text: string

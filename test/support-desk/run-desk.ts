@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Message, requireOperation } from '@parley/core'
 import { createDesk, createStore, createSync, type Store } from '@parley/inbox'
 import type { PostgresServer } from '@parley/testkit/postgres'
 import { poolOf } from '../../packages/inbox/src/store/database.ts'
@@ -157,18 +156,14 @@ async function judge(
   const { rows } = await pool.query<Row>(
     "select id, input->>'text' as text, state, message from parley.outbox where kind = 'reply'",
   )
-  const received: Message[] = []
-  for (const adapter of accounts)
-    for await (const { id } of requireOperation(adapter, 'conversations.list')())
-      for await (const message of requireOperation(adapter, 'messages.list')(id)) received.push(message)
   const { rows: stored } = await pool.query<{ text: string }>(
-    "select body->>'text' as text from parley.messages where deleted_at is null and not from_contact",
+    "select body->>'text' as text from parley.messages where not from_contact",
   )
   const outcomes: Record<string, number> = {}
   for (const { text, told } of written) {
     const sends = rows.filter((row) => row.text === text)
     const states = sends.map(({ state }) => state)
-    const times = received.filter((message) => message.text?.includes(text)).length
+    const times = vendors.received.get(text) ?? 0
     const copies = stored.filter((row) => row.text?.includes(text)).length
     const open = states.filter((state) => state !== 'failed')
     const outcome = sends.length === 0 ? 'refused' : (open[0] ?? 'failed')
@@ -179,7 +174,8 @@ async function judge(
     if (outcome === 'sent' && times !== 1) problems.push(`${told_} was not received.`)
     if ((outcome === 'failed' || outcome === 'refused') && times > 0) problems.push(`${told_} was received.`)
     if (outcome === 'recorded' || outcome === 'claimed') problems.push(`${told_} has no outcome.`)
-    if (copies !== times) problems.push(`${told_} is stored ${copies} times, and the vendor has it ${times} times.`)
+    if (copies > times || (outcome === 'sent' && copies === 0))
+      problems.push(`${told_} is stored ${copies} times, and the vendor has it ${times} times.`)
     if (told === 'sent' && outcome !== 'sent') problems.push(`${told_} is not what the person was told.`)
   }
   return { problems, counts, outcomes }

@@ -5,6 +5,7 @@ import { type Happenings, happeningsAt } from '../sync/simulation/happenings.ts'
 import type { Random } from '../sync/simulation/random.ts'
 import { openAccount, type VendorAccount, vendorNames } from '../sync/simulation/vendors.ts'
 import { clock } from '../workers/vendors.ts'
+import { replyText } from './people.ts'
 import type { DeskServerOptions } from './server.ts'
 
 /** An account at each of the emulated vendors, over HTTP. Some of their answers are lost. */
@@ -12,6 +13,8 @@ export interface Vendors {
   readonly accounts: readonly VendorAccount[]
   readonly happenings: readonly Happenings[]
   readonly opened: DeskServerOptions['accounts']
+  /** How often a vendor has stored a reply, by its text. Lists would not do: some vendors leave messages out of them. */
+  readonly received: ReadonlyMap<string, number>
   /** From now on no answer is lost. */
   calm(): void
   stop(): void
@@ -28,14 +31,21 @@ export async function serveAll(random: Random, seed: number, count: (what: strin
     }),
   )
   const network = { isCalm: false, random: random.fork('network') }
-  const served = await Promise.all(accounts.map((account) => serveAccount(account, network, count)))
+  const received = new Map<string, number>()
+  const served = await Promise.all(accounts.map((account) => serveAccount(account, { network, received, count })))
   return {
     accounts,
     happenings: await Promise.all(
       accounts.map((account) =>
-        happeningsAt(clock, account, { random: random.fork(account.name), count, announce: () => {} }),
+        happeningsAt(clock, account, {
+          random: random.fork(account.name),
+          count,
+          announce: () => {},
+          only: happenings,
+        }),
       ),
     ),
+    received,
     opened: accounts.map(({ emulator, vendor, quiet }, index) => ({
       vendor,
       options: { ...emulator.accountOptions(served[index]?.url ?? ''), account: quiet.account, rate: false },
@@ -52,6 +62,20 @@ export async function serveAll(random: Random, seed: number, count: (what: strin
   }
 }
 
+/** What happens at the vendors. An edit of an old message could overwrite a reply, which would then look as if it had been lost. */
+const happenings = [
+  'say',
+  'say again',
+  'say much at once',
+  'say much in one conversation',
+  'say late',
+  'say long ago',
+  'open a conversation',
+  'change a conversation',
+  'delete a conversation',
+  'change a contact',
+]
+
 /** Breaks the connection. */
 function broken({ outgoing }: { outgoing: { destroy(): void } }): Response {
   outgoing.destroy()
@@ -60,8 +84,15 @@ function broken({ outgoing }: { outgoing: { destroy(): void } }): Response {
 
 function serveAccount(
   account: VendorAccount,
-  network: { readonly isCalm: boolean; readonly random: Random },
-  count: (what: string) => void,
+  {
+    network,
+    received,
+    count,
+  }: {
+    network: { readonly isCalm: boolean; readonly random: Random }
+    received: Map<string, number>
+    count: (what: string) => void
+  },
 ): Promise<{ server: ServerType; url: string }> {
   const fetch = async (request: Request, connection: { outgoing: { destroy(): void } }): Promise<Response> => {
     const isWrite = request.method !== 'GET'
@@ -71,7 +102,9 @@ function serveAccount(
       count('write that was lost')
       return broken(connection)
     }
+    const text = isWrite ? replyText.exec(await request.clone().text())?.[0] : undefined
     const answer = await account.answer(request)
+    if (text !== undefined && answer.ok) received.set(text, (received.get(text) ?? 0) + 1)
     if (isWrite && fault < 0.15) {
       count('answer to a write that was lost')
       return broken(connection)
