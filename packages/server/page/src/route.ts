@@ -10,11 +10,13 @@ export interface Place {
   message?: string
   /** The id of a view: one of the fixed ones, or a saved one. */
   view?: string
+  /** A filter instead of a view, as JSON. */
+  filter?: string
   /** Searched text. */
   search?: string
 }
 
-const names = ['page', 'conversation', 'message', 'view', 'search'] as const
+const names = ['page', 'conversation', 'message', 'view', 'filter', 'search'] as const
 
 const read = (): Place => {
   const parameters = new URLSearchParams(location.search)

@@ -1,0 +1,103 @@
+import { Bot, CircleAlert, Clock, Headset, Star } from 'lucide-react'
+import { memo } from 'react'
+import type { DeskConversation } from '../api.ts'
+import { moment, shortTime, wholeTime } from '../format.ts'
+import { addressOf, go, usePlace } from '../route.ts'
+import { strings } from '../strings.ts'
+import { Avatar, contactName, OnlyHere } from '../widgets.tsx'
+
+export const ConversationRow = memo(function ConversationRow({
+  item,
+  isOpen,
+  isFirst,
+}: {
+  item: DeskConversation
+  isOpen: boolean
+  isFirst: boolean
+}) {
+  const place = usePlace()
+  const { conversation, unreadCount, status, assignee, snoozedUntil, openSends, tags } = item
+  const { lastMessage, lastActivityAt, control } = conversation
+  const name = contactName(item)
+  const unread = unreadCount.value ?? 0
+  const to = { ...place, conversation: item.ref, message: '' }
+  return (
+    <a
+      href={addressOf(to)}
+      className="row"
+      data-ref={item.ref}
+      data-unread={unread > 0 || undefined}
+      aria-current={isOpen ? 'true' : undefined}
+      tabIndex={isOpen || isFirst ? 0 : -1}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+        event.preventDefault()
+        go(to)
+      }}
+    >
+      <Avatar name={name} />
+      <span className="row-main">
+        <span className="row-line">
+          <span className="row-name ellipsis" dir="auto">
+            {name}
+          </span>
+          {conversation.isStarred && <Star className="row-icon row-star" aria-label={strings.filters.starred} />}
+          {lastActivityAt && (
+            <time dateTime={lastActivityAt} title={wholeTime(lastActivityAt)}>
+              {shortTime(lastActivityAt)}
+            </time>
+          )}
+        </span>
+        <span className="row-line">
+          <span className="row-text ellipsis" dir="auto">
+            {lastMessage?.author && lastMessage.author !== 'contact' && lastMessage.author !== 'unknown' && (
+              <span className="row-author">{strings.authors[lastMessage.author]}: </span>
+            )}
+            {lastMessage?.text || (lastMessage ? strings.list.noText : strings.list.nothingYet)}
+          </span>
+          {unread > 0 && (
+            <span className="count">
+              <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>
+              <span className="hidden">{strings.list.unread(unread)}</span>
+            </span>
+          )}
+        </span>
+        <span className="row-line row-facts">
+          {openSends > 0 && (
+            <CircleAlert className="row-icon row-alert" aria-label={strings.list.openSends(openSends)} />
+          )}
+          {control.holder === 'agent' && <Bot className="row-icon" aria-label={strings.control.agent} />}
+          {control.holder === 'operator' && <Headset className="row-icon" aria-label={strings.control.operator} />}
+          {snoozedUntil && <Clock className="row-icon" aria-label={strings.list.snoozedUntil(moment(snoozedUntil))} />}
+          {status.value !== 'open' && status.value !== 'unknown' && (
+            <span className="tag">
+              {strings.statuses[status.value]}
+              {status.place === 'overlay' && <OnlyHere />}
+            </span>
+          )}
+          <span className="ellipsis">
+            {[
+              conversation.channel && conversation.channel.value !== 'unknown'
+                ? strings.channels[conversation.channel.value]
+                : undefined,
+              item.account,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+          {tags.slice(0, 2).map((tag) => (
+            <span key={tag} className="tag" dir="auto">
+              {tag}
+            </span>
+          ))}
+          {assignee?.value && (
+            <span className="row-assignee" title={strings.list.assignedTo(assignee.value.name ?? assignee.value.id)}>
+              <Avatar name={assignee.value.name ?? assignee.value.id} kind="operator" />
+              <span className="hidden">{strings.list.assignedTo(assignee.value.name ?? assignee.value.id)}</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </a>
+  )
+})

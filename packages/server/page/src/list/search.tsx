@@ -1,0 +1,145 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Search, X } from 'lucide-react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { ask, client, type SearchHit } from '../api.ts'
+import { shortTime, wholeTime } from '../format.ts'
+import { addressOf, go, usePlace } from '../route.ts'
+import { useShortcut } from '../shell/shortcuts.tsx'
+import { strings } from '../strings.ts'
+import { Empty, Failure, Loading } from '../widgets.tsx'
+
+export function SearchField() {
+  const { search = '', ...place } = usePlace()
+  const [text, setText] = useState(search)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => setText(search), [search])
+  useShortcut('search', () => input.current?.select())
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    go({ ...place, search: text.trim() })
+  }
+  return (
+    <search>
+      <form className="search" onSubmit={submit}>
+        <Search aria-hidden="true" />
+        <input
+          ref={input}
+          className="input"
+          dir="auto"
+          maxLength={1000}
+          aria-label={strings.search.label}
+          placeholder={strings.search.placeholder}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={({ key }) => key === 'Escape' && input.current?.blur()}
+        />
+        {(text || search) && (
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={strings.search.clear}
+            onClick={() => {
+              setText('')
+              go({ ...place })
+            }}
+          >
+            <X aria-hidden="true" />
+          </button>
+        )}
+      </form>
+    </search>
+  )
+}
+
+export function SearchResults({ text }: { text: string }) {
+  const { data, error, isPending, refetch, fetchNextPage, hasNextPage } = useInfiniteQuery({
+    queryKey: ['search', text],
+    queryFn: ({ pageParam, signal }) =>
+      ask(
+        client.GET('/v1/search', {
+          params: { query: { text, limit: 30, ...(pageParam !== null && { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    // A message that came since is found by the next search.
+    gcTime: 60_000,
+  })
+  if (isPending) return <Loading />
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />
+  const hits = data.pages.flatMap(({ items }) => items)
+  return (
+    <div className="rows">
+      <details className="coverage">
+        <summary>{strings.search.coverage}</summary>
+        <ul>
+          {data.pages[0]?.coverage.map(({ account, isComplete, since }) => (
+            <li key={account}>
+              {isComplete
+                ? strings.search.complete(account)
+                : since === null
+                  ? strings.search.nothing(account)
+                  : strings.search.since(account, wholeTime(since))}
+            </li>
+          ))}
+        </ul>
+      </details>
+      {hits.length === 0 && <Empty>{strings.search.none}</Empty>}
+      <ul className="hits">
+        {hits.map((hit) => (
+          <li key={hit.message.ref}>
+            <Hit hit={hit} />
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <button type="button" className="button" onClick={() => void fetchNextPage()}>
+          {strings.more}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHit }) {
+  const place = usePlace()
+  const contact = conversation?.contact
+  const name = contact?.name || contact?.email || contact?.phone || conversation?.title || strings.list.visitor
+  if (!conversation) return null
+  const to = { ...place, conversation: conversation.ref, message: message.ref }
+  return (
+    <a
+      href={addressOf(to)}
+      className="hit"
+      aria-current={place.message === message.ref ? 'true' : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+        event.preventDefault()
+        go(to)
+      }}
+    >
+      <span className="row-line">
+        <span className="row-name ellipsis" dir="auto">
+          {name}
+        </span>
+        {message.createdAt && <time dateTime={message.createdAt}>{shortTime(message.createdAt)}</time>}
+      </span>
+      <span className="hit-text" dir="auto">
+        <span className="row-author">{strings.authors[message.author.kind]}: </span>
+        {marked(snippet, marks)}
+      </span>
+    </a>
+  )
+}
+
+/** The text with its found words marked. The marks count UTF-16 units, as strings do. */
+function marked(text: string, marks: readonly { start: number; end: number }[]): ReactNode[] {
+  let at = 0
+  const parts: ReactNode[] = []
+  for (const { start, end } of marks) {
+    parts.push(text.slice(at, start), <mark key={start}>{text.slice(start, end)}</mark>)
+    at = end
+  }
+  return [...parts, text.slice(at)]
+}

@@ -1,0 +1,55 @@
+import { QueryClient, useQuery } from '@tanstack/react-query'
+import { ask, client, isTemporary, Refused } from './api.ts'
+
+/** What was read is old as soon as a change says so. Only what no change reports is read again by its age. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      retry: (count, error) => isTemporary(error) && count < 3,
+      refetchOnWindowFocus: false,
+      // The stream notices both, and then everything is read again.
+      refetchOnReconnect: false,
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+/** Who is signed in. `null`: nobody. */
+export const useSession = () =>
+  useQuery({
+    queryKey: ['session'],
+    queryFn: () =>
+      ask(client.GET('/v1/session')).catch((error: unknown) => {
+        if (error instanceof Refused && error.status === 401) return null
+        throw error
+      }),
+  })
+
+/** How the accounts are. It is read again at times, because no change reports the state of the sync. */
+export const useAccounts = () =>
+  useQuery({
+    queryKey: ['accounts'],
+    queryFn: () => ask(client.GET('/v1/accounts')),
+    refetchInterval: 5_000,
+    structuralSharing: true,
+  })
+
+/** The people of the server, to whom a conversation can be assigned. */
+export const usePeople = () =>
+  useQuery({ queryKey: ['people'], queryFn: () => ask(client.GET('/v1/people')), select: ({ items }) => items })
+
+export const useSavedViews = () => useQuery({ queryKey: ['views'], queryFn: () => ask(client.GET('/v1/saved-views')) })
+
+export const useSavedReplies = () =>
+  useQuery({ queryKey: ['saved-replies'], queryFn: () => ask(client.GET('/v1/saved-replies')) })
+
+/** One conversation, with what people have added. */
+export const useConversation = (ref: string | undefined) =>
+  useQuery({
+    queryKey: ['conversation', ref],
+    queryFn: () =>
+      ask(client.GET('/v1/conversations/{conversation}', { params: { path: { conversation: ref as string } } })),
+    enabled: ref !== undefined,
+  })
