@@ -199,9 +199,15 @@ function Completeness({
   const incomplete = accounts.filter(({ state }) => state === 'error' || state === 'timeout' || state === 'unsynced')
   if (incomplete.length === 0 && unapplied.length === 0) return null
   return (
-    <div className="completeness" role="status">
-      {incomplete.length > 0 && <p>{strings.list.incomplete(listed(incomplete.map(({ account }) => account)))}</p>}
-      {unapplied.length > 0 && <p>{strings.list.unapplied(listed(unapplied))}</p>}
+    <div role="status">
+      {incomplete.length > 0 && (
+        <p className="completeness">{strings.list.incomplete(listed(incomplete.map(({ account }) => account)))}</p>
+      )}
+      {unapplied.length > 0 && (
+        <p className="list-note" title={strings.list.unappliedWhy}>
+          {strings.list.unapplied(listed(unapplied))}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,5 +1,24 @@
-import { ChartNoAxesColumn, CircleAlert, Inbox, Keyboard, LogOut, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import {
+  Bookmark,
+  ChartNoAxesColumn,
+  CheckCheck,
+  CircleAlert,
+  Clock,
+  Headset,
+  Inbox,
+  Keyboard,
+  Layers,
+  LogOut,
+  type LucideIcon,
+  Mail,
+  Menu,
+  Plug,
+  SunMoon,
+  Trash2,
+  UserRound,
+  UserRoundX,
+} from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { type AccountStatus, ask, client, type SavedView } from '../api.ts'
 import { fixedViews, viewOf } from '../list/views.ts'
 import type { LiveState } from '../live.ts'
@@ -19,6 +38,7 @@ export function Link({
   to: Place
   children: ReactNode
   className?: string
+  title?: string
   'aria-current'?: 'page' | undefined
 }) {
   return (
@@ -40,6 +60,23 @@ export function Link({
 export const needsAttention = ({ state, error, missing }: AccountStatus): boolean =>
   state === 'stopped' || error !== undefined || missing > 0
 
+const icons: Readonly<Record<string, LucideIcon>> = {
+  open: Inbox,
+  mine: UserRound,
+  unassigned: UserRoundX,
+  unread: Mail,
+  person: Headset,
+  sends: CircleAlert,
+  snoozed: Clock,
+  closed: CheckCheck,
+  all: Layers,
+}
+
+function ViewIcon({ id }: { id: string }) {
+  const Icon = icons[id] ?? Bookmark
+  return <Icon aria-hidden="true" />
+}
+
 export function Sidebar({ live, onHelp }: { live: LiveState; onHelp: () => void }) {
   const place = usePlace()
   const { data: saved } = useSavedViews()
@@ -50,11 +87,24 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp: () => void 
     place.page === undefined && !place.filter && !place.search ? viewOf(place.view, saved?.items).id : undefined
   const broken = accounts?.items.filter(needsAttention).length ?? 0
   const name = person.name ?? person.id
+  // On a phone, the menu is closed until it is asked for, and after each choice.
+  const [isOpen, setOpen] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new place closes it.
+  useEffect(() => setOpen(false), [place])
   return (
-    <nav className="sidebar" aria-label={strings.nav.label}>
+    <nav className="sidebar" aria-label={strings.nav.label} data-menu={isOpen || undefined}>
       <div className="sidebar-head">
-        <Inbox aria-hidden="true" />
-        <span>{strings.appName}</span>
+        <button
+          type="button"
+          className="icon-button sidebar-menu"
+          aria-label={strings.nav.openMenu}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Menu aria-hidden="true" />
+        </button>
+        <Inbox aria-hidden="true" className="sidebar-logo" />
+        <span className="nav-text">{strings.appName}</span>
         <span
           className="live"
           data-state={live}
@@ -68,8 +118,9 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp: () => void 
         <ul>
           {fixedViews.map((view) => (
             <li key={view.id}>
-              <NavLink to={{ view: view.id }} isCurrent={view.id === current}>
-                {view.name}
+              <NavLink to={{ view: view.id }} isCurrent={view.id === current} title={view.name}>
+                <ViewIcon id={view.id} />
+                <span className="nav-text">{view.name}</span>
               </NavLink>
             </li>
           ))}
@@ -92,15 +143,15 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp: () => void 
       </div>
       <ul className="sidebar-foot">
         <li>
-          <NavLink to={{ page: 'quality' }} isCurrent={place.page === 'quality'}>
+          <NavLink to={{ page: 'quality' }} isCurrent={place.page === 'quality'} title={strings.nav.quality}>
             <ChartNoAxesColumn aria-hidden="true" />
-            {strings.nav.quality}
+            <span className="nav-text">{strings.nav.quality}</span>
           </NavLink>
         </li>
         <li>
-          <NavLink to={{ page: 'accounts' }} isCurrent={place.page === 'accounts'}>
-            <CircleAlert aria-hidden="true" />
-            {strings.nav.accounts}
+          <NavLink to={{ page: 'accounts' }} isCurrent={place.page === 'accounts'} title={strings.nav.accounts}>
+            <Plug aria-hidden="true" />
+            <span className="nav-text">{strings.nav.accounts}</span>
             {broken > 0 && (
               <span className="count count-warning">
                 <span aria-hidden="true">{broken}</span>
@@ -110,17 +161,19 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp: () => void 
           </NavLink>
         </li>
         <li>
-          <button type="button" className="nav-link" onClick={onHelp}>
+          <button type="button" className="nav-link" onClick={onHelp} title={strings.nav.shortcuts}>
             <Keyboard aria-hidden="true" />
-            {strings.nav.shortcuts}
+            <span className="nav-text">{strings.nav.shortcuts}</span>
           </button>
         </li>
-        <li className="sidebar-person">
-          <Avatar name={name} kind="operator" />
-          <span className="ellipsis">{name}</span>
+        <li className="nav-link sidebar-theme">
+          <label className="hidden" htmlFor="theme">
+            {strings.nav.theme}
+          </label>
+          <SunMoon aria-hidden="true" />
           <select
+            id="theme"
             className="select-quiet"
-            aria-label={strings.nav.theme}
             value={theme}
             onChange={({ target }) => setTheme(target.value as Theme)}
           >
@@ -130,6 +183,12 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp: () => void 
               </option>
             ))}
           </select>
+        </li>
+        <li className="sidebar-person">
+          <Avatar name={name} kind="operator" />
+          <span className="nav-text ellipsis" dir="auto">
+            {name}
+          </span>
           <button type="button" className="icon-button" aria-label={strings.nav.signOut} onClick={() => void signOut()}>
             <LogOut aria-hidden="true" />
           </button>
@@ -139,9 +198,19 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp: () => void 
   )
 }
 
-function NavLink({ to, isCurrent, children }: { to: Place; isCurrent: boolean; children: ReactNode }) {
+function NavLink({
+  to,
+  isCurrent,
+  title,
+  children,
+}: {
+  to: Place
+  isCurrent: boolean
+  title: string
+  children: ReactNode
+}) {
   return (
-    <Link to={to} className="nav-link" aria-current={isCurrent ? 'page' : undefined}>
+    <Link to={to} className="nav-link" title={title} aria-current={isCurrent ? 'page' : undefined}>
       {children}
     </Link>
   )
@@ -150,8 +219,11 @@ function NavLink({ to, isCurrent, children }: { to: Place; isCurrent: boolean; c
 function SavedViewLink({ view, isCurrent, isOwn }: { view: SavedView; isCurrent: boolean; isOwn: boolean }) {
   return (
     <li className="saved-view">
-      <NavLink to={{ view: view.id }} isCurrent={isCurrent}>
-        <span className="ellipsis">{view.name}</span>
+      <NavLink to={{ view: view.id }} isCurrent={isCurrent} title={view.name}>
+        <Bookmark aria-hidden="true" />
+        <span className="nav-text ellipsis" dir="auto">
+          {view.name}
+        </span>
         {view.isShared && <small>{strings.views.shared}</small>}
       </NavLink>
       {isOwn && (

@@ -1,9 +1,12 @@
+import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import type { DeskConversation } from '../api.ts'
 import { Composer } from '../composer/composer.tsx'
 import { useConversation } from '../queries.ts'
+import { usePlace } from '../route.ts'
 import { useCanWrite } from '../session.ts'
 import { useShortcut } from '../shell/shortcuts.tsx'
+import { Link } from '../shell/sidebar.tsx'
 import { Details } from '../side/details.tsx'
 import { strings } from '../strings.ts'
 import { Empty, Failure, Loading } from '../widgets.tsx'
@@ -32,6 +35,7 @@ const key = 'parley-details'
 
 function Opened({ item }: { item: DeskConversation }) {
   const canWrite = useCanWrite()
+  const place = usePlace()
   const [hasDetails, setDetails] = useState(() => localStorage.getItem(key) !== 'closed')
   const toggle = () => {
     localStorage.setItem(key, hasDetails ? 'closed' : 'open')
@@ -41,6 +45,10 @@ function Opened({ item }: { item: DeskConversation }) {
   return (
     <div className="thread" data-details={hasDetails || undefined}>
       <div className="thread-main">
+        <Link to={{ ...place, conversation: '', message: '' }} className="back">
+          <ArrowLeft aria-hidden="true" />
+          {strings.back}
+        </Link>
         <Header item={item} hasDetails={hasDetails} onDetails={toggle} />
         <Messages item={item} />
         {canWrite && <Composer item={item} />}
