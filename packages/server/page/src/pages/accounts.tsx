@@ -137,8 +137,7 @@ function Progress({ streams }: { streams: readonly StreamStatus[] }) {
   )
 }
 
-const readIn = (counts: StreamStatus['counts']): number =>
-  ['added', 'updated', 'unchanged'].reduce((sum, name) => sum + (counts[name] ?? 0), 0)
+const readIn = ({ added, updated, unchanged }: StreamStatus['counts']): number => added + updated + unchanged
 
 function Stream({ stream: { stream, state, counts, left, lag, nextAt, error } }: { stream: StreamStatus }) {
   const { accounts } = strings
