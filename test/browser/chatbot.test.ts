@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Chatbot, createChatbot } from '@parley/chatbot'
 import { type Adapter, memoryStore, parseRef, requireOperation, type StateStore, supports } from '@parley/core'
 import { sandbox } from '@parley/sandbox'
-import type { Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { serveChat } from '../../docs/examples/chatbot/server.ts'
 import { loadVendors } from '../vendors.ts'
@@ -21,10 +21,12 @@ const title = chromiumPath ? 'the page of a chatbot' : 'the page of a chatbot (s
 
 describe.skipIf(!chromiumPath)(title, () => {
   let desk: Awaited<ReturnType<typeof sandbox.start>>
-  let browser: Awaited<ReturnType<typeof openChromium>>
+  let browser: Browser
+  let context: BrowserContext
   beforeAll(async () => {
     desk = await sandbox.start({ now: Date.now(), scale: 0.2 })
     browser = await openChromium()
+    context = await browser.newContext()
   })
   afterAll(async () => {
     await browser?.close()
@@ -37,8 +39,8 @@ describe.skipIf(!chromiumPath)(title, () => {
   /** Serves the website and opens its page as a new visitor. */
   async function visit(bot: Chatbot, work: (page: Page, bot: Chatbot) => Promise<void>): Promise<void> {
     const { url, stop } = await serveChat(bot, 0)
-    await browser.context.clearCookies()
-    const page = await browser.context.newPage()
+    await context.clearCookies()
+    const page = await context.newPage()
     page.setDefaultTimeout(15_000)
     try {
       await page.goto(url)

@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 
 /** Where a Chromium may be: what the environment names, and where Debian and others install it. */
 const places = [
@@ -18,18 +15,9 @@ export const chromiumPath: string | undefined = places.find((path) => path !== u
 /** It asks no other host anything, because a test machine may have no network. */
 const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
 
-/** Opens a Chromium with nothing in it. `close` also removes its folder. */
-export async function openChromium(): Promise<{ context: BrowserContext; close(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'parley-chromium-'))
-  const context = await chromium.launchPersistentContext(folder, {
+/** Opens a Chromium with nothing in it. */
+export const openChromium = (): Promise<Browser> =>
+  chromium.launch({
     executablePath: chromiumPath as string,
     args: ['--no-sandbox', '--disable-component-update', ...quiet],
   })
-  return {
-    context,
-    async close() {
-      await context.close()
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
-    },
-  }
-}
