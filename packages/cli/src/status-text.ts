@@ -116,3 +116,6 @@ export const problemsOf = ({ accounts }: SyncStatus, now: number): string[] =>
           `${account}: ${count(missing)} records were not found any more. Each is looked for once more before it counts as deleted.`,
         ]),
   ])
+
+/** A problem without numbers, so that a count or a time that changes is no new problem. */
+export const kindOf = (problem: string): string => problem.replaceAll(/\d+/g, '')
