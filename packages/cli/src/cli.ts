@@ -45,7 +45,8 @@ function createProgram(current: Run, help: string[]): Command {
       `
 Ends with 0 on success, 1 on a failure, 2 if the usage or the configuration is wrong, and 130 if it was stopped before its end.
 "parley inbox" also has 3 and 4: see its help.
-Without --store, PARLEY_STORE and a configuration, the store is the folder parley-store; with --sandbox, parley-sandbox.`,
+Without --store, PARLEY_STORE and a configuration, the store is the folder parley-store; with --sandbox, parley-sandbox.
+"parley inbox --sandbox" keeps nothing.`,
     )
     .configureOutput({
       writeOut: (text) => help.push(text),

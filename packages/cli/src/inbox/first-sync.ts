@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { StreamStatus, SyncStatus } from '@parley/inbox'
-import { kindOf, problemsOf, summaryOf } from '../status-text.ts'
+import { kindOf, problemsOf, restText, storedText } from '../status-text.ts'
 import type { Terminal } from '../terminal.ts'
 
 /**
@@ -17,8 +17,8 @@ export function noteFirstSync(look: () => Promise<SyncStatus>, terminal: Termina
   const noteRest = (status: SyncStatus) => {
     isRead = status.accounts.every(({ state, streams }) => state === 'stopped' || streams.every(isOver))
     const line = isRead
-      ? `${summaryOf(status)}. New messages appear by themselves.\n`
-      : `Reading: ${summaryOf(status)}\n`
+      ? `Everything is read: ${storedText(status)}. New messages appear by themselves.\n`
+      : `Reading: ${storedText(status)} so far, ${restText(status) || 'more may follow'}.\n`
     if (renote) renote(line)
     else if (isRead || rounds % perMinute === 0) terminal.note(line)
     rounds += 1

@@ -51,7 +51,7 @@ export async function serveInbox(options: ServeOptions, run: Run): Promise<void>
         },
         ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
       })
-      terminal.note(`The store is ${name}. The accounts are ${names.join(', ')}.\n`)
+      terminal.note(`Syncing ${names.join(', ')} into ${name}.\n`)
       if (store.notice !== null) terminal.note(`${store.notice}\n`)
       try {
         const url = await listen(server, options)

@@ -153,7 +153,10 @@ export const customersOf: { readonly [Vendor in SandboxVendor]: (emulator: Emula
         await send({ conversationId }, said)
       },
       async isAnswered(id) {
-        const role = textIn(lastOf((await ask('GET', `/api/v2/conversations/${id}`))?.['messages']), 'role')
+        const role = textIn(
+          lastOf(valueIn(await ask('GET', `/api/v2/conversations/${id}`), 'data', 'messages')),
+          'role',
+        )
         return role === 'assistant'
       },
     }
