@@ -105,7 +105,8 @@ describe('parley inbox without a command', () => {
     const inbox = await start('--sandbox', '--port', '0')
     const call = await inbox.signedIn()
     expect(await call('/v1/session')).toMatchObject({ person: { id: 'you' }, role: 'admin' })
-    await expect.poll(() => inbox.notes()).toContain('New messages appear by themselves.')
+    const isRead = expect.poll(() => inbox.notes(), { timeout: 180_000 })
+    await isRead.toContain('New messages appear by themselves.')
     const began = new Date().toISOString()
     const since = `/v1/conversations?since=${encodeURIComponent(began)}&unknown=exclude&limit=1`
     await expect.poll(async () => (await call<Listed>(since)).items.length, { timeout: 180_000 }).toBe(1)

@@ -39,6 +39,8 @@ function createProgram(current: Run, help: string[]): Command {
     .version(manifest().version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    // Else "parley inbox" would take the options of its commands.
+    .enablePositionalOptions()
     .showHelpAfterError('"parley --help" lists the commands, "parley COMMAND --help" the options of one.')
     .addHelpText(
       'after',

@@ -25,8 +25,6 @@ export const inboxCommand: CreateCommand = (run) => {
   const inbox = new Command('inbox')
     .description('open the inbox for a browser, or read and answer conversations with one of its commands')
     .helpCommand(false)
-    // Else it would take the options of its commands.
-    .enablePositionalOptions()
     .addOption(
       new Option('--port <number>', 'the port of the page; default: 8642, or the next free one').argParser(portNumber),
     )
