@@ -15,7 +15,7 @@ const mayImport: Record<string, string[]> = {
   inbox: ['core'],
   server: ['core', 'inbox'],
   swap: ['core'],
-  cli: ['core', ...vendorNames, 'sandbox', 'conformance', 'inbox', 'swap'],
+  cli: ['core', ...vendorNames, 'sandbox', 'conformance', 'inbox', 'server', 'swap'],
   testkit: ['core', 'sandbox'],
 }
 

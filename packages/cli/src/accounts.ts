@@ -26,14 +26,27 @@ export const oneOfEach = (account: string): AccountConfig[] => vendors.map(({ ve
  *
  * @param isHurried no vendor limits the rate of requests.
  * @param idSeed the seed of the ids of what is sent and created. A store needs another one with each start.
+ * @param life whether customers go on writing. There is less history then, so that an inbox is full within seconds.
  * @param now the time of the emulated vendors when they start. Default: a fixed instant, so that every start has the same data.
  */
 export async function openSandboxAccounts(
   accounts: AccountConfig[],
   runtime: RuntimeOptions,
-  { isHurried = false, now, idSeed = 7 }: { isHurried?: boolean; now?: number; idSeed?: number } = {},
+  {
+    isHurried = false,
+    now,
+    idSeed = 7,
+    life = false,
+  }: { isHurried?: boolean; now?: number; idSeed?: number; life?: boolean } = {},
 ): Promise<OpenedAccounts> {
-  const running = await sandbox.start({ seed: 7, idSeed, thinkingTime: 150, ...(now !== undefined && { now }) })
+  const running = await sandbox.start({
+    seed: 7,
+    idSeed,
+    thinkingTime: 150,
+    life,
+    scale: life ? 0.3 : 1,
+    ...(now !== undefined && { now }),
+  })
   try {
     const emulators = sandboxVendors.map((name) => running[name])
     const adapters = accounts.map((config) => {

@@ -39,13 +39,16 @@ function createProgram(current: Run, help: string[]): Command {
     .version(manifest().version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    // Else "parley inbox" would take the options of its commands.
+    .enablePositionalOptions()
     .showHelpAfterError('"parley --help" lists the commands, "parley COMMAND --help" the options of one.')
     .addHelpText(
       'after',
       `
 Ends with 0 on success, 1 on a failure, 2 if the usage or the configuration is wrong, and 130 if it was stopped before its end.
 "parley inbox" also has 3 and 4: see its help.
-Without --store, PARLEY_STORE and a configuration, the store is the folder parley-store; with --sandbox, parley-sandbox.`,
+Without --store, PARLEY_STORE and a configuration, the store is the folder parley-store; with --sandbox, parley-sandbox.
+"parley inbox --sandbox" keeps nothing.`,
     )
     .configureOutput({
       writeOut: (text) => help.push(text),

@@ -77,6 +77,18 @@ export function wholeNumber(text: string): number {
   throw new InvalidArgumentError('It must be a whole number from 1 to 999999.')
 }
 
+export function portNumber(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
+  throw new InvalidArgumentError('It must be a whole number from 0 to 65535. With 0, a free port is taken.')
+}
+
+/** The address of a server, without a path. */
+export function serverAddress(text: string): string {
+  const url = URL.parse(text)
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
+  throw new InvalidArgumentError('It must be an address without a path, such as https://inbox.example')
+}
+
 export function path(text: string): string {
   if (text !== '') return text
   throw new InvalidArgumentError('It must be the path of a file.')

@@ -3,32 +3,41 @@ import { createStore, type Store } from '@parley/inbox'
 import { noAccount, oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import { CommandError, type StoreOptions } from './command.ts'
 import { type Config, readConfigFile } from './config-file.ts'
-import { chooseStore, inOwnWords, prepareFor, type StoreChoice } from './store-choice.ts'
+import { chooseStore, inMemory, inOwnWords, prepareFor, type StoreChoice } from './store-choice.ts'
 import type { Terminal } from './terminal.ts'
 
+interface Opening {
+  /** Whether a store that is not there yet is created. Default `true`. */
+  create?: boolean
+  /**
+   * Of emulated vendors: they begin now, their customers go on writing, and the store is in memory, because the next start would
+   * be of other vendors with the same names. Default `false`: each start has the same history, in the same folder.
+   */
+  isLive?: boolean
+}
+
 /** The configuration that the options name, and the store that goes with it. @throws ConfigurationError */
-export async function configure(options: StoreOptions): Promise<{ config: Config; choice: StoreChoice }> {
+export async function configure(
+  options: StoreOptions,
+  { isLive = false }: Opening = {},
+): Promise<{ config: Config; choice: StoreChoice }> {
   const { config: file, sandbox = false } = options
   const config =
     file === undefined ? { accounts: oneOfEach(sandbox ? 'sandbox' : 'default') } : await readConfigFile(file)
-  return { config, choice: chooseStore(options, config.store) }
+  return { config, choice: sandbox && isLive ? inMemory : chooseStore(options, config.store) }
 }
 
-/**
- * Opens the store for as long as the work takes.
- *
- * @param create whether a store that is not there yet is created.
- */
+/** Opens the store for as long as the work takes. */
 export async function withStore<T>(
   options: StoreOptions,
   terminal: Terminal,
   work: (store: Store, config: Config) => Promise<T>,
-  { create = true }: { create?: boolean } = {},
+  opening: Opening = {},
 ): Promise<T> {
-  const { config, choice } = await configure(options)
+  const { config, choice } = await configure(options, opening)
   warnOf(choice, terminal)
   prepareFor(choice)
-  const store = await createStore({ ...choice.options, create }).catch((error: unknown) => {
+  const store = await createStore({ ...choice.options, create: opening.create ?? true }).catch((error: unknown) => {
     throw inOwnWords(error, choice)
   })
   try {
@@ -72,21 +81,20 @@ export interface Opened {
 /**
  * Opens the accounts and the store for as long as the work takes. Says which accounts are left out. Over PostgreSQL, all
  * processes together stay within the vendors' rate limits.
- *
- * @param create whether a store that is not there yet is created.
  */
 export async function withAccounts<T>(
   options: StoreOptions,
   terminal: Terminal,
   work: (store: Store, accounts: Adapter[], opened: Opened) => Promise<T>,
-  { create = true }: { create?: boolean } = {},
+  opening: Opening = {},
 ): Promise<T> {
-  const { config, choice } = await configure(options)
+  const { config, choice } = await configure(options, opening)
   // Invalid accounts are reported before a store is created, so the adapters exist before the store that counts their requests.
   let shared: Store['limiter'] | undefined
   const limiter: SharedLimiter = { reserve: (wanted) => (shared as SharedLimiter).reserve(wanted) }
+  const life = opening.isLive ? { now: Date.now(), life: true } : {}
   const opened = options.sandbox
-    ? await openSandboxAccounts(config.accounts, {}, { isHurried: true, idSeed: Date.now() })
+    ? await openSandboxAccounts(config.accounts, {}, { isHurried: true, idSeed: Date.now(), ...life })
     : openLiveAccounts(config.accounts, choice.options.url === undefined ? {} : { limiter })
   const problem = noAccount(opened)
   if (problem !== undefined) throw new CommandError(problem, 2)
@@ -100,7 +108,7 @@ export async function withAccounts<T>(
         shared = store.limiter
         return work(store, opened.adapters, { name: choice.name, config, operatorIds: opened.operatorIds })
       },
-      { create },
+      opening,
     )
   } finally {
     await opened.close()

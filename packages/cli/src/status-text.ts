@@ -31,19 +31,25 @@ export function statusText(status: SyncStatus, width: number, now: number = Date
 }
 
 /** The same in one line, for a log. */
-export function summaryOf({ accounts }: SyncStatus): string {
+export const summaryOf = (status: SyncStatus): string =>
+  `${storedText(status)}, ${restText(status) || 'nothing is known to be left'}`
+
+/** `1,204 conversations, 23,118 messages` */
+export function storedText({ accounts }: SyncStatus): string {
   const sum = (of: (account: AccountStatus) => number): number =>
     accounts.reduce((all, account) => all + of(account), 0)
+  const conversations = count(sum(({ records }) => records.conversations))
+  return `${conversations} conversations, ${count(sum(({ records }) => records.messages))} messages`
+}
+
+/** `800 left, about 20 s`. Empty: nothing is known to be left. */
+export function restText({ accounts }: SyncStatus): string {
   const streams = accounts.flatMap((account) => account.streams)
   const left = streams.reduce((all, stream) => all + (stream.left ?? 0), 0)
-  const rest = left === 0 ? 'nothing is known to be left' : `${count(left)} left`
+  if (left === 0) return ''
   // The accounts are read side by side, so the slowest stream determines when all is read.
   const longest = Math.max(0, ...streams.map(msLeft))
-  return [
-    `${count(sum(({ records }) => records.conversations))} conversations`,
-    `${count(sum(({ records }) => records.messages))} messages`,
-    longest > 0 ? `${rest}, about ${duration(longest)}` : rest,
-  ].join(', ')
+  return longest > 0 ? `${count(left)} left, about ${duration(longest)}` : `${count(left)} left`
 }
 
 /** Whether a person must act before everything is synced. */
@@ -116,3 +122,6 @@ export const problemsOf = ({ accounts }: SyncStatus, now: number): string[] =>
           `${account}: ${count(missing)} records were not found any more. Each is looked for once more before it counts as deleted.`,
         ]),
   ])
+
+/** A problem without numbers, so that a count or a time that changes is no new problem. */
+export const kindOf = (problem: string): string => problem.replaceAll(/\d+/g, '')

@@ -42,6 +42,9 @@ export function chooseStore(
   }
 }
 
+/** Nothing is kept when the command ends. */
+export const inMemory: StoreChoice = { options: {}, name: 'memory', isExposed: false }
+
 const chosen = (options: StoreOptions, isArgument = false): StoreChoice => ({
   options,
   name: nameOf(options),

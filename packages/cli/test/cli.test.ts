@@ -54,6 +54,13 @@ describe('the command line', () => {
     [['import'], /missing required argument 'file'/],
     [['export', 'a', 'b'], /too many arguments for 'export'/],
     [['help', 'nothing'], /'nothing' is invalid for argument 'command'. Allowed choices are sync, status/],
+    [['inbox', 'lst'], /too many arguments for 'inbox'/],
+    [['inbox', '--sandbox', 'list'], /the options of 'list' must come after its name/],
+    [
+      ['inbox', '--port', '65536'],
+      /'--port <number>' argument '65536' is invalid. It must be a whole number from 0 to 65535/,
+    ],
+    [['inbox', '--public-url', 'http://a.example/b'], /It must be an address without a path/],
     [['completion'], /missing required argument 'shell'/],
     [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
   ])('refuses %j with status 2, and says what is meant', async (args, reason) => {
@@ -120,6 +127,16 @@ describe('a command that fails', () => {
   })
 })
 
+describe('the inbox without a command', () => {
+  it('says that it is not known who acts, before it creates a store', async () => {
+    const folder = join(tmpdir(), 'parley-that-is-not-there')
+    expect(await call('inbox', '--store', folder)).toEqual({
+      ...{ code: 2, out: '', err: 'It is not known who acts. Use --as, or "operator" in the configuration.\n' },
+    })
+    expect(existsSync(folder)).toBe(false)
+  })
+})
+
 describe('a command that only reads the store', () => {
   it.each([[['status']], [['search', 'words']], [['export']], [['inbox', 'list']]])(
     '%j refuses one that is not there, and creates none',
@@ -143,7 +160,8 @@ describe('the completion', () => {
     ['parley completion z', 'zsh'],
     ['parley help dem', 'demo'],
     ['parley inbox re', 'reply release reopen retry'],
-    ['parley inbox --', '--help'],
+    ['parley inbox --', '--port --host --public-url --as --store --config --sandbox --json --help'],
+    ['parley inbox --sandbox --p', '--port --public-url'],
     ['parley inbox note --t', '--text'],
     ['parley inbox reply --text ', ''],
     ['parley sync re', ''],

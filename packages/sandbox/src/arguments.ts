@@ -6,6 +6,7 @@ export interface Arguments {
   readonly port: number
   readonly host: string
   readonly thinkingTime: number
+  readonly life: boolean
   readonly json: boolean
   readonly help: boolean
 }
@@ -21,6 +22,7 @@ Usage: parley-sandbox [options]
   --port <number>           the first of ${sandboxVendors.length} ports in a row; 0 takes free ones (default 4010)
   --host <address>          where to listen (default 127.0.0.1)
   --thinking-time <ms>      how long an emulated AI takes to answer (default 800)
+  --life                    let customers write every 10 to 40 seconds
   --json                    print one JSON object instead of text
   --help                    print this text
 `
@@ -32,6 +34,7 @@ export function readArguments(args: readonly string[]): Arguments {
     port: wholeNumber('--port', values.port, highestPort),
     host: values.host === '' ? refuse('--host must not be empty') : values.host,
     thinkingTime: wholeNumber('--thinking-time', values['thinking-time'], 600_000),
+    life: values.life,
     json: values.json,
     help: values.help,
   }
@@ -42,6 +45,7 @@ interface Values {
   readonly port: string
   readonly host: string
   readonly 'thinking-time': string
+  readonly life: boolean
   readonly json: boolean
   readonly help: boolean
 }
@@ -55,6 +59,7 @@ function parse(args: readonly string[]): { values: Values } {
         port: { type: 'string', default: '4010' },
         host: { type: 'string', default: '127.0.0.1' },
         'thinking-time': { type: 'string', default: '800' },
+        life: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },

@@ -13,8 +13,8 @@ try {
   process.exitCode = error instanceof ArgumentError ? 2 : 1
 }
 
-async function run({ json, seed, port, host, thinkingTime }: Arguments): Promise<void> {
-  const running = await start({ seed, port, host, thinkingTime, now: Date.now() })
+async function run({ json, seed, port, host, thinkingTime, life }: Arguments): Promise<void> {
+  const running = await start({ seed, port, host, thinkingTime, life, now: Date.now() })
   const end = () => {
     // A second signal, while connections are being closed, ends the process the usual way.
     process.off('SIGINT', end).off('SIGTERM', end)

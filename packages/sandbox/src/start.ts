@@ -1,7 +1,8 @@
 import * as emulators from './emulators.ts'
 import { type Clock, runningClock } from './kit/clock.ts'
-import type { CreateEmulator, Shapes } from './kit/emulator.ts'
+import type { CreateEmulator, Emulator, Shapes } from './kit/emulator.ts'
 import { type ServedEmulator, serveEmulator } from './kit/serve.ts'
+import { live } from './life/life.ts'
 import { createWorld, defaultNow } from './world/create-world.ts'
 import type { World } from './world/world.ts'
 
@@ -43,6 +44,11 @@ export interface SandboxOptions<Vendor extends SandboxVendor = SandboxVendor> {
   readonly now?: number
   /** The vendors' clock: `testClock()`, shared with the adapters. Default: a clock that starts at `now` and runs on. */
   readonly clock?: Clock
+  /**
+   * `true`: customers go on writing. Every 10 to 40 seconds by the clock, one begins a conversation or answers, in one of several
+   * languages. They follow from `idSeed`. Default `false`: nothing happens that no client does.
+   */
+  readonly life?: boolean
   /** The vendors to start. Default: all. */
   readonly vendors?: readonly Vendor[]
   /** The setting `shapes` of the emulators that have it. Default `observed`. */
@@ -75,6 +81,7 @@ const rules: { readonly [Option in keyof SandboxOptions]-?: readonly [(value: un
   thinkingTime: [(value) => Number.isFinite(value) && (value as number) >= 0, 'a number of at least 0'],
   now: [(value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime()), 'milliseconds'],
   clock: [(value) => typeof (Object(value) as Partial<Clock>).now === 'function', 'a clock, such as testClock()'],
+  life: [(value) => typeof value === 'boolean', 'true or false'],
   vendors: [
     (value) => Array.isArray(value) && value.every((vendor) => sandboxVendors.includes(vendor as SandboxVendor)),
     `a list of ${sandboxVendors.join(', ')}`,
@@ -109,20 +116,29 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>(
     thinkingTime = 0,
     clock: given,
     now = given?.now() ?? defaultNow,
+    life = false,
     vendors = sandboxVendors as readonly Vendor[],
     shapes = 'observed',
   } = options
   const world = { ...createWorld(seed, now, scale), idSeed }
   const clock = given ?? runningClock(now)
   const served = new Map<SandboxVendor, ServedEmulator>()
+  const made = new Map<SandboxVendor, Emulator>()
+  let end = () => {}
   const stop = async () => {
+    end()
     await Promise.all([...served.values()].map((vendor) => vendor.stop()))
   }
   try {
     for (const vendor of vendors) {
       // A vendor keeps its port if other vendors are not started.
       const own = port === 0 ? 0 : port + sandboxVendors.indexOf(vendor)
-      const emulator = await serveEmulator(create[vendor], {
+      const make: CreateEmulator = (context) => {
+        const emulator = create[vendor](context)
+        made.set(vendor, emulator)
+        return emulator
+      }
+      const emulator = await serveEmulator(make, {
         world,
         clock,
         name: vendor,
@@ -137,5 +153,6 @@ export async function start<Vendor extends SandboxVendor = SandboxVendor>(
     await stop()
     throw error
   }
+  if (life) end = live(world, clock, made)
   return { ...Object.fromEntries(served), world, stop } as Sandbox<Vendor>
 }

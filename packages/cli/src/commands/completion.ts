@@ -53,6 +53,7 @@ const bashChoice = (
   options='${options}' values='${names(commands)}'
 else
   case \${COMP_WORDS[${place}]} in
+    -*) options='${options}' ;;
 ${commands.map((command) => `    ${command.name()}) ${bashRest(command, place)} ;;`).join('\n')}
   esac
 fi`
@@ -64,7 +65,8 @@ function bashRest(command: Command, place: number): string {
   return `options='${options.join(' ')}' values='${valuesOf(command)}' files=${takesFile(command) ? 1 : ''}`
 }
 
-const zshChoice = (commands: readonly Command[]): string => `if ((CURRENT == 2)); then
+/** @param own completes the options of the command itself. */
+const zshChoice = (commands: readonly Command[], own = ''): string => `${own}if ((CURRENT == 2)); then
   local -a commands=(${commands.map((command) => quoted(`${command.name()}:${command.description()}`)).join(' ')})
   _describe command commands
   return
@@ -77,8 +79,14 @@ esac`
 
 const zshRest = (command: Command): string =>
   command.commands.length > 0
-    ? `\n${zshChoice(command.commands)}`.replaceAll(/^(?=.)/gm, '    ')
+    ? `\n${zshChoice(command.commands, zshOwn(command))}`.replaceAll(/^(?=.)/gm, '    ')
     : `_arguments ${zshArguments(command)}`
+
+const zshOwn = (command: Command): string => `if [[ $words[2] == -* ]]; then
+  _arguments ${zshArguments(command)}
+  return
+fi
+`
 
 /**
  * @param isNext the condition under which one of these commands is the next word.

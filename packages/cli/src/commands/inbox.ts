@@ -2,31 +2,59 @@ import type { AuditQuery, DeskFilter, SendQuery, SendState } from '@parley/inbox
 import { Argument, Command, Option } from 'commander'
 import { type CreateCommand, type Run, withStoreOptions } from '../command.ts'
 import type { DeskCommandOptions } from '../inbox/open-desk.ts'
+import type { ServeOptions } from '../inbox/serve.ts'
 import type { ListOptions } from '../inbox/work.ts'
 import {
   accountNames,
   another,
   conversationRef,
   instant,
+  portNumber,
   seenMessage,
   sendId,
+  serverAddress,
   wakeTime,
   wholeNumber,
 } from '../input.ts'
 
-/** Made of parts that are alike: each opens the desk, runs one command of it, and prints the result. */
+/**
+ * Alone, it serves the inbox. Its commands are parts that are alike: each opens the desk, runs one command of it, and prints the
+ * result.
+ */
 export const inboxCommand: CreateCommand = (run) => {
   const inbox = new Command('inbox')
-    .description('read and answer the conversations in the store')
+    .description('open the inbox for a browser, or read and answer conversations with one of its commands')
     .helpCommand(false)
-    .addHelpText(
-      'after',
-      `
-Each has --json: one JSON document, or of a list a line for each item. "(here)" marks what only this store has, not the vendor.
+    .addOption(
+      new Option('--port <number>', 'the port of the page; default: 8642, or the next free one').argParser(portNumber),
+    )
+    .option('--host <address>', 'the address to listen on; default: 127.0.0.1, which only this machine reaches')
+    .addOption(
+      new Option('--public-url <url>', 'the address under which browsers reach the page, for another --host').argParser(
+        serverAddress,
+      ),
+    )
+    .hook('preSubcommand', (self, command) => {
+      const given = Object.keys(self.opts()).some((name) => self.getOptionValueSource(name) === 'cli')
+      if (given) self.error(`error: the options of '${command.name()}' must come after its name`)
+    })
+    .action(async (options: ServeOptions) => {
+      const { serveInbox } = await import('../inbox/serve.ts')
+      await serveInbox(options, run)
+    })
+  withDeskOptions(inbox).addHelpText(
+    'after',
+    `
+Without a command, it reads all accounts into the store, keeps it up to date, and serves the page until Ctrl-C. It prints the address
+and a link to sign in with, which is valid once: Enter prints another one. With --sandbox, customers go on writing, and the store is
+in memory: each start begins anew.
+
+Each command has --json: one JSON document, or of a list a line for each item. "(here)" marks what only this store has, not the vendor.
 Times are in the zone of this machine, unless they name another one.
 Ends with 0 if it was done, 1 on a failure or if nothing was sent, 2 if the usage or the configuration is wrong, 3 if it was
-refused because of what happened meanwhile, 4 if it may have been done, and 130 if it was stopped before its end.`,
-    )
+refused because of what happened meanwhile, 4 if it may have been done, and 130 if it was stopped before its end. Without a command,
+Ctrl-C is its end.`,
+  )
   for (const create of parts) inbox.addCommand(create(run))
   return inbox
 }

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Desk, Sync, SyncStatus } from '@parley/inbox'
+import type { SyncStatus } from '@parley/inbox'
 import { Command } from 'commander'
 import { type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
-import { hasFailed, problemsOf, statusText, summaryOf } from '../status-text.ts'
+import { runBoth } from '../run-both.ts'
+import { hasFailed, kindOf, problemsOf, statusText, summaryOf } from '../status-text.ts'
 import { noteErrors, stopSignal, type Terminal } from '../terminal.ts'
 import { asJson, forPeople } from '../text.ts'
 
@@ -50,7 +51,7 @@ async function sync(options: SyncOptions, run: Run): Promise<void> {
       if (options.once) {
         await engine.runOnce({ signal, full: options.full ?? false })
         await desk.runOnce({ signal })
-      } else await both(signal, engine, desk)
+      } else await runBoth(signal, engine, desk)
     } catch (error) {
       if (!signal.aborted) throw error
     }
@@ -59,18 +60,6 @@ async function sync(options: SyncOptions, run: Run): Promise<void> {
   if (signal.aborted && (options.once || stop.isUnheard)) run.exitCode = 130
   else if (options.once && hasFailed(status)) run.exitCode = 1
   await terminal.print(options.json ? asJson(status) : forPeople(statusText(status, terminal.width)))
-}
-
-/** Runs the desk as long as the sync. */
-async function both(signal: AbortSignal, sync: Sync, desk: Desk): Promise<void> {
-  const over = new AbortController()
-  const answering = desk.run({ signal: AbortSignal.any([signal, over.signal]) })
-  try {
-    await sync.run({ signal })
-  } finally {
-    over.abort()
-    await answering
-  }
 }
 
 /**
@@ -107,6 +96,3 @@ function showProgress(look: () => Promise<SyncStatus>, terminal: Terminal): Asyn
     },
   }
 }
-
-/** Without numbers, so that a count or a time that changes is no new problem. */
-const kindOf = (problem: string): string => problem.replaceAll(/\d+/g, '')

@@ -40,12 +40,11 @@ export async function withDesk<T>(
   const opened = async (store: Store, accounts: Adapter[], config: Config, sandboxIds: Person['operatorIds'] = {}) => {
     if (accounts.length === 0) throw new CommandError('The store has no account yet. "parley sync" reads them.')
     const desk = createDesk({ store, accounts, onError: noteErrors(terminal) })
-    const person = personOf(options, config, sandboxIds, desk.accounts)
+    const person = findPerson(options, config, sandboxIds, desk.accounts)
     return work({
       ...{ store, accounts, desk },
       mine() {
-        if (person) return desk.as(person)
-        throw new CommandError('It is not known who acts. Use --as, or "operator" in the configuration.', 2)
+        return desk.as(person ?? unknownPerson())
       },
       async assigneeOf(conversation, who) {
         if (who === 'me') return who
@@ -99,8 +98,14 @@ async function checkOperator(adapter: Adapter | undefined, id: string): Promise<
   throw new CommandError([`${account} has no operator with this id. It has:`, ...list].join('\n'), 2)
 }
 
-/** Who acts, with the operator ids in the accounts that are open. */
-function personOf(
+/** Who acts, with the operator ids in the accounts that are open. @throws CommandError if it is not known. */
+export const personOf = (...given: Parameters<typeof findPerson>): Person => findPerson(...given) ?? unknownPerson()
+
+function unknownPerson(): never {
+  throw new CommandError('It is not known who acts. Use --as, or "operator" in the configuration.', 2)
+}
+
+function findPerson(
   { as, sandbox }: DeskCommandOptions,
   { people, operator }: Config,
   sandboxIds: Person['operatorIds'],
@@ -117,7 +122,7 @@ function personOf(
 }
 
 /** A person with the operator ids in these accounts. */
-function personIn({ id, name, operatorIds = {} }: PersonConfig, accounts: readonly string[]): Person {
+export function personIn({ id, name, operatorIds = {} }: PersonConfig, accounts: readonly string[]): Person {
   const open = Object.entries(operatorIds).filter(([account]) => accounts.includes(account))
   return { id, ...(name !== undefined && { name }), operatorIds: Object.fromEntries(open) }
 }

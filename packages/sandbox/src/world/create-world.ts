@@ -198,21 +198,46 @@ function createPeople(random: Random, needs: readonly Reachable[]): Omit<Person,
   )
   return needs.map((need, index) => {
     const unusual = index % 29 === 4 ? unusualNames[Math.floor(index / 29) % unusualNames.length] : undefined
-    const [firstName, lastName] = unusual ?? pairs[index % pairs.length] ?? ['Robin', 'Doe']
-    const [country, makePhone] = pick(random, phoneMakers)
-    const hasEmail = need.email || chance(random, 0.72)
-    const hasPhone = need.phone || chance(random, 0.55)
-    return {
-      key: `person-${index + 1}`,
-      firstName,
-      lastName,
-      email: hasEmail ? address(firstName, lastName, index) : null,
-      phone: hasPhone ? makePhone(index) : null,
-      country,
-      externalId: chance(random, 0.35) ? `CRM-${characters(random, 6, '0123456789')}` : null,
-      tags: shuffle(random, tags).slice(0, integer(random, 0, 3)),
-    }
+    const name = unusual ?? pairs[index % pairs.length] ?? ['Robin', 'Doe']
+    return personOf(random, `person-${index + 1}`, name, need, index)
   })
+}
+
+/** The numbers of the world's people are lower. */
+const firstVisitor = 5000
+
+/** The person with this number whom the company does not know yet. */
+export function createVisitor(
+  random: Random,
+  number: number,
+  name: readonly [string, string] = [pick(random, firstNames), pick(random, lastNames)],
+): Omit<Person, 'createdAt'> {
+  const index = firstVisitor + (number % firstVisitor)
+  const person = personOf(random, `visitor-${number}`, name, { phone: false, email: true }, index)
+  // The only range with a number for each of them.
+  return person.phone === null ? person : { ...person, country: 'FR', phone: `+3363998${index}` }
+}
+
+function personOf(
+  random: Random,
+  key: string,
+  [firstName, lastName]: readonly [string, string],
+  need: Reachable,
+  index: number,
+): Omit<Person, 'createdAt'> {
+  const [country, makePhone] = pick(random, phoneMakers)
+  const hasEmail = need.email || chance(random, 0.72)
+  const hasPhone = need.phone || chance(random, 0.55)
+  return {
+    key,
+    firstName,
+    lastName,
+    email: hasEmail ? address(firstName, lastName, index) : null,
+    phone: hasPhone ? makePhone(index) : null,
+    country,
+    externalId: chance(random, 0.35) ? `CRM-${characters(random, 6, '0123456789')}` : null,
+    tags: shuffle(random, tags).slice(0, integer(random, 0, 3)),
+  }
 }
 
 function address(first: string, last: string, index: number): string {
