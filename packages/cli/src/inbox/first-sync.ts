@@ -14,8 +14,15 @@ export function noteFirstSync(look: () => Promise<SyncStatus>, terminal: Termina
   let told: readonly string[] = []
   let rounds = 0
   let isRead = false
+  const over = new Set<string>()
   const noteRest = (status: SyncStatus) => {
-    isRead = status.accounts.every(({ state, streams }) => state === 'stopped' || streams.every(isOver))
+    // A list that was read once has something new to read again and again, where customers write all the time.
+    for (const { account, streams } of status.accounts)
+      for (const stream of streams) if (isOver(stream)) over.add(`${account} ${stream.stream}`)
+    isRead = status.accounts.every(
+      ({ account, state, streams }) =>
+        state === 'stopped' || streams.every(({ stream }) => over.has(`${account} ${stream}`)),
+    )
     const line = isRead
       ? `Everything is read: ${storedText(status)}. New messages appear by themselves.\n`
       : `Reading: ${storedText(status)} so far, ${restText(status) || 'more may follow'}.\n`
