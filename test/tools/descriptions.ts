@@ -9,7 +9,7 @@ import { interfacesOf, sentenceOf } from './api-operations.ts'
 const root = new URL('../../', import.meta.url)
 const sources = [
   ...globSync('packages/core/src/model/*.ts', { cwd: fileURLToPath(root) }),
-  ...['core/src/contract/warning', 'inbox/src/inbox', 'inbox/src/synced', 'inbox/src/desk/desk'].map(
+  ...['core/src/contract/warning', 'inbox/src/inbox', 'inbox/src/synced', 'inbox/src/desk/desk', 'inbox/src/desk/quality'].map(
     (path) => `packages/${path}.ts`,
   ),
 ].sort()
