@@ -75,7 +75,10 @@ const isOfHidden = (
 ) =>
   typeof account === 'string' &&
   (isHidden(caller, account, known) ||
-    (typeof vendor === 'string' && vendor !== '' && account !== '' && isHidden(caller, accountName(vendor, account), known)))
+    (typeof vendor === 'string' &&
+      vendor !== '' &&
+      account !== '' &&
+      isHidden(caller, accountName(vendor, account), known)))
 
 /**
  * Refuses a request that names anything of an account that the caller may not see, wherever in it: as if it did not exist.

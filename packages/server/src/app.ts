@@ -92,7 +92,11 @@ export function appOf({ options, auth, events, page, isClosing }: Parts): Hono<E
 }
 
 /** Everything that a route must not forget: who asks, what they may do, which accounts they see, and what they are shown. */
-function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Pick<Parts, 'options' | 'auth' | 'events'>): void {
+function addRoute(
+  app: Hono<Env>,
+  route: Route,
+  { options, auth, events }: Pick<Parts, 'options' | 'auth' | 'events'>,
+): void {
   checkDeclaration(route)
   const { desk, inbox, store, sync, people = [] } = options
   const known: ReadonlySet<string> = new Set(inbox.accounts)

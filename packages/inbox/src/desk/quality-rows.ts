@@ -67,7 +67,10 @@ export interface Counted {
   known: ReadonlyMap<string, { untimed: number; hasControl: boolean }>
 }
 
+/** @param db a transaction, whose settings change. */
 export async function countQuality(db: Db, asked: Asked): Promise<Counted> {
+  // The groups of a year then fit into memory. Otherwise all rows are sorted, on disk.
+  await sql`select set_config('work_mem', '64MB', true)`.execute(db)
   const spoken = await countSpoken(db, asked)
   return {
     spoken,
@@ -90,21 +93,17 @@ const periodOf = (column: string, { starts }: Asked) =>
 /** The messages to contacts. What does not name its agent is of the one in charge of the conversation. */
 async function countSpoken(db: Db, asked: Asked): Promise<Spoken[]> {
   const { rows } = await sql<Spoken>`
-    with told as materialized (
-      select account, ${periodOf('said_at', asked)} as period, speaker, cites, agent_id,
-        case when speaker = 'agent' and agent_id is null then conversation end as conversation, count(*) as count
-      from parley.messages
-      where account = any(${numbersOf(asked)}) and deleted_at is null and speaker is not null and speaker <> 'contact'
-        and ${isIn('said_at', asked)}
-      group by 1, 2, 3, 4, 5, 6)
-    select told.account, told.period, told.speaker, told.cites,
-      coalesce(told.agent_id, nullif(own.agent_id, '')) as agent_id, sum(told.count)::int as count
-    from told left join parley.conversations as own on own.ref = told.conversation
+    select told.account, ${periodOf('told.said_at', asked)} as period, told.speaker, told.cites,
+      case when told.speaker = 'agent' then coalesce(told.agent_id, nullif(own.agent_id, '')) end as agent_id, count(*)::int as count
+    from parley.messages as told left join parley.conversations as own
+      on own.ref = told.conversation and told.speaker = 'agent' and told.agent_id is null
+    where told.account = any(${numbersOf(asked)}) and told.deleted_at is null and told.speaker is not null
+      and told.speaker <> 'contact' and ${isIn('told.said_at', asked)}
     group by 1, 2, 3, 4, 5`.execute(db)
   return rows
 }
 
-/** How long the contacts waited. A conversation with an earlier message of the contact began earlier. */
+/** How long the contacts waited. A conversation belongs to the period of the first message of its contact. */
 async function countFirst(db: Db, asked: Asked): Promise<First[]> {
   const { rows } = await sql<First>`
     with asked as materialized (
@@ -112,18 +111,18 @@ async function countFirst(db: Db, asked: Asked): Promise<First[]> {
       where account = any(${numbersOf(asked)}) and deleted_at is null and speaker is not null and speaker = 'contact'
         and ${isIn('said_at', asked)}
       group by conversation
-    ), begun as (
-      select conversation, at from asked where not exists (
-        select from parley.messages as earlier
-        where earlier.conversation = asked.conversation and earlier.deleted_at is null and earlier.sort_at < asked.at
-          and earlier.speaker = 'contact')
     ), answered as (
-      select ${periodOf('begun.at', asked)} as period, answer.speaker, extract(epoch from answer.at - begun.at) * 1000 as waited
-      from begun left join lateral (
-        select own.speaker, own.said_at as at from parley.messages as own
-        where own.conversation = begun.conversation and own.deleted_at is null and own.sort_at >= begun.at
+      select ${periodOf('asked.at', asked)} as period, answer.speaker, extract(epoch from answer.said_at - asked.at) * 1000 as waited
+      from asked cross join lateral (
+        select own.sort_at from parley.messages as own
+        where own.conversation = asked.conversation and own.deleted_at is null and own.speaker = 'contact'
+        order by own.sort_at, own.position limit 1) as first
+      left join lateral (
+        select own.speaker, own.said_at from parley.messages as own
+        where own.conversation = asked.conversation and own.deleted_at is null and own.sort_at >= asked.at
           and own.speaker in ('agent', 'operator') and own.said_at is not null
         order by own.sort_at, own.position limit 1) as answer on true
+      where first.sort_at >= asked.at
     )
     select period, count(*)::int as conversations, count(*) filter (where speaker = 'agent')::int as agent,
       count(*) filter (where speaker = 'operator')::int as operator, count(*) filter (where speaker is null)::int as unanswered,
@@ -155,7 +154,7 @@ async function countRatings(db: Db, asked: Asked): Promise<Counted['ratings']> {
       select distinct on (rated.account, coalesce(rating->>0, rated.ref || ' ' || place)) rating->>1 as vote,
         coalesce((rating->>2)::timestamptz, rated.said_at) as at
       from rated cross join lateral jsonb_array_elements(rated.ratings::jsonb) with ordinality as own (rating, place)
-      order by rated.account, coalesce(rating->>0, rated.ref || ' ' || place), at nulls last)
+      order by rated.account, coalesce(rating->>0, rated.ref || ' ' || place), rating->>2 nulls last)
     select ${periodOf('at', asked)} as period, vote, count(*)::int as count from each
     where ${isIn('at', asked)} group by 1, 2`.execute(db)
   return rows

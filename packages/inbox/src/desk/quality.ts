@@ -79,7 +79,9 @@ export interface FirstAnswers {
  * two reads are not seen. `null`: no change of control was stored, and the vendor of no account said who is in control.
  */
 export interface HandOffs {
+  /** From an agent to an operator. */
   toOperator: number | null
+  /** From an operator to an agent. */
   toAgent: number | null
 }
 
@@ -89,6 +91,7 @@ export interface QualityPeriod {
   start: Timestamp
   /** The day of `start` in the time zone, such as `2026-03-01`. */
   date: string
+  /** What was counted in it. */
   counts: QualityCounts
 }
 
@@ -119,9 +122,13 @@ export interface QualityCoverage extends SearchCoverage {
 
 /** How well the contacts were answered. */
 export interface Quality {
+  /** What was asked for. */
   since: Timestamp
+  /** What was asked for, not included. */
   until: Timestamp
+  /** How long a period is. */
   unit: PeriodUnit
+  /** In which the periods begin. */
   timeZone: string
   /** Of the whole time. */
   total: QualityCounts

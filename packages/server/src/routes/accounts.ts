@@ -36,9 +36,11 @@ const accountStatus = z.strictObject({
 
 const accountOfServer = accountStatus.extend({
   vendor: z.string().describe('The name of the vendor, as in refs'),
-  operations: z.array(z.enum(operationNames as [OperationName, ...OperationName[]])).describe(
-    'The operations that the vendor has. Commands of the desk that are not among them are kept here, or refused',
-  ),
+  operations: z
+    .array(z.enum(operationNames as [OperationName, ...OperationName[]]))
+    .describe(
+      'The operations that the vendor has. Commands of the desk that are not among them are kept here, or refused',
+    ),
   textLimits: z
     .record(z.string(), z.number())
     .describe('The longest texts that the vendor takes, in characters, by field. Others are not documented'),

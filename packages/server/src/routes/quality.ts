@@ -33,7 +33,8 @@ export const qualityRoutes: readonly Route[] = [
     id: 'quality.table',
     method: 'get',
     path: '/v1/quality.csv',
-    summary: 'The same as a table for a spreadsheet: a line for each period, and a column for the answers of each agent.',
+    summary:
+      'The same as a table for a spreadsheet: a line for each period, and a column for the answers of each agent.',
     role: 'reader',
     account: 'accounts',
     query,

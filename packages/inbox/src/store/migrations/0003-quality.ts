@@ -25,6 +25,10 @@ const indexes = [
   // With what is counted, so that a report costs no look into the table.
   `create index messages_spoken on parley.messages (account, said_at)
     include (conversation, speaker, agent_id, cites) where deleted_at is null and speaker is not null`,
+  // The same for what is looked up in each conversation.
+  'drop index parley.messages_by_conversation',
+  `create index messages_by_conversation on parley.messages (conversation, sort_at desc, position desc, ref)
+    include (speaker, said_at) where deleted_at is null`,
   'create index messages_rated on parley.messages (account) where deleted_at is null and ratings is not null',
   'create index conversations_rated on parley.conversations (account) where deleted_at is null and ratings is not null',
   // Of the many changes, few are of control.
