@@ -35,13 +35,13 @@ export type {
   AgentAnswers,
   FirstAnswers,
   HandOffs,
+  PeriodUnit,
   Quality,
   QualityCounts,
   QualityCoverage,
   QualityPeriod,
   QualityQuery,
 } from './desk/quality.ts'
-export type { PeriodUnit } from './desk/quality-rows.ts'
 export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 export { type SessionLifetime, type Sessions, sessionsOf } from './sessions.ts'
 export { createStore, inspectStore } from './store/create-store.ts'

@@ -24,7 +24,7 @@ import { link, linkedContacts, linkSuggestions, links, unlink } from './links.ts
 import { deskConversation, deskConversations } from './list.ts'
 import { rowsWhere, sendsOf } from './outbox.ts'
 import { checkPerson, isName, type Person } from './person.ts'
-import { quality } from './quality.ts'
+import { quality } from './quality-report.ts'
 import { runDesk, turn } from './run.ts'
 import { deleteReply, deleteView, savedReplies, savedViews, saveReply, saveView } from './saved.ts'
 import { accountNumber, conversationRef, send } from './sending.ts'

@@ -1,12 +1,11 @@
 import { buildRef, type Timestamp } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
+import type { PeriodUnit } from './quality.ts'
 
 // What `desk.quality` counts, in SQL. Each statement reads an index, and no body of a message.
 
 type Db = Kysely<Schema>
-
-export type PeriodUnit = 'day' | 'week' | 'month'
 
 interface Span {
   since: string

@@ -5,7 +5,7 @@ import { storable } from './search-words.ts'
 // What `desk.quality` counts, as columns of the records: a json body cannot be asked, because it may have a NUL.
 
 /** Who speaks to the other side in a message. */
-export type Speaker = 'contact' | 'agent' | 'operator' | 'automation' | 'unknown'
+type Speaker = 'contact' | 'agent' | 'operator' | 'automation' | 'unknown'
 
 /** An index has the id, and takes no long values. */
 const longestId = 200
