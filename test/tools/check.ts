@@ -17,6 +17,7 @@ const build = ['turbo', 'run', 'build', '--output-logs=errors-only']
 /** Checks of the sources, which run side by side. */
 const checks: readonly { name: string; command: string[] }[] = [
   { name: 'types', command: ['tsc', '-p', 'test'] },
+  { name: 'types of the page', command: ['tsc', '-p', 'packages/server/page', '--noEmit'] },
   { name: 'lint and format', command: ['biome', 'ci', '.'] },
   { name: 'unused code', command: ['knip'] },
 ]

@@ -9,9 +9,13 @@ import { interfacesOf, sentenceOf } from './api-operations.ts'
 const root = new URL('../../', import.meta.url)
 const sources = [
   ...globSync('packages/core/src/model/*.ts', { cwd: fileURLToPath(root) }),
-  ...['core/src/contract/warning', 'inbox/src/inbox', 'inbox/src/synced', 'inbox/src/desk/desk'].map(
-    (path) => `packages/${path}.ts`,
-  ),
+  ...[
+    'core/src/contract/warning',
+    'inbox/src/inbox',
+    'inbox/src/synced',
+    'inbox/src/desk/desk',
+    'inbox/src/desk/quality',
+  ].map((path) => `packages/${path}.ts`),
 ].sort()
 
 /** The docstrings of the fields that the description of the server has, by the name of the schema. */

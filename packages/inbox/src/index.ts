@@ -31,6 +31,17 @@ export type {
 } from './desk/desk.ts'
 export { type ConversationMoved, conversationMoved } from './desk/moved.ts'
 export type { Person, PersonSummary } from './desk/person.ts'
+export type {
+  AgentAnswers,
+  FirstAnswers,
+  HandOffs,
+  PeriodUnit,
+  Quality,
+  QualityCounts,
+  QualityCoverage,
+  QualityPeriod,
+  QualityQuery,
+} from './desk/quality.ts'
 export type { AccountChoice, AccountOutcome, AccountState, InAccount, Inbox, InboxOptions, InboxPage } from './inbox.ts'
 export { type SessionLifetime, type Sessions, sessionsOf } from './sessions.ts'
 export { createStore, inspectStore } from './store/create-store.ts'

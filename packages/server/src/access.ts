@@ -67,15 +67,18 @@ const isHidden = (caller: Caller, value: string, known: ReadonlySet<string>): bo
   return known.has(value) && !caller.accounts.has(value)
 }
 
-/** Whether a record says that it is of a hidden account. Those of the models have the vendor apart. */
+/** Whether a record says that it is of a hidden account. Those of the models have the vendor apart; others have the whole name. */
 const isOfHidden = (
   caller: Caller,
   { vendor, account }: Readonly<Record<string, unknown>>,
   known: ReadonlySet<string>,
 ) =>
-  typeof vendor === 'string' && typeof account === 'string' && vendor !== '' && account !== ''
-    ? isHidden(caller, accountName(vendor, account), known)
-    : typeof account === 'string' && isHidden(caller, account, known)
+  typeof account === 'string' &&
+  (isHidden(caller, account, known) ||
+    (typeof vendor === 'string' &&
+      vendor !== '' &&
+      account !== '' &&
+      isHidden(caller, accountName(vendor, account), known)))
 
 /**
  * Refuses a request that names anything of an account that the caller may not see, wherever in it: as if it did not exist.

@@ -9,6 +9,7 @@ import { describeRoutes } from './describe.ts'
 import type { Events } from './events.ts'
 import { checkHost, checkOrigin } from './guard.ts'
 import type { ServerOptions } from './options.ts'
+import { addPage, type Page } from './page.ts'
 import { answerProblem, type Env, problemOf, Refusal } from './problems.ts'
 import { requestReader } from './read-request.ts'
 import type { Call, Route } from './route.ts'
@@ -20,13 +21,15 @@ interface Parts {
   options: ServerOptions
   auth: Auth
   events: Events
+  /** `undefined`: the server is an API only. */
+  page: Page | undefined
   isClosing: () => boolean
 }
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
 /** The application: what every request goes through, and every route. */
-export function appOf({ options, auth, events, isClosing }: Parts): Hono<Env> {
+export function appOf({ options, auth, events, page, isClosing }: Parts): Hono<Env> {
   const { onRequest, onError = () => {}, publicUrl, store } = options
   const app = new Hono<Env>({ strict: true })
 
@@ -43,7 +46,7 @@ export function appOf({ options, auth, events, isClosing }: Parts): Hono<Env> {
   })
   app.use(
     except(
-      `${signInPath}*`,
+      [`${signInPath}*`, ...(page?.paths ?? [])],
       secureHeaders({
         contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], sandbox: [] },
         referrerPolicy: 'no-referrer',
@@ -81,14 +84,19 @@ export function appOf({ options, auth, events, isClosing }: Parts): Hono<Env> {
     description ??= JSON.stringify(describeRoutes(routes, publicUrl))
     return c.body(description, 200, { 'content-type': 'application/json' })
   })
-  addSignIn(app, auth, options)
+  if (page) addPage(app, page, options)
+  addSignIn(app, auth, options, async () => ((await page?.built()) ? '/' : '/v1/session'))
   addWebhooks(app, options)
-  for (const route of routes) addRoute(app, route, { options, auth, events, isClosing })
+  for (const route of routes) addRoute(app, route, { options, auth, events })
   return app
 }
 
 /** Everything that a route must not forget: who asks, what they may do, which accounts they see, and what they are shown. */
-function addRoute(app: Hono<Env>, route: Route, { options, auth, events }: Parts): void {
+function addRoute(
+  app: Hono<Env>,
+  route: Route,
+  { options, auth, events }: Pick<Parts, 'options' | 'auth' | 'events'>,
+): void {
   checkDeclaration(route)
   const { desk, inbox, store, sync, people = [] } = options
   const known: ReadonlySet<string> = new Set(inbox.accounts)

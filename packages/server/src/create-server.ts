@@ -4,6 +4,7 @@ import { authOf } from './auth.ts'
 import { eventsOf } from './events.ts'
 import { type Listening, type ListenOptions, listenOn } from './listen.ts'
 import { checkServerOptions, type ServerOptions } from './options.ts'
+import { ownPage } from './page.ts'
 import { signInPath } from './sign-in.ts'
 
 export interface InboxServer {
@@ -22,18 +23,18 @@ export interface InboxServer {
 }
 
 /**
- * The inbox over HTTP: every operation and command, events, webhooks and health. Nothing is read and no port is opened before
+ * The inbox over HTTP: its page, every operation and command, events, webhooks and health. Nothing is read and no port is opened before
  * `listen`. The server does not sync or send by itself: `sync.run` and `desk.run` do, here or in another process.
  *
  * @throws ConfigurationError that names each wrong option.
  */
 export function createServer(options: ServerOptions): InboxServer {
   checkServerOptions(options)
-  const { inbox, publicUrl, onError = () => {} } = options
+  const { inbox, publicUrl, onError = () => {}, page = true } = options
   const auth = authOf(options)
   const events = eventsOf({ inbox, onError, heartbeat: 15_000, pause: 1000 })
   let isClosing = false
-  const app = appOf({ options, auth, events, isClosing: () => isClosing })
+  const app = appOf({ options, auth, events, page: page ? ownPage() : undefined, isClosing: () => isClosing })
   const listening: Listening[] = []
   return {
     fetch: async (request) => app.fetch(request),

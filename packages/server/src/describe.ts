@@ -169,7 +169,7 @@ const publicPaths: Json = {
       description: 'The request needs the header `Origin` of the server, which browsers send by themselves.',
       ...{ security: [], parameters: [secretOfLink] },
       responses: {
-        303: { description: 'Signed in. The cookie is set, and `/v1/session` says who it is.' },
+        303: { description: 'Signed in. The cookie is set. The address is that of the page, or else `/v1/session`.' },
         403: page('The link was used before or has expired, or the request comes from another site.'),
         429: { description: 'Too many attempts with links that do not exist.' },
       },
@@ -203,6 +203,7 @@ const answerTexts: Readonly<Record<string, string>> = {
   'text/event-stream':
     'Events. `ready`: from here on. `changes`: an array of `Change`. `reset`: changes were missed, read the lists again. The id of each is a cursor.',
   'application/x-ndjson': 'A JSON object in each line.',
+  'text/csv': 'A table with a line of names, as in RFC 4180.',
   'application/octet-stream': 'The bytes.',
 }
 

@@ -66,5 +66,7 @@ export const parameters: Readonly<Record<string, string>> = {
   conversationId: 'The vendor’s id of a conversation.',
   contactId: 'The vendor’s id of a contact.',
   knowledgeBaseId: 'The vendor’s id of a knowledge base.',
+  unit: 'How long a period of a report is. A week begins on Monday.',
+  timeZone: 'An IANA time zone, such as `Europe/Berlin`, in which the periods begin. Default: `UTC`.',
   assignee: '`me`, `none` for nobody, or an id of a person or an operator.',
 }

@@ -70,6 +70,8 @@ export interface ServerOptions {
    * are then counted for the proxy, and not for each client.
    */
   trustProxy?: boolean
+  /** Whether the server serves the page of the inbox under `/`. Default `true`. `false`: it is an API only. */
+  page?: boolean
   /** How long a person stays signed in, in milliseconds. */
   sessions?: {
     /** Without a request. Default 43,200,000, twelve hours. */
@@ -114,6 +116,7 @@ function optionProblems(options: ServerOptions): readonly FieldProblem[] {
       webhooks: optional((value) => (isRecord(value) ? undefined : 'must be an object')),
       publicUrl: optional(urlProblem),
       trustProxy: optional(flagOption),
+      page: optional(flagOption),
       sessions: optional(sessionsProblem),
       onRequest: optional(functionOption),
       onError: optional(functionOption),

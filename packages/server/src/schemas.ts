@@ -9,6 +9,7 @@ import type {
   DeskConversation,
   DeskFilter,
   LinkSuggestion,
+  Quality,
   SavedReply,
   SavedView,
   SearchCoverage,
@@ -324,5 +325,53 @@ export const problem: z.ZodType = as(
     outcome: z.enum(['not-done', 'partly-done', 'unknown']).exactOptional(),
     newer: z.array(model('message')).exactOptional(),
     sends: z.array(send).exactOptional(),
+  }),
+)
+
+const firstAnswers = as(
+  'FirstAnswers',
+  z.strictObject({
+    ...{ conversations: count, agent: count, operator: count, unanswered: count },
+    ...{ median: z.number().nullable(), percentile90: z.number().nullable() },
+  }),
+)
+const handOffs = as('HandOffs', z.strictObject({ toOperator: count.nullable(), toAgent: count.nullable() }))
+const qualityCounts = as(
+  'QualityCounts',
+  z.strictObject({
+    answers: z.strictObject({ agent: count, operator: count, automation: count, unknown: count }),
+    sources: z.strictObject({ cited: count, uncited: count, unknown: count }),
+    firstAnswers,
+    handOffs,
+    ratings: z.strictObject({ up: count, down: count, other: count }),
+  }),
+)
+const qualityPeriod = as('QualityPeriod', z.strictObject({ start: timestamp, date: z.string(), counts: qualityCounts }))
+const agentAnswers = as(
+  'AgentAnswers',
+  z.strictObject({
+    ...{ account: z.string(), agent: ref.nullable(), name: z.string().nullable() },
+    ...{ answers: count, periods: z.array(count) },
+  }),
+)
+const qualityCoverage = as(
+  'QualityCoverage',
+  z.strictObject({
+    ...{ account: z.string(), isComplete: z.boolean(), since: timestamp.nullable(), asOf: timestamp.nullable() },
+    ...{ untimed: count, hasControl: z.boolean() },
+  }),
+)
+
+export const periodUnit: z.ZodEnum<{ day: 'day'; week: 'week'; month: 'month' }> = z.enum(['day', 'week', 'month'])
+
+export const quality: z.ZodType<Quality> = as(
+  'Quality',
+  z.strictObject({
+    ...{ since: timestamp, until: timestamp, unit: periodUnit, timeZone: z.string() },
+    total: qualityCounts,
+    periods: z.array(qualityPeriod),
+    agents: z.array(agentAnswers),
+    handOffsSince: timestamp.nullable(),
+    coverage: z.array(qualityCoverage),
   }),
 )

@@ -12,8 +12,10 @@ export const signInPath = '/sign-in/'
 /**
  * The page of a sign-in link. It only shows a button, which then uses up the link: programs that look at links in messages
  * would otherwise use it up before the person does.
+ *
+ * @param home where the person goes then.
  */
-export function addSignIn(app: Hono<Env>, auth: Auth, options: ServerOptions): void {
+export function addSignIn(app: Hono<Env>, auth: Auth, options: ServerOptions, home: () => Promise<string>): void {
   const limit = signInLimit()
   app.use(
     `${signInPath}*`,
@@ -39,7 +41,7 @@ export function addSignIn(app: Hono<Env>, auth: Auth, options: ServerOptions): v
     c.set('route', `${signInPath}{secret}`)
     c.header('cache-control', 'no-store')
     checkOrigin(c, options)
-    if (await auth.signIn(c, c.req.param('secret'))) return c.redirect('/v1/session', 303)
+    if (await auth.signIn(c, c.req.param('secret'))) return c.redirect(await home(), 303)
     limit(addressOf(c, options))
     const text = 'This link was used before, or it has expired. Ask for a new one.'
     return c.html(page(c.get('secureHeadersNonce'), text, false), 403)

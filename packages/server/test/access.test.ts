@@ -136,13 +136,13 @@ function openFields(): Set<string> {
 const others = `
   JsonValue JsonObject secret Action Idempotency-Key Last-Event-ID Problem actionIds add after agentId answer asOf assignee assigneeId at
   authorEmail authorId authorName autoReply avatarUrl basis bcc businessName by cc code comment companyName contactId
-  content contentType context conversationId conversationIds country createdAt cursor description detail displayName
-  email endedAt expiresAt externalId failure fileId fileName finishedAt firstName followUp from gap goal holder html id
+  content contentType context conversationId conversationIds country createdAt cursor date description detail displayName
+  email endedAt expiresAt externalId failure fileId fileName finishedAt firstName followUp from gap goal handOffsSince holder html id
   ids improvement inReplyTo input instructions intent key kind knowledgeBaseId knowledgeBaseIds label labels language
   lastActivityAt lastName link mentions messageId model name native next nextAt oldestVerified operation operatorId
   operatorIds origin outcome path pausedUntil personality phone problem prompt question reason reasoning recordedAt
-  remove reply requestId retriedBy retryOf role search send shortcut since snippet snoozedUntil startedAt stateId
-  subject summary tag tags text threadId timezone title to trigger type unapplied until updatedAt uploadId url view
+  remove reply requestId retriedBy retryOf role search send shortcut since snippet snoozedUntil start startedAt stateId
+  subject summary tag tags text threadId timeZone timezone title to trigger type unapplied until updatedAt uploadId url view
   warnings
 `
 

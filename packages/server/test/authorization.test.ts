@@ -102,6 +102,8 @@ const rows: Readonly<Record<string, Row>> = {
     ...(['admin', 'hidden'] as const),
     { title: 'Inbox', url: 'https://app.example/hooks', trigger: 'message.created' },
   ],
+  'quality.get': ['reader', 'listed'],
+  'quality.table': ['reader', 'listed'],
   'accounts.list': ['reader', 'listed'],
   'accounts.resume': ['admin', 'hidden'],
   'accounts.reset': ['admin', 'hidden'],

@@ -64,7 +64,17 @@ it('has a description for each parameter and each field of what the desk gives',
     parameters.flatMap(({ name, description }) => (description ? [] : [`${id} ${name}`])),
   )
   expect(parameters).toEqual([])
-  const named = ['DeskConversation', 'Send', 'CommandResult', 'Change', 'Problem', 'DeskFilter', 'AuditEntry']
+  const qualityNames = ['Quality', 'QualityCounts', 'FirstAnswers', 'HandOffs', 'QualityPeriod', 'AgentAnswers']
+  const named = [
+    'DeskConversation',
+    'Send',
+    'CommandResult',
+    'Change',
+    'Problem',
+    'DeskFilter',
+    'AuditEntry',
+    ...qualityNames,
+  ]
   const fields = named.flatMap((name) =>
     Object.entries(components.schemas[name]?.['properties'] as Record<string, Schema>).flatMap(([field, schema]) =>
       schema['description'] ? [] : [`${name}.${field}`],

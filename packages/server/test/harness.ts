@@ -118,6 +118,7 @@ export async function openHarness(given: Partial<ServerOptions> = {}) {
       { id: 'bob', role: 'reader', accounts: [one], operatorIds: { [one]: 'operator-7' } },
     ],
     publicUrl: 'http://localhost',
+    page: false,
     onError: (error) => void errors.push(error),
     onRequest: (request) => void requests.push(request),
     ...given,

@@ -72,7 +72,7 @@ const as =
 const lists = ['conversations', 'sends', 'audit'] as const
 const reads = [
   ...lists,
-  ...(['conversation', 'send', 'savedReplies', 'links', 'linkedContacts', 'linkSuggestions'] as const),
+  ...(['conversation', 'send', 'savedReplies', 'links', 'linkedContacts', 'linkSuggestions', 'quality'] as const),
 ] as const
 const commands = [
   ...([

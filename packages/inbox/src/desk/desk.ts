@@ -20,6 +20,7 @@ import type {
 import type { AccountChoice, InboxOptions, InboxPage } from '../inbox.ts'
 import type { Store } from '../store/store.ts'
 import type { Person, PersonSummary } from './person.ts'
+import type { Quality, QualityQuery } from './quality.ts'
 
 export interface DeskOptions extends InboxOptions {
   /** The store that `createSync` fills with these accounts. It also keeps what the desk adds to them. */
@@ -352,6 +353,8 @@ export interface Desk {
   linkedContacts(contact: Target<Contact>): Promise<Ref[]>
   /** Stored contacts of other accounts that may be the same person: with the same email, phone or external id. */
   linkSuggestions(contact: Target<Contact>): Promise<LinkSuggestion[]>
+  /** How well the contacts were answered, from what is stored. @throws TimeoutError after ten seconds, on PostgreSQL. */
+  quality(query?: QualityQuery, options?: OperationOptions): Promise<Quality>
   /**
    * Runs until `signal` is aborted: sends what was recorded and not claimed, reconciles what another process left behind, wakes
    * snoozed conversations and calls `onInbound`. Any number of processes may run.

@@ -24,6 +24,7 @@ import { link, linkedContacts, linkSuggestions, links, unlink } from './links.ts
 import { deskConversation, deskConversations } from './list.ts'
 import { rowsWhere, sendsOf } from './outbox.ts'
 import { checkPerson, isName, type Person } from './person.ts'
+import { quality } from './quality-report.ts'
 import { runDesk, turn } from './run.ts'
 import { deleteReply, deleteView, savedReplies, savedViews, saveReply, saveView } from './saved.ts'
 import { accountNumber, conversationRef, send } from './sending.ts'
@@ -59,6 +60,7 @@ export function openDesk(context: DeskContext, person: Person | undefined): Desk
     links: (contact) => links(context, contact),
     linkedContacts: (contact) => linkedContacts(context, contact),
     linkSuggestions: (contact) => linkSuggestions(context, contact),
+    quality: (query = {}, options = {}) => quality(context, query, options),
     reply: (target, input, options) => send(context, by, 'reply', target, input, options),
     note: (target, input, options) => send(context, by, 'note', target, input, options),
     saveReply: (reply) => saved('saveReply', reply, (id) => saveReply(context, by, reply, id)),

@@ -4,10 +4,15 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { databaseError } from './database.ts'
 import { up as tables } from './migrations/0001-tables.ts'
 import { up as desk } from './migrations/0002-desk.ts'
+import { up as quality } from './migrations/0003-quality.ts'
 import type { Schema } from './schema.ts'
 
 /** In order of their names. A released migration never changes. */
-const migrations: Record<string, Migration> = { '0001-tables': { up: tables }, '0002-desk': { up: desk } }
+const migrations: Record<string, Migration> = {
+  '0001-tables': { up: tables },
+  '0002-desk': { up: desk },
+  '0003-quality': { up: quality },
+}
 
 /** The names of all migrations that this program knows. */
 export const knownMigrations: readonly string[] = Object.keys(migrations)

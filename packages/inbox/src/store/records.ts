@@ -13,6 +13,7 @@ import { differences } from './differences.ts'
 import { digestOf, stableJson } from './digest.ts'
 import { eraseOfErased } from './erased.ts'
 import { announce, type Event } from './events.ts'
+import { measuredColumns, measuredConversation, measuredMessage } from './measured.ts'
 import { columnsAt, conversationOf, isAt, type MessagePlace, move, placed, placesOf } from './message-order.ts'
 import { ownersOf } from './named.ts'
 import { type RecordKind, recordSchema, type Schema, tables } from './schema.ts'
@@ -270,6 +271,7 @@ function columnsOf<Kind extends RecordKind>(
       assignee_id: idColumn(assignee === null ? null : assignee?.id),
       contact: contact?.ref ?? null,
       control: control.holder,
+      ...measuredConversation(item as Conversation),
       words: wordsOf(
         rest.title,
         rest.summary,
@@ -288,6 +290,7 @@ function columnsOf<Kind extends RecordKind>(
       is_partial: text === undefined,
       from_contact: direction === 'inbound' && /^(?:contact|unknown)$/.test(author.kind),
       conversation: conversationOf(item as Message),
+      ...measuredMessage(item as Message),
     }
   }
   if (kind === 'contact') {
@@ -312,10 +315,12 @@ const ownColumns: Readonly<Record<RecordKind, Readonly<Record<string, string>>>>
   conversation: {
     ...{ sort_at: 'timestamptz', unread: 'integer', is_starred: 'boolean', status: 'text', channel: 'text' },
     ...{ agent_id: 'text', contact_id: 'text', assignee_id: 'text', contact: 'text', control: 'text', words: 'text' },
+    ratings: 'text',
   },
   message: {
     ...{ sort_at: 'timestamptz', position: 'integer', is_partial: 'boolean', from_contact: 'boolean' },
     conversation: 'text',
+    ...measuredColumns,
   },
 }
 

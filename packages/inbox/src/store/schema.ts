@@ -104,6 +104,8 @@ interface ConversationTable extends RecordTable {
   control: 'agent' | 'operator' | 'unknown'
   /** What the filter `search` looks through, in lower case. */
   words: string
+  /** As in messages. */
+  ratings: string | null
   /** Copies of the overlay, which triggers keep up to date. */
   overlay_status: Generated<string | null>
   overlay_vendor_status: Generated<string | null>
@@ -128,6 +130,12 @@ interface MessageTable extends RecordTable {
   from_contact: boolean
   /** The ref of the conversation. */
   conversation: string
+  /** What `desk.quality` counts: see `measured.ts`. */
+  said_at: Instant | null
+  speaker: string | null
+  agent_id: string | null
+  cites: boolean | null
+  ratings: string | null
 }
 
 interface SearchTable {

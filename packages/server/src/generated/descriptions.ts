@@ -22,6 +22,13 @@ export const descriptions: FieldTexts = {
     "pause": "Whether and how long the agent pauses after someone else writes. `durationMs: null`: until someone resumes it.",
     "attributes": "The vendor's other fields, which the contract does not have."
   },
+  "AgentAnswers": {
+    "account": "`vendor:account`.",
+    "agent": "The ref of the agent: the one that the message names, or else the one that is in charge of the conversation now. `null`: the vendor says neither.",
+    "name": "`null`: the agent is not stored, or has no name.",
+    "answers": "In all.",
+    "periods": "In each of `periods`."
+  },
   "Attachment": {
     "conversationId": "The vendor's id of the attachment's conversation, where a signed URL requires it.",
     "contentType": "A media type such as `image/png`.",
@@ -111,6 +118,14 @@ export const descriptions: FieldTexts = {
     "conversationId": "The rated conversation and message, where the vendor names them.",
     "trigger": "Why the vendor asked for the rating, in its own words."
   },
+  "FirstAnswers": {
+    "conversations": "The conversations that began.",
+    "agent": "Those in which an agent answered first.",
+    "operator": "Those in which an operator answered first.",
+    "unanswered": "Those that have no answer yet.",
+    "median": "In milliseconds. `null`: there is no answer.",
+    "percentile90": "Nine of ten answers took at most this long, in milliseconds."
+  },
   "Generation": {
     "prompt": "The complete prompt. It can contain customer data.",
     "input": "The message that triggered the answer.",
@@ -118,6 +133,10 @@ export const descriptions: FieldTexts = {
     "history": "The part of the conversation that the model received, oldest first.",
     "response": "The generated message.",
     "sources": "The knowledge that the model received: chunks of FAQs, pages and texts, in the vendor's order."
+  },
+  "HandOffs": {
+    "toOperator": "From an agent to an operator.",
+    "toAgent": "From an operator to an agent."
   },
   "LinkSuggestion": {},
   "Message": {
@@ -134,6 +153,33 @@ export const descriptions: FieldTexts = {
   },
   "Operator": {
     "role": "The teammate's role in the vendor's own words, such as `admin`."
+  },
+  "Quality": {
+    "since": "What was asked for.",
+    "until": "What was asked for, not included.",
+    "unit": "How long a period is.",
+    "timeZone": "In which the periods begin.",
+    "total": "Of the whole time.",
+    "periods": "In order, also those in which nothing happened.",
+    "agents": "Most answers first.",
+    "handOffsSince": "Since when the changes of control are kept (`keepChanges` of `createSync`). `null`: there are none yet.",
+    "coverage": "What is known of each account."
+  },
+  "QualityCounts": {
+    "answers": "Messages to contacts, by who wrote them as far as the vendor says (`author.kind`). `automation`: workflows and campaigns, also what was sent over the API of a vendor that does not say for whom. `unknown`: the vendor does not say. The share of the AI is `agent / (agent + operator)`.",
+    "sources": "The answers of agents: those that cite a source, those that certainly cite none, and those of which it is not known, because the message does not come with its sources.",
+    "firstAnswers": "Of the conversations that began in the period.",
+    "handOffs": "Changes of control.",
+    "ratings": "Ratings that were given in the period: thumbs, and under `other` those without one, such as a score."
+  },
+  "QualityCoverage": {
+    "untimed": "The messages to contacts to which the vendor gives no time. They are in no period.",
+    "hasControl": "Whether the vendor says of any stored conversation who is in control. Without it, there are no hand-offs to count."
+  },
+  "QualityPeriod": {
+    "start": "When it begins. The first one counts from `since` on, which can be later.",
+    "date": "The day of `start` in the time zone, such as `2026-03-01`.",
+    "counts": "What was counted in it."
   },
   "SavedReply": {
     "shortcut": "What is typed to find it."

@@ -66,7 +66,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How each account is, and what to do about it.
+         * How each account is, what to do about it, and what its vendor can do.
          * @description For callers with the role reader.
          */
         get: operations["accounts.list"];
@@ -1294,6 +1294,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How well the contacts were answered, over time.
+         * @description For callers with the role reader.
+         */
+        get: operations["quality.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quality.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as a table for a spreadsheet: a line for each period, and a column for the answers of each agent.
+         * @description For callers with the role reader.
+         */
+        get: operations["quality.table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/saved-replies": {
         parameters: {
             query?: never;
@@ -1676,6 +1716,18 @@ export interface components {
             /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
         };
+        AgentAnswers: {
+            /** @description `vendor:account`. */
+            account: string;
+            /** @description The ref of the agent: the one that the message names, or else the one that is in charge of the conversation now. `null`: the vendor says neither. */
+            agent: string | null;
+            /** @description In all. */
+            answers: number;
+            /** @description `null`: the agent is not stored, or has no name. */
+            name: string | null;
+            /** @description In each of `periods`. */
+            periods: number[];
+        };
         Attachment: {
             /** @enum {string} */
             access: "open" | "fetchable";
@@ -2027,6 +2079,20 @@ export interface components {
                 value: "up" | "down" | "unknown";
             };
         };
+        FirstAnswers: {
+            /** @description Those in which an agent answered first. */
+            agent: number;
+            /** @description The conversations that began. */
+            conversations: number;
+            /** @description In milliseconds. `null`: there is no answer. */
+            median: number | null;
+            /** @description Those in which an operator answered first. */
+            operator: number;
+            /** @description Nine of ten answers took at most this long, in milliseconds. */
+            percentile90: number | null;
+            /** @description Those that have no answer yet. */
+            unanswered: number;
+        };
         Generation: {
             /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
@@ -2085,6 +2151,12 @@ export interface components {
             sources: components["schemas"]["Source"][];
             /** @description The vendor's name in lower case, as its adapter declares it. */
             vendor: string;
+        };
+        HandOffs: {
+            /** @description From an operator to an agent. */
+            toAgent: number | null;
+            /** @description From an agent to an operator. */
+            toOperator: number | null;
         };
         JsonObject: {
             [key: string]: components["schemas"]["JsonValue"];
@@ -2268,6 +2340,73 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        Quality: {
+            /** @description Most answers first. */
+            agents: components["schemas"]["AgentAnswers"][];
+            /** @description What is known of each account. */
+            coverage: components["schemas"]["QualityCoverage"][];
+            /** @description Since when the changes of control are kept (`keepChanges` of `createSync`). `null`: there are none yet. */
+            handOffsSince: string | null;
+            /** @description In order, also those in which nothing happened. */
+            periods: components["schemas"]["QualityPeriod"][];
+            /** @description ISO 8601 */
+            since: string;
+            /** @description In which the periods begin. */
+            timeZone: string;
+            /** @description Of the whole time. */
+            total: components["schemas"]["QualityCounts"];
+            /**
+             * @description How long a period is.
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month";
+            /** @description ISO 8601 */
+            until: string;
+        };
+        QualityCounts: {
+            /** @description Messages to contacts, by who wrote them as far as the vendor says (`author.kind`). `automation`: workflows and campaigns, also what was sent over the API of a vendor that does not say for whom. `unknown`: the vendor does not say. The share of the AI is `agent / (agent + operator)`. */
+            answers: {
+                agent: number;
+                automation: number;
+                operator: number;
+                unknown: number;
+            };
+            /** @description Of the conversations that began in the period. */
+            firstAnswers: components["schemas"]["FirstAnswers"];
+            /** @description Changes of control. */
+            handOffs: components["schemas"]["HandOffs"];
+            /** @description Ratings that were given in the period: thumbs, and under `other` those without one, such as a score. */
+            ratings: {
+                down: number;
+                other: number;
+                up: number;
+            };
+            /** @description The answers of agents: those that cite a source, those that certainly cite none, and those of which it is not known, because the message does not come with its sources. */
+            sources: {
+                cited: number;
+                uncited: number;
+                unknown: number;
+            };
+        };
+        QualityCoverage: {
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
+            account: string;
+            asOf: string | null;
+            /** @description Whether the vendor says of any stored conversation who is in control. Without it, there are no hand-offs to count. */
+            hasControl: boolean;
+            isComplete: boolean;
+            since: string | null;
+            /** @description The messages to contacts to which the vendor gives no time. They are in no period. */
+            untimed: number;
+        };
+        QualityPeriod: {
+            /** @description What was counted in it. */
+            counts: components["schemas"]["QualityCounts"];
+            /** @description The day of `start` in the time zone, such as `2026-03-01`. */
+            date: string;
+            /** @description ISO 8601 */
+            start: string;
         };
         SavedReply: {
             /** @description The person or program that did it. */
@@ -2597,7 +2736,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Signed in. The cookie is set, and `/v1/session` says who it is. */
+            /** @description Signed in. The cookie is set. The address is that of the page, or else `/v1/session`. */
             303: {
                 headers: {
                     [name: string]: unknown;
@@ -2649,6 +2788,8 @@ export interface operations {
                             };
                             missing: number;
                             oldestVerified: string | null;
+                            /** @description The operations that the vendor has. Commands of the desk that are not among them are kept here, or refused */
+                            operations: ("agents.list" | "agents.get" | "agents.create" | "agents.update" | "agents.delete" | "agents.actions.list" | "agents.actions.get" | "agents.actions.attach" | "agents.actions.update" | "agents.actions.remove" | "agents.followUp.update" | "agents.workingHours.get" | "agents.workingHours.set" | "agents.workingHours.clear" | "conversations.list" | "conversations.get" | "conversations.create" | "conversations.start" | "conversations.update" | "conversations.assign" | "conversations.close" | "conversations.delete" | "conversations.deleteForContact" | "messages.list" | "messages.get" | "messages.ask" | "messages.reply" | "messages.note" | "messages.stream" | "messages.provideInput" | "messages.export" | "messages.cancel" | "messages.setStatus" | "messages.reconcile" | "sources.list" | "contacts.list" | "contacts.search" | "contacts.get" | "contacts.create" | "contacts.upsert" | "contacts.delete" | "contacts.ensure" | "operators.list" | "control.get" | "control.takeOver" | "control.release" | "generations.get" | "attachments.upload" | "attachments.url" | "attachments.read" | "knowledge.list" | "knowledge.add" | "knowledge.remove" | "feedback.list" | "feedback.give" | "feedback.suggestions" | "feedback.dismiss" | "webhooks.create")[];
                             pausedUntil?: string;
                             postponed: number;
                             quarantined: number;
@@ -2687,6 +2828,12 @@ export interface operations {
                             }[];
                             /** @description In milliseconds. `null`: old conversations are not read again */
                             sweepPeriod: number | null;
+                            /** @description The longest texts that the vendor takes, in characters, by field. Others are not documented */
+                            textLimits: {
+                                [key: string]: number;
+                            };
+                            /** @description The name of the vendor, as in refs */
+                            vendor: string;
                         }[];
                     };
                 };
@@ -5711,6 +5858,86 @@ export interface operations {
                             operatorIn: string[];
                         }[];
                     };
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quality.get": {
+        parameters: {
+            query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
+                accounts?: string[];
+                /** @description From this instant on, in ISO 8601. */
+                since?: string;
+                /** @description An IANA time zone, such as `Europe/Berlin`, in which the periods begin. Default: `UTC`. */
+                timeZone?: string;
+                /** @description How long a period of a report is. A week begins on Monday. */
+                unit?: "day" | "week" | "month";
+                /** @description Up to this instant, in ISO 8601. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "quality.table": {
+        parameters: {
+            query?: {
+                /** @description Only these accounts, `vendor:account`. Default: all that the caller sees. */
+                accounts?: string[];
+                /** @description From this instant on, in ISO 8601. */
+                since?: string;
+                /** @description An IANA time zone, such as `Europe/Berlin`, in which the periods begin. Default: `UTC`. */
+                timeZone?: string;
+                /** @description How long a period of a report is. A week begins on Monday. */
+                unit?: "day" | "week" | "month";
+                /** @description Up to this instant, in ISO 8601. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table with a line of names, as in RFC 4180. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description It failed. */

@@ -1,4 +1,5 @@
 import { ReadableStream } from 'node:stream/web'
+import { type OperationName, operationNames, supports } from '@parley/core'
 import * as z from 'zod'
 import { type Route, route } from '../route.ts'
 import { account, refOf } from '../schemas.ts'
@@ -33,6 +34,18 @@ const accountStatus = z.strictObject({
   sweepPeriod: z.number().nullable().describe('In milliseconds. `null`: old conversations are not read again'),
 })
 
+const accountOfServer = accountStatus.extend({
+  vendor: z.string().describe('The name of the vendor, as in refs'),
+  operations: z
+    .array(z.enum(operationNames as [OperationName, ...OperationName[]]))
+    .describe(
+      'The operations that the vendor has. Commands of the desk that are not among them are kept here, or refused',
+    ),
+  textLimits: z
+    .record(z.string(), z.number())
+    .describe('The longest texts that the vendor takes, in characters, by field. Others are not documented'),
+})
+
 const personOfServer = z.strictObject({
   id: z.string(),
   name: z.string().exactOptional(),
@@ -58,13 +71,21 @@ export const accountRoutes: readonly Route[] = [
     id: 'accounts.list',
     method: 'get',
     path: '/v1/accounts',
-    summary: 'How each account is, and what to do about it.',
+    summary: 'How each account is, what to do about it, and what its vendor can do.',
     role: 'reader',
     account: 'accounts',
-    result: z.strictObject({ isSyncing: z.boolean(), items: z.array(accountStatus) }),
+    result: z.strictObject({ isSyncing: z.boolean(), items: z.array(accountOfServer) }),
     async run({ call }) {
       const { isSyncing, accounts } = await call.sync.status()
-      return { isSyncing, items: accounts.filter(({ account }) => call.caller.accounts.has(account)) }
+      const own = accounts.filter(({ account }) => call.caller.accounts.has(account))
+      return {
+        isSyncing,
+        items: own.map((status) => {
+          const adapter = call.inbox.adapter(status.account)
+          const operations = operationNames.filter((name) => supports(adapter, name))
+          return { ...status, vendor: adapter.vendor, operations, textLimits: adapter.limits.text }
+        }),
+      }
     },
   }),
   remedy('resume', 'resume', 'Goes on with an account that was stopped.'),
