@@ -199,7 +199,7 @@ export const strings = {
     unknownType: 'A kind of message that Parley does not know.',
     showAll: 'Show everything',
     anonymized: 'anonymized',
-    answers: (author: string) => `In reply to ${author}:`,
+    answers: 'In reply to:',
     kinds: { form: 'Form', review: 'Review' },
     call: 'Call',
     callStatuses: {

@@ -5,32 +5,11 @@ import { type Attachment, ask, client, Refused } from '../api.ts'
 import { size } from '../format.ts'
 import { Dialog } from '../shell/dialog.tsx'
 import { strings } from '../strings.ts'
+import { type FileKind, fileNameOf, kindOf } from './file-kind.ts'
 import { ExternalLink, safeAddress } from './links.tsx'
 import { useSeen } from './seen.ts'
 
-type Kind = 'image' | 'audio' | 'video' | 'pdf' | 'other'
-
-/** The types that are shown. A picture that can contain scripts (SVG) is not among them. */
-const types: Readonly<Record<string, readonly [kind: Kind, type: string]>> = {
-  png: ['image', 'image/png'],
-  jpg: ['image', 'image/jpeg'],
-  jpeg: ['image', 'image/jpeg'],
-  gif: ['image', 'image/gif'],
-  webp: ['image', 'image/webp'],
-  avif: ['image', 'image/avif'],
-  mp3: ['audio', 'audio/mpeg'],
-  mpeg: ['audio', 'audio/mpeg'],
-  m4a: ['audio', 'audio/mp4'],
-  ogg: ['audio', 'audio/ogg'],
-  oga: ['audio', 'audio/ogg'],
-  opus: ['audio', 'audio/ogg'],
-  wav: ['audio', 'audio/wav'],
-  mp4: ['video', 'video/mp4'],
-  webm: ['video', 'video/webm'],
-  mov: ['video', 'video/quicktime'],
-  pdf: ['pdf', 'application/pdf'],
-}
-const icons: Readonly<Record<Kind, LucideIcon>> = {
+const icons: Readonly<Record<FileKind, LucideIcon>> = {
   image: FileImage,
   audio: FileAudio,
   video: FileVideo,
@@ -40,30 +19,6 @@ const icons: Readonly<Record<Kind, LucideIcon>> = {
 
 /** A larger picture is only loaded when the reader asks for it, in bytes. */
 const largestImage = 15_000_000
-
-const nameInUrl = (url: string | null | undefined): string | undefined => {
-  const address = safeAddress(url)
-  const last = address && new URL(address).pathname.split('/').at(-1)
-  return last && /\.\w{2,5}$/.test(last) ? last : undefined
-}
-
-/** The kind of a file by its media type, else by the end of its name. The type of its bytes is one of the table, never the sender's. */
-export function kindOf({ contentType, fileName, url }: Pick<Attachment, 'contentType' | 'fileName' | 'url'>): {
-  kind: Kind
-  type: string
-} {
-  const [, group, word] = /^(image|audio|video|application)\/(?:x-)?([\w-]+)/i.exec(contentType ?? '') ?? []
-  const end = /\.(\w{2,5})$/.exec(fileName ?? nameInUrl(url) ?? '')?.[1]?.toLowerCase()
-  const byType = word === undefined ? undefined : types[word.toLowerCase()]
-  if (byType && (group === byType[0] || group === 'application')) return { kind: byType[0], type: byType[1] }
-  // `audio/mp4` and `video/ogg` have the ends of the other kind.
-  if (byType && (group === 'audio' || group === 'video'))
-    return { kind: group, type: `${group}/${word?.toLowerCase()}` }
-  const byName = end === undefined ? undefined : types[end]
-  if (byName && (!contentType || contentType === 'application/octet-stream'))
-    return { kind: byName[0], type: byName[1] }
-  return { kind: 'other', type: 'application/octet-stream' }
-}
 
 const bytesOf = (message: string, attachment: Attachment) => ({
   queryKey: ['attachment', message, attachment.ref],
@@ -118,7 +73,7 @@ function OneAttachment({ message, item }: { message: string; item: Attachment })
   const loadsItself = kind === 'image' && (item.size ?? 0) <= largestImage
   const query = useQuery({ ...bytesOf(message, item), enabled: (loadsItself && isSeen) || isWanted })
   const url = useObjectUrl(query.data)
-  const name = item.fileName ?? nameInUrl(item.url) ?? strings.thread.files[kind]
+  const name = fileNameOf(item) ?? strings.thread.files[kind]
   return (
     <div ref={box} className="attachment" data-kind={kind}>
       {url ? (
@@ -153,7 +108,7 @@ function FileLine({
   message: string
   item: Attachment
   name: string
-  kind: Kind
+  kind: FileKind
   children: ReactNode
 }) {
   const queries = useQueryClient()
@@ -212,7 +167,7 @@ function Unavailable({ item, error }: { item: Attachment; error: unknown }) {
   )
 }
 
-function Preview({ kind, url, name }: { kind: Kind; url: string; name: string }) {
+function Preview({ kind, url, name }: { kind: FileKind; url: string; name: string }) {
   switch (kind) {
     case 'image':
       return <Picture url={url} name={name} />

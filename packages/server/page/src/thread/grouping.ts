@@ -15,6 +15,8 @@ export interface Group {
 }
 
 export interface Day {
+  /** It stays the same when older or newer messages are added. */
+  key: string
   /** The time of its first message that has one. `undefined`: no message of the day has a time. */
   time: string | undefined
   groups: readonly Group[]
@@ -68,7 +70,22 @@ export function groupMessages(messages: readonly Message[]): readonly Day[] {
       group.answered.push(answered)
     } else day.groups.push({ key: message.ref, lane, messages: [message], answered: [answered] })
   }
+  return withKeys(days)
+}
+
+/** By its date. If messages are not in the order of their times, a day can come again; then it is counted from the newest. */
+function withKeys(days: readonly Omit<Day, 'key'>[]): readonly Day[] {
+  const counts = new Map<string, number>()
   return days
+    .map(({ time }) => (time === undefined ? 'timeless' : new Date(time).toDateString()))
+    .reverse()
+    .map((date) => {
+      const count = (counts.get(date) ?? 0) + 1
+      counts.set(date, count)
+      return `${date} ${count}`
+    })
+    .reverse()
+    .map((key, index) => ({ ...(days[index] as Omit<Day, 'key'>), key }))
 }
 
 /** Whether two groups show the same. Messages that have not changed are the same objects. */

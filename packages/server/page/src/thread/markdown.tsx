@@ -3,9 +3,11 @@ import { Fragment, memo, type ReactNode } from 'react'
 import { ExternalLink, PlainText, safeAddress } from './links.tsx'
 
 /** A longer text is shown as it is, because to read it as Markdown would take too long. */
-const longestText = 50_000
+const longestText = 20_000
 /** Lists and quotes in each other beyond it are shown as text. */
 const deepest = 12
+/** A line that begins with more of them would keep the lexer busy for seconds. */
+const tooDeep = /^[ \t]*(?:>[ \t]?|[*+-][ \t]){40}/m
 
 /** The answer of an agent. Its Markdown becomes elements; raw HTML in it is shown as text, and nothing is loaded. */
 export const Markdown = memo(function Markdown({ text }: { text: string }) {
@@ -14,7 +16,7 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
 })
 
 function read(text: string): Token[] | undefined {
-  if (text.length > longestText) return undefined
+  if (text.length > longestText || tooDeep.test(text)) return undefined
   try {
     return lexer(text, { gfm: true, breaks: true })
   } catch {
@@ -59,6 +61,8 @@ function block(token: MarkedToken, depth: number): ReactNode {
       return list(token, depth)
     case 'table':
       return table(token, depth)
+    case 'checkbox':
+      return token.checked ? '☑ ' : '☐ '
     case 'html':
       return <p dir="auto">{token.text.trimEnd()}</p>
     default:
@@ -67,10 +71,9 @@ function block(token: MarkedToken, depth: number): ReactNode {
 }
 
 function list({ ordered, start, items }: Tokens.List, depth: number): ReactNode {
-  const content = items.map(({ task, checked, tokens }, index) => (
+  const content = items.map(({ tokens }, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: see above.
     <li key={index} dir="auto">
-      {task && (checked ? '☑ ' : '☐ ')}
       {blocks(tokens, depth)}
     </li>
   ))
@@ -127,6 +130,8 @@ function inline(token: MarkedToken, depth: number): ReactNode {
       return <code>{token.text}</code>
     case 'br':
       return <br />
+    case 'checkbox':
+      return token.checked ? '☑ ' : '☐ '
     case 'escape':
       return token.text
     case 'link':

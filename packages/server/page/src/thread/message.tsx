@@ -1,5 +1,4 @@
 import {
-  Ban,
   Brain,
   CalendarClock,
   Check,
@@ -71,8 +70,13 @@ function Said({ message, answered, isTarget, children }: SaidProps & { children?
   const { author, attachments = [], reasoning = [], feedback = [] } = message
   const { hasGenerations } = use(ThreadContext)
   return (
-    <div className="message" data-message={message.ref} data-target={isTarget || undefined}>
-      <div className="bubble" data-html={message.html ? true : undefined}>
+    <div
+      className="message"
+      data-message={message.ref}
+      data-target={isTarget || undefined}
+      data-html={message.html ? true : undefined}
+    >
+      <div className="bubble">
         {answered && <Answered message={answered} />}
         <EmailHead message={message} />
         <Call message={message} />
@@ -146,12 +150,11 @@ function LongText({ length, children }: { length: number; children: ReactNode })
 
 function Answered({ message }: { message: Message }) {
   const { goTo } = use(ThreadContext)
-  const name = message.author.name ?? strings.authors[message.author.kind]
   return (
     <button type="button" className="answered" onClick={() => goTo(message.ref)}>
       <CornerUpLeft aria-hidden="true" />
       <span className="ellipsis" dir="auto">
-        {strings.thread.answers(name)} {message.text ?? ''}
+        {strings.thread.answers} {message.text || strings.list.noText}
       </span>
     </button>
   )
@@ -214,13 +217,13 @@ const statusIcons: Readonly<Record<string, LucideIcon>> = {
   delivered: CheckCheck,
   read: CheckCheck,
   clicked: MousePointerClick,
-  failed: CircleAlert,
-  'opted-out': Ban,
 }
 
 function Foot({ message }: { message: Message }) {
   const { createdAt, status, direction, type, isAnonymized } = message
-  const word = direction === 'inbound' || type.value === 'call' ? undefined : status?.value
+  // Why it failed is below the message.
+  const isSaid = status?.value === 'failed' || status?.value === 'opted-out' || type.value === 'call'
+  const word = direction === 'inbound' || isSaid ? undefined : status?.value
   const Icon = word && statusIcons[word]
   const kind = type.value === 'form' || type.value === 'review' ? strings.thread.kinds[type.value] : undefined
   if (!createdAt && !Icon && !kind && !isAnonymized) return null

@@ -7,11 +7,11 @@ import { dayName } from '../format.ts'
 import { useOperations } from '../queries.ts'
 import { usePlace } from '../route.ts'
 import { strings } from '../strings.ts'
-import { contactName, Empty, Failure, Loading } from '../widgets.tsx'
+import { Empty, Failure, Loading } from '../widgets.tsx'
 import { MessageGroup } from './group.tsx'
-import { groupMessages, laneOf } from './grouping.ts'
+import { type Day, groupMessages, laneOf } from './grouping.ts'
 import { ThreadContext } from './thread-context.ts'
-import { useMessages } from './thread-data.ts'
+import { keepNewest, useMessages } from './thread-data.ts'
 
 type Thread = ReturnType<typeof useMessages>
 
@@ -37,18 +37,22 @@ export function Messages({ item }: { item: DeskConversation }) {
 
 /**
  * The scrolled element is a reversed column: its position counts from the newest message, so that it starts there, follows it, and
- * does not move when older messages are added. What is far away is in the page, so that the browser finds words in it, but is not
- * laid out (`content-visibility` in the style sheet).
+ * does not move when older messages are added.
  */
 function Log({ item, thread }: { item: DeskConversation; thread: Thread }) {
   const { items } = thread
   const scroller = useRef<HTMLDivElement>(null)
   const days = useMemo(() => groupMessages(items), [items])
   const { message: target } = usePlace()
-  const contact = contactName(item)
-  const goTo = useCallback((ref: string) => show(scroller.current, ref), [])
+  const contact = nameOf(item)
+  const [wanted, setWanted] = useState<{ ref: string }>()
+  const goTo = useCallback((ref: string) => setWanted({ ref }), [])
+  useEffect(() => {
+    if (wanted) show(scroller.current, wanted.ref)
+  }, [wanted])
   const context = useThreadContext(item.ref, goTo)
   const below = useBelow(scroller, items)
+  useEffect(() => () => keepNewest(item.ref), [item.ref])
   return (
     <ThreadContext value={context}>
       <div className="messages-frame">
@@ -67,22 +71,16 @@ function Log({ item, thread }: { item: DeskConversation; thread: Thread }) {
           <div className="messages-content">
             <Beginning thread={thread} scroller={scroller} />
             <Warnings warnings={thread.warnings} />
-            {days.map(({ time, groups }) => (
-              <section key={groups[0]?.key} className="day">
-                {time && (
-                  <h3 className="day-name">
-                    <time dateTime={time}>{dayName(time)}</time>
-                  </h3>
-                )}
-                {groups.map((group) => (
-                  <MessageGroup
-                    key={group.key}
-                    group={group}
-                    contact={contact}
-                    target={group.messages.some(({ ref }) => ref === target) ? target : undefined}
-                  />
-                ))}
-              </section>
+            {days.map((day, index) => (
+              <DayView
+                key={day.key}
+                day={day}
+                contact={contact}
+                target={target}
+                isWanted={hasMessage(day, wanted?.ref)}
+                isNewest={index >= days.length - 2}
+                scroller={scroller}
+              />
             ))}
             <OpenSends item={item} messages={items} />
           </div>
@@ -101,6 +99,71 @@ function Log({ item, thread }: { item: DeskConversation; thread: Thread }) {
     </ThreadContext>
   )
 }
+
+const hasMessage = ({ groups }: Day, ref: string | undefined): boolean =>
+  ref !== undefined && groups.some(({ messages }) => messages.some((message) => message.ref === ref))
+
+/** What a group takes on average, in CSS pixels, for a day that was not drawn yet. */
+const groupHeight = 96
+
+/**
+ * The messages of a day. Those of a day that is far away are not drawn, because the elements of thousands of messages would slow
+ * down everything.
+ */
+function DayView({
+  day: { time, groups },
+  contact,
+  target,
+  isWanted,
+  isNewest,
+  scroller,
+}: {
+  day: Day
+  contact: string
+  target: string | undefined
+  isWanted: boolean
+  isNewest: boolean
+  scroller: RefObject<HTMLDivElement | null>
+}) {
+  const section = useRef<HTMLElement>(null)
+  const [height, setHeight] = useState(isNewest ? undefined : groups.length * groupHeight)
+  useEffect(() => {
+    const element = section.current
+    if (!element) return
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (!entry) return
+        if (entry.isIntersecting || element.contains(document.activeElement)) setHeight(undefined)
+        else setHeight((before) => before ?? entry.boundingClientRect.height)
+      },
+      { root: scroller.current, rootMargin: '3000px 0px' },
+    )
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [scroller])
+  if (height !== undefined && !isWanted) return <section ref={section} style={{ height }} />
+  return (
+    <section ref={section} className="day">
+      {time && (
+        <h3 className="day-name">
+          <time dateTime={time}>{dayName(time)}</time>
+        </h3>
+      )}
+      {groups.map((group) => (
+        <MessageGroup
+          key={group.key}
+          group={group}
+          contact={contact}
+          target={group.messages.some(({ ref }) => ref === target) ? target : undefined}
+        />
+      ))}
+    </section>
+  )
+}
+
+/** How a contact is called whose messages do not say it. The title of a conversation is no name. */
+const nameOf = ({ conversation: { contact } }: DeskConversation): string =>
+  contact?.name?.trim() || contact?.email || contact?.phone || strings.authors.contact
 
 function useThreadContext(conversation: string, goTo: (ref: string) => void) {
   const account = conversation.slice(0, conversation.indexOf('/'))

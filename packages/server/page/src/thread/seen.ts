@@ -10,7 +10,7 @@ export function useSeen(element: RefObject<HTMLElement | null>): boolean {
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) setSeen(true)
       },
-      { root: target.closest('.messages'), rootMargin: '400px 0px' },
+      { root: target.closest('.messages'), rootMargin: '1000px 0px' },
     )
     observer.observe(target)
     return () => observer.disconnect()

@@ -43,6 +43,18 @@ export const useWholeMessage = (message: string, isWanted: boolean) =>
 
 type Pages = InfiniteData<MessagePage, string | null>
 
+/** Forgets the older messages of a thread that is left, because it opens at the newest one. */
+export function keepNewest(conversation: string): void {
+  queries.setQueryData<Pages>(['messages', conversation], (old) =>
+    old && old.pages.length > mostKept
+      ? { pages: old.pages.slice(0, mostKept), pageParams: old.pageParams.slice(0, mostKept) }
+      : old,
+  )
+}
+
+/** In pages. */
+const mostKept = 4
+
 /** Further pages are only read again if the new messages fill this many. */
 const mostFresh = 4
 
@@ -76,6 +88,8 @@ export async function refreshMessages(conversation: string, changed: ReadonlySet
         .map(async (ref) => [ref, await readAgain(ref)] as const),
     ),
   )
+  // A page that is being read would put back what was there when its request began. The thread asks for it again.
+  await queries.cancelQueries({ queryKey, exact: true })
   queries.setQueryData<Pages>(queryKey, (old) => {
     if (!old) return old
     const older = olderThan(old, oldest)
