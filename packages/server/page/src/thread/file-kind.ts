@@ -37,12 +37,13 @@ export const fileNameOf = ({ fileName, url }: Pick<Attachment, 'fileName' | 'url
   fileName || nameInUrl(url)
 
 /** The kind of a file by its media type, else by the end of its name. The type of its bytes is one of the table, never the sender's. */
-export function kindOf({ contentType, fileName, url }: Pick<Attachment, 'contentType' | 'fileName' | 'url'>): {
+export function kindOf(file: Pick<Attachment, 'contentType' | 'fileName' | 'url'>): {
   kind: FileKind
   type: string
 } {
+  const { contentType } = file
   const [, group, word] = /^(image|audio|video|application)\/(?:x-)?([\w-]+)/i.exec(contentType ?? '') ?? []
-  const end = /\.(\w{2,5})$/.exec(fileNameOf({ fileName, url }) ?? '')?.[1]?.toLowerCase()
+  const end = /\.(\w{2,5})$/.exec(fileNameOf(file) ?? '')?.[1]?.toLowerCase()
   const byType = word === undefined ? undefined : types.get(word.toLowerCase())
   if (byType && (group === byType[0] || group === 'application')) return { kind: byType[0], type: byType[1] }
   // `audio/mp4` and `video/ogg` have the ends of the other kind.

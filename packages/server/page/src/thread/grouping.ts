@@ -2,7 +2,7 @@ import type { Message } from '../api.ts'
 import { isSameDay } from '../format.ts'
 
 /** How a message is shown: what somebody said, a note for colleagues, or a thin line. */
-export type Lane = 'said' | 'note' | 'event' | 'tool'
+type Lane = 'said' | 'note' | 'event' | 'tool'
 
 /** Consecutive messages of one author. An event or a call of a tool is alone. */
 export interface Group {

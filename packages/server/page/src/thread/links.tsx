@@ -19,7 +19,7 @@ export function ExternalLink({ address, children }: { address: string; children:
 }
 
 /** A part of a text. With an address, it is a link. */
-export interface TextPart {
+interface TextPart {
   text: string
   address?: string
 }

@@ -1,6 +1,6 @@
 import DOMPurify from 'dompurify'
 
-export interface CleanHtml {
+interface CleanHtml {
   html: string
   /** What stood in its `<style>` elements. */
   styles: readonly string[]
