@@ -36,6 +36,7 @@ export type Accounts = JsonOf<'/v1/accounts'>
 export type AccountStatus = Accounts['items'][number]
 export type Person = JsonOf<'/v1/people'>['items'][number]
 export type ConversationPage = JsonOf<'/v1/conversations'>
+export type MessagePage = JsonOf<'/v1/conversations/{conversation}/messages'>
 export type SearchPage = JsonOf<'/v1/search'>
 export type ConversationQuery = NonNullable<paths['/v1/conversations']['get']['parameters']['query']>
 

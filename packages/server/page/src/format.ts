@@ -11,6 +11,7 @@ const formats = {
   whole: new Intl.DateTimeFormat(language(), { dateStyle: 'full', timeStyle: 'medium' }),
   moment: new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }),
   number: new Intl.NumberFormat(language()),
+  decimal: new Intl.NumberFormat(language(), { maximumSignificantDigits: 3 }),
   percent: new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 0 }),
   relative: new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }),
   list: new Intl.ListFormat(language()),
@@ -52,6 +53,8 @@ export function dayName(timestamp: string, now: Date = new Date()): string {
 export const isSameDay = (one: string, other: string): boolean => daysBetween(new Date(one), new Date(other)) === 0
 
 export const number = (value: number): string => formats.number.format(value)
+/** A number with as many digits as tell one from another. */
+export const decimal = (value: number): string => formats.decimal.format(value)
 export const percent = (share: number): string => formats.percent.format(share)
 export const listed = (items: readonly string[]): string => formats.list.format(items)
 

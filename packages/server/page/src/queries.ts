@@ -1,4 +1,5 @@
 import { QueryClient, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { ask, client, isTemporary, Refused } from './api.ts'
 
 /** What was read is old as soon as a change says so. Only what no change reports is read again by its age. */
@@ -53,3 +54,14 @@ export const useConversation = (ref: string | undefined) =>
       ask(client.GET('/v1/conversations/{conversation}', { params: { path: { conversation: ref as string } } })),
     enabled: ref !== undefined,
   })
+
+/**
+ * The operations that an account supports, such as `generations.get`. `account` is the beginning of its refs.
+ * `undefined`: not known.
+ */
+export function useOperations(account: string): ReadonlySet<string> | undefined {
+  const { data } = useAccounts()
+  const found = data?.items.find((item) => item.account === account)
+  const operations: unknown = found && Reflect.get(found, 'operations')
+  return useMemo(() => (Array.isArray(operations) ? new Set(operations.map(String)) : undefined), [operations])
+}

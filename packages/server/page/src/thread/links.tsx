@@ -1,0 +1,81 @@
+import type { ReactNode } from 'react'
+
+/** What a link may begin with. Anything else is shown as text. */
+const allowed = /^(?:https?:\/\/|mailto:|tel:)[^\s]/i
+
+/** The address if a link may go there. */
+export function safeAddress(address: string | null | undefined): string | undefined {
+  const trimmed = address?.trim() ?? ''
+  return allowed.test(trimmed) && URL.canParse(trimmed) ? trimmed : undefined
+}
+
+/** A link to another site. It opens in a new tab, which learns nothing about this page. */
+export function ExternalLink({ address, children }: { address: string; children: ReactNode }) {
+  return (
+    <a href={address} target="_blank" rel="noopener noreferrer nofollow" title={address}>
+      {children}
+    </a>
+  )
+}
+
+/** A part of a text. With an address, it is a link. */
+interface TextPart {
+  text: string
+  address?: string
+}
+
+// Each repetition has a limit, so that the time grows only with the length of the text.
+const found =
+  /\bhttps?:\/\/[^\s<>"]{1,2000}|\bwww\.[^\s<>"]{1,2000}|[\w.+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/giu
+
+/** What ends a sentence, and not an address. */
+function withoutEnd(address: string): string {
+  let end = address.length
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1)
+    if (last === ')' && count(address.slice(0, end), '(') >= count(address.slice(0, end), ')')) break
+    if (!/[.,;:!?'"’”»)\]}*_…。、]/u.test(last)) break
+  }
+  return address.slice(0, end)
+}
+
+const count = (text: string, letter: string): number => text.split(letter).length - 1
+
+function addressOf(word: string): string | undefined {
+  if (/^https?:/i.test(word)) return safeAddress(word)
+  return safeAddress(/^www\./i.test(word) && !word.includes('@') ? `https://${word}` : `mailto:${word}`)
+}
+
+/** Finds the addresses of sites and emails in a plain text. */
+export function findLinks(text: string): readonly TextPart[] {
+  const parts: TextPart[] = []
+  let at = 0
+  for (const match of text.matchAll(found)) {
+    const word = withoutEnd(match[0])
+    const address = addressOf(word)
+    if (address === undefined) continue
+    if (match.index > at) parts.push({ text: text.slice(at, match.index) })
+    parts.push({ text: word, address })
+    at = match.index + word.length
+  }
+  if (at < text.length) parts.push({ text: text.slice(at) })
+  return parts
+}
+
+/** What a person typed, as they typed it, with its links. */
+export function PlainText({ text }: { text: string }) {
+  return (
+    <p className="plain" dir="auto">
+      {findLinks(text).map((part, index) =>
+        part.address === undefined ? (
+          part.text
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have nothing else, and never move.
+          <ExternalLink key={index} address={part.address}>
+            {part.text}
+          </ExternalLink>
+        ),
+      )}
+    </p>
+  )
+}
