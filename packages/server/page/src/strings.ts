@@ -274,7 +274,8 @@ export const strings = {
     tooLong: 'This text is too long to be sent.',
     characters: (count: string, limit: string) => `${count} of ${limit} characters`,
     smsParts: (count: number) => `${counted(count, 'SMS', 'SMS')}`,
-    agentAnswers: 'The AI agent answers here. Where the vendor requires it, your reply also takes the conversation over.',
+    agentAnswers:
+      'The AI agent answers here. Where the vendor requires it, your reply also takes the conversation over.',
     cannotReply: 'The vendor takes no replies from here. You can write a note.',
     loadingMessages: 'Sending is possible as soon as the messages are loaded.',
     noMessages:
@@ -395,7 +396,13 @@ export const strings = {
       pause: 'Pause after a person writes',
       description: 'Description',
     },
-    agentStatuses: { active: 'Active', inactive: 'Inactive', draft: 'Draft', archived: 'Archived', unknown: 'Not known' },
+    agentStatuses: {
+      active: 'Active',
+      inactive: 'Inactive',
+      draft: 'Draft',
+      archived: 'Archived',
+      unknown: 'Not known',
+    },
     agentModes: {
       autopilot: 'Answers by itself',
       suggestive: 'Suggests answers',

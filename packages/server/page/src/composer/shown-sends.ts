@@ -11,7 +11,7 @@ const reaches = ({ kind, place, state }: Send): boolean => kind === 'reply' && p
 
 /** Whether one of the messages is the send. */
 function isShown(send: Send, messages: readonly Message[]): boolean {
-  const ref = send.message ?? send.shownBy
+  const ref = send.message ?? send.shownBy ?? noteRef(send)
   if (messages.some((message) => message.ref === ref)) return true
   if (send.message !== null || send.state !== 'sent') return false
   // The vendor accepted it without naming the message, so only its text tells.
@@ -46,8 +46,8 @@ export function openSends(
   return sends.filter((send) => {
     // The retry stands for it.
     if (send.retriedBy !== null) return false
-    if (send.place === 'overlay') return !hasOlder || !oldest || send.recordedAt >= oldest
     if (isShown(send, messages)) return false
+    if (send.place === 'overlay') return !hasOlder || !oldest || send.recordedAt >= oldest
     return send.state !== 'sent' || isOnItsWay(send, messages, now)
   })
 }
@@ -68,3 +68,40 @@ export function lastSeen(
 /** What a person has seen after the server has told them what is newer. */
 export const seenInConflict = ({ newer = [], sends = [] }: { newer?: Message[]; sends?: Send[] }): string | null =>
   sends.at(-1)?.id ?? newestOf(newer)
+
+const noteRef = ({ id }: Send): string => `note:${id}`
+
+/**
+ * The messages with the notes that only this server has, each at its place. A thread that shows these shows such a note where it
+ * was written, and not among the open sends.
+ */
+export function withNotes(messages: readonly Message[], sends: readonly Send[], hasOlder: boolean): readonly Message[] {
+  const oldest = messages.find(({ createdAt }) => createdAt)?.createdAt
+  // Without a time, a message has no place to compare with.
+  if (oldest === undefined || oldest === null) return messages
+  const notes = sends.filter(({ place, recordedAt }) => place === 'overlay' && (!hasOlder || recordedAt >= oldest))
+  if (notes.length === 0) return messages
+  const result: Message[] = []
+  let next = 0
+  for (const message of messages) {
+    for (let note = notes[next]; note && message.createdAt && note.recordedAt < message.createdAt; note = notes[++next])
+      result.push(messageOf(note))
+    result.push(message)
+  }
+  return [...result, ...notes.slice(next).map(messageOf)]
+}
+
+/** A note of this server as a message. */
+function messageOf(note: Send): Message {
+  const [prefix = '', , id = ''] = note.conversation.split('/')
+  const [vendor = '', account = ''] = prefix.split(':').map(decodeURIComponent)
+  return {
+    ...{ ref: noteRef(note), vendor, account, id: note.id, conversationId: decodeURIComponent(id) },
+    type: { value: 'note', native: null },
+    direction: 'internal',
+    author: { kind: 'operator', basis: 'vendor', id: note.by.id, ...(note.by.name && { name: note.by.name }) },
+    text: note.text,
+    sourcesState: 'unavailable',
+    createdAt: note.recordedAt,
+  }
+}

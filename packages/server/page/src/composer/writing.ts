@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { ask, client, Refused, type Send } from '../api.ts'
+import { perConversation } from '../per-conversation.ts'
 import { queries } from '../queries.ts'
 import { useSignedIn } from '../session.ts'
 import { createDrafts, type Draft, type Mode } from './drafts.ts'
@@ -15,23 +16,6 @@ const tab = crypto.randomUUID()
 const tabLock = (id: string): string => `parley-tab:${id}`
 
 export const drafts = createDrafts(storage)
-
-/** Something for each conversation that lasts as long as the page. */
-function perConversation<Value>(none: Value) {
-  const values = new Map<string, Value>()
-  const listeners = new Set<() => void>()
-  return {
-    get: (conversation: string): Value => values.get(conversation) ?? none,
-    set(conversation: string, value: Value): void {
-      values.set(conversation, value)
-      for (const listener of listeners) listener()
-    },
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
-}
 
 const noFiles: readonly File[] = []
 /** The files of the drafts. A browser keeps no files over a reload. */
@@ -170,14 +154,6 @@ export function useDrafts(): ReadonlySet<string> {
   const { id } = useSignedIn().person
   const names = useSyncExternalStore(drafts.subscribe, () => drafts.conversations(id).join('\n'))
   return useMemo(() => new Set(names.split('\n').filter(Boolean)), [names])
-}
-
-export function useDraftFiles(conversation: string): readonly File[] {
-  return useSyncExternalStore(draftFiles.subscribe, () => draftFiles.get(conversation))
-}
-
-export function useRefusal(conversation: string): Refusal | undefined {
-  return useSyncExternalStore(refusals.subscribe, () => refusals.get(conversation))
 }
 
 /** The addresses under which the browser shows images, as long as they are shown. */
