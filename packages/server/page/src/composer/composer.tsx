@@ -1,4 +1,4 @@
-import { Paperclip, SendHorizontal } from 'lucide-react'
+import { MessageSquareText, Paperclip, SendHorizontal } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { DeskConversation } from '../api.ts'
 import { number, size } from '../format.ts'
@@ -232,7 +232,7 @@ export function Composer({ item }: { item: DeskConversation }) {
           title={words.saved.title}
           onClick={() => setReplies(!hasReplies)}
         >
-          <span aria-hidden="true">/</span>
+          <MessageSquareText aria-hidden="true" />
         </button>
         <span className="composer-count">{countOf(item, mode, text)}</span>
         <button

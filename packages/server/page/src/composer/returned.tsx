@@ -71,9 +71,9 @@ function MovedOn({
             </p>
           </li>
         ))}
-        {sends.map(({ id, by, text, recordedAt }) => (
+        {sends.map(({ id, by, state, text, recordedAt }) => (
           <li key={id}>
-            <strong>{words.moved.going(by.name ?? by.id)}</strong>{' '}
+            <strong>{state === 'sent' ? (by.name ?? by.id) : words.moved.going(by.name ?? by.id)}</strong>{' '}
             <time dateTime={recordedAt}>{clockTime(recordedAt)}</time>
             <p dir="auto">{text}</p>
           </li>

@@ -54,7 +54,6 @@ export function SavedReplies({
     stops[(at + step + stops.length) % stops.length]?.focus()
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys move the focus between the controls in it.
     <section ref={section} className="saved" aria-label={words.title} onKeyDown={pressed}>
       <div className="saved-head">
         <input

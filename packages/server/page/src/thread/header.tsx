@@ -128,7 +128,7 @@ function CommandButton({
       title={label}
     >
       {isRunning ? <span className="spinner spinner-small" aria-hidden="true" /> : icon}
-      <span className="wide">{label}</span>
+      <span className="wide always">{label}</span>
     </button>
   )
 }
