@@ -185,12 +185,10 @@ export const strings = {
 
   commands: {
     label: 'Commands',
-    account: (account: string) => `Account ${account}`,
     takeOver: 'Take over',
     release: 'Let the AI answer',
     close: 'Close',
     reopen: 'Reopen',
-    closeHere: 'Close here',
     assign: 'Assign',
     assignee: (name: string) => `Assigned to ${name}`,
     unassigned: 'Unassigned',
@@ -209,7 +207,6 @@ export const strings = {
     atTime: 'Snooze until this time',
     timeHasPassed: 'Choose a time that is still to come.',
     wake: 'Wake it now',
-    tags: 'Tags',
     addTag: 'Add a tag',
     tagName: 'New tag',
     removeTag: (tag: string) => `Remove the tag ${tag}`,
@@ -234,7 +231,6 @@ export const strings = {
       markRead: 'Marked as read.',
       copyRef: 'The reference is copied.',
     },
-    onlyHere: 'This is kept only here. The vendor does not have it.',
     failed: {
       noServer: 'No server answers. It is not known whether this was done.',
       unsupported: 'The vendor cannot do this.',

@@ -88,8 +88,10 @@ export function Composer({ item }: { item: DeskConversation }) {
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
       send()
-    } else if (event.key === 'Escape') field.current?.blur()
-    else if (event.key === '/' && text === '') {
+    } else if (event.key === 'Escape') {
+      if (hasReplies) setReplies(false)
+      else field.current?.blur()
+    } else if (event.key === '/' && text === '' && !hasReplies) {
       event.preventDefault()
       setReplies(true)
     }

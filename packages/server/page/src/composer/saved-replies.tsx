@@ -41,10 +41,14 @@ export function SavedReplies({
   const [dialog, setDialog] = useState<'add' | SavedReply>()
   const section = useRef<HTMLElement>(null)
   const found = matching(data?.items ?? [], search)
-  useEffect(() => section.current?.querySelector('input')?.focus(), [])
+  const isDialogOpen = dialog !== undefined
+  // Also when a dialog was closed, which the browser forgets if its element is removed.
+  useEffect(() => {
+    if (!isDialogOpen) section.current?.querySelector('input')?.focus()
+  }, [isDialogOpen])
 
   const pressed = (event: KeyboardEvent) => {
-    if (dialog !== undefined) return
+    if (isDialogOpen) return
     if (event.key === 'Escape') onClose()
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined) return

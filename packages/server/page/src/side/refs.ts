@@ -8,8 +8,8 @@ const encoded = (id: string): string =>
 /** The ref of something in the account of another ref. */
 export const refBeside = (ref: string, kind: 'agent', id: string): string => `${prefixOf(ref)}/${kind}/${encoded(id)}`
 
-/** The account and the id in a ref. */
+/** The name of the account, as the server takes it, and the id in a ref. */
 export function partsOf(ref: string): { account: string; id: string } {
-  const [prefix = '', , id = ''] = ref.split('/')
-  return { account: prefix.split(':').map(decodeURIComponent).join(':'), id: decodeURIComponent(id) }
+  const [account = '', , id = ''] = ref.split('/')
+  return { account, id: decodeURIComponent(id) }
 }

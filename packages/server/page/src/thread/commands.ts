@@ -33,9 +33,11 @@ export const dismiss = (conversation: string, id: number): void =>
 
 export function announce(conversation: string, given: Partial<Omit<Notice, 'id'>> & Pick<Notice, 'text'>): void {
   const notice = { hasFailed: false, isOnlyHere: false, warnings: [], ...given, id: ++lastId }
-  // What succeeded replaces what succeeded before. A failure stays until somebody has dismissed it.
+  // What succeeded replaces what succeeded before. A failure stays until somebody has dismissed it, or until it happens again.
   notices.set(conversation, [
-    ...notices.get(conversation).filter(({ hasFailed, warnings }) => hasFailed || warnings.length > 0),
+    ...notices
+      .get(conversation)
+      .filter(({ hasFailed, warnings, detail }) => (hasFailed ? detail !== notice.detail : warnings.length > 0)),
     notice,
   ])
   if (!notice.hasFailed && notice.warnings.length === 0) setTimeout(() => dismiss(conversation, notice.id), shownFor)

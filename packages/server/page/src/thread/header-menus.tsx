@@ -35,18 +35,24 @@ export function AssignMenu({ item, commands }: Props) {
   )
 }
 
+/** The operators of an account, where its vendor lists them. */
+export function useOperators(account: string, isWanted = true) {
+  const operations = useOperations(account)
+  return useQuery({
+    queryKey: ['operators', account],
+    queryFn: ({ signal }) =>
+      ask(client.GET('/v1/operators', { params: { query: { accounts: [account], limit: 200 } }, signal })),
+    enabled: isWanted && operations?.has('operators.list') !== false,
+    // No change reports them.
+    staleTime: 300_000,
+  })
+}
+
 function Assignees({ item, commands, onDone }: Props & { onDone: () => void }) {
   const [text, setText] = useState('')
   const { person } = useSignedIn()
   const { data: people = [] } = usePeople()
-  const operations = useOperations(item.account)
-  const operators = useQuery({
-    queryKey: ['operators', item.account],
-    queryFn: ({ signal }) =>
-      ask(client.GET('/v1/operators', { params: { query: { accounts: [item.account], limit: 200 } }, signal })),
-    enabled: operations?.has('operators.list') !== false,
-    staleTime: 300_000,
-  })
+  const operators = useOperators(item.account)
   const isWanted = (...names: (string | null | undefined)[]): boolean =>
     names.some((name) => name?.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase()))
   const others = people.filter(({ id, name }) => id !== person.id && isWanted(name, id))

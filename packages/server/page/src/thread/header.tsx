@@ -9,7 +9,7 @@ import { useShortcut } from '../shell/shortcuts.tsx'
 import { strings } from '../strings.ts'
 import { contactName, OnlyHere } from '../widgets.tsx'
 import { type Commands, dismiss, markReadQuietly, type Notice, useCommands, useNotices } from './commands.ts'
-import { AssignMenu, MoreMenu, SnoozeMenu } from './header-menus.tsx'
+import { AssignMenu, MoreMenu, SnoozeMenu, useOperators } from './header-menus.tsx'
 
 const words = strings.commands
 
@@ -152,7 +152,7 @@ function Facts({ item, commands, canWrite }: { item: DeskConversation; commands:
       </li>
       {assignee && (
         <li className="fact">
-          {assignee.value ? words.assignee(assignee.value.name ?? assignee.value.id) : words.unassigned}
+          {assignee.value ? <Assignee account={item.account} assignee={assignee.value} /> : words.unassigned}
           {assignee.place === 'overlay' && <OnlyHere />}
         </li>
       )}
@@ -178,6 +178,13 @@ function Facts({ item, commands, canWrite }: { item: DeskConversation; commands:
   )
 }
 
+/** Who has the conversation. Some vendors say only the id, and the list of operators has the name. */
+function Assignee({ account, assignee }: { account: string; assignee: { id: string; name?: string | null } }) {
+  const { data } = useOperators(account, !assignee.name)
+  const name = assignee.name ?? data?.items.find(({ id }) => id === assignee.id)?.name ?? assignee.id
+  return <span className="ellipsis">{words.assignee(name)}</span>
+}
+
 /** What the commands have done, and what was refused. */
 function Notices({ conversation }: { conversation: string }) {
   const notices = useNotices(conversation)
@@ -199,7 +206,10 @@ function NoticeLine({ notice, onDismiss }: { notice: Notice; onDismiss: () => vo
         {isOnlyHere && (
           <>
             {' '}
-            <OnlyHere /> {words.onlyHere}
+            <span className="only-here" aria-hidden="true">
+              ◦
+            </span>{' '}
+            {strings.places.overlay}
           </>
         )}
         {detail && <p className="head-detail">{detail}</p>}
