@@ -267,6 +267,7 @@ export const strings = {
       empty: (name: string) => `${name} was not attached: it is empty, or a folder.`,
     },
     noFilesInNotes: 'A note has no files. They stay with the reply.',
+    sentWithWarnings: 'Sent, but not all of it as it was written.',
     tooLong: 'This text is too long to be sent.',
     characters: (count: string, limit: string) => `${count} of ${limit} characters`,
     smsParts: (count: number) => `${counted(count, 'SMS', 'SMS')}`,

@@ -3,6 +3,8 @@ import { ask, client, Refused, type Send } from '../api.ts'
 import { perConversation } from '../per-conversation.ts'
 import { queries } from '../queries.ts'
 import { useSignedIn } from '../session.ts'
+import { strings } from '../strings.ts'
+import { announce } from '../thread/commands.ts'
 import { createDrafts, type Draft, type Mode } from './drafts.ts'
 import { base64Of } from './files.ts'
 import { browserStorage, isObject } from './kept.ts'
@@ -95,6 +97,9 @@ export const outbox = createOutbox<File>({
   newKey: () => crypto.randomUUID(),
   onRecorded({ conversation }, send) {
     showSend(send)
+    // The message that takes the place of the send in the thread has no warnings.
+    if (send.state === 'sent' && send.warnings.length > 0)
+      announce(conversation, { text: strings.composer.sentWithWarnings, warnings: send.warnings })
     void queries.invalidateQueries({ queryKey: ['messages', conversation] })
   },
   onRefused(pending, refusal, files) {
