@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { docModules } from './tools/doc-module.ts'
+import { LongestFirst } from './tools/longest-first.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -58,6 +59,7 @@ export default defineConfig({
   ...common,
   test: {
     ...common.test,
+    sequence: { sequencer: LongestFirst },
     projects: [
       // With nock, which takes over every connection of its process.
       project('recorded', ['packages/*/test/**/*.test.ts'], served),
