@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { Refused, type Session } from './api.ts'
 import { Boundary } from './boundary.tsx'
 import { applyChanges, readAllAgain } from './changes.ts'
+import { useOutbox } from './composer/writing.ts'
 import { ConversationList } from './list/conversation-list.tsx'
 import { followChanges, type LiveState } from './live.ts'
 import { useSession } from './queries.ts'
@@ -43,6 +44,8 @@ function SignedIn({ session }: { session: Session }) {
   const place = usePlace()
   const live = useLive()
   const help = useShortcuts()
+  // What was written is sent also while another conversation, or none, is open.
+  useOutbox()
   const { page, conversation } = place
   return (
     <SessionContext value={session}>

@@ -62,6 +62,6 @@ export const useConversation = (ref: string | undefined) =>
 export function useOperations(account: string): ReadonlySet<string> | undefined {
   const { data } = useAccounts()
   const found = data?.items.find((item) => item.account === account)
-  const operations: unknown = found && Reflect.get(found, 'operations')
-  return useMemo(() => (Array.isArray(operations) ? new Set(operations.map(String)) : undefined), [operations])
+  const operations = found?.operations
+  return useMemo(() => operations && new Set<string>(operations), [operations])
 }

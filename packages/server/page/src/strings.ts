@@ -118,6 +118,7 @@ export const strings = {
     unapplied: (fields: string) => `With those of which the vendor does not say: ${fields}`,
     unappliedWhy: 'A customer who waits must not be hidden. The filter can hide such conversations.',
     visitor: 'Visitor',
+    draft: 'Draft:',
     noText: 'No text',
     nothingYet: 'No message yet',
     unread: (count: number) => counted(count, 'unread message', 'unread messages'),

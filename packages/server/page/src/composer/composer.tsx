@@ -2,7 +2,7 @@ import { MessageSquareText, Paperclip, SendHorizontal } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { DeskConversation } from '../api.ts'
 import { number, size } from '../format.ts'
-import { useOperations } from '../operations.ts'
+import { useOperations } from '../queries.ts'
 import { useSignedIn } from '../session.ts'
 import { useShortcut } from '../shell/shortcuts.tsx'
 import { strings } from '../strings.ts'
@@ -14,13 +14,12 @@ import { Returned } from './returned.tsx'
 import { SavedReplies } from './saved-replies.tsx'
 import { lastSeen, seenInConflict } from './shown-sends.ts'
 import { smsParts } from './sms.ts'
-import { draftFiles, type Mode, outbox, refusals, useDraft, useOutbox } from './writing.ts'
+import { draftFiles, type Mode, outbox, refusals, useDraft } from './writing.ts'
 
 const words = strings.composer
 
 /** Where a reply or a note is written. */
 export function Composer({ item }: { item: DeskConversation }) {
-  useOutbox()
   const { person } = useSignedIn()
   const [draft, change] = useDraft(item.ref)
   const files = draftFiles.use(item.ref)

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DeskConversation } from '../api.ts'
+import { useDrafts } from '../composer/writing.ts'
 import { listed } from '../format.ts'
 import { useAccounts, useSavedViews } from '../queries.ts'
 import { go, usePlace } from '../route.ts'
@@ -40,6 +41,7 @@ function Rows({ filter }: { filter: ReturnType<typeof viewOf>['filter'] }) {
   const list = useConversations(filter)
   const { items, fetchNextPage, hasNextPage, isFetchingNextPage, error } = list
   const { conversation: open } = usePlace()
+  const drafts = useDrafts()
   const scroller = useRef<HTMLDivElement>(null)
   const [isAtTop, setAtTop] = useState(true)
   const { shown, above } = useHeld(items, isAtTop)
@@ -122,7 +124,12 @@ function Rows({ filter }: { filter: ReturnType<typeof viewOf>['filter'] }) {
                 {...(item && { 'aria-posinset': index + 1, 'aria-setsize': hasNextPage ? -1 : shown.length })}
               >
                 {item ? (
-                  <ConversationRow item={item} isOpen={item.ref === open} isFirst={index === 0} />
+                  <ConversationRow
+                    item={item}
+                    isOpen={item.ref === open}
+                    isFirst={index === 0}
+                    hasDraft={drafts.has(item.ref)}
+                  />
                 ) : (
                   <EndOfList hasMore={hasNextPage} error={error} onRetry={() => void fetchNextPage()} />
                 )}

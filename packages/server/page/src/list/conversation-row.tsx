@@ -10,9 +10,12 @@ export const ConversationRow = memo(function ConversationRow({
   item,
   isOpen,
   isFirst,
+  hasDraft,
 }: {
   item: DeskConversation
   isOpen: boolean
+  /** Whether something is written in it that was not sent. */
+  hasDraft: boolean
   isFirst: boolean
 }) {
   const place = usePlace()
@@ -50,6 +53,7 @@ export const ConversationRow = memo(function ConversationRow({
         </span>
         <span className="row-line">
           <span className="row-text ellipsis" dir="auto">
+            {hasDraft && <span className="row-draft">{strings.list.draft} </span>}
             {lastMessage?.author && lastMessage.author !== 'contact' && lastMessage.author !== 'unknown' && (
               <span className="row-author">{strings.authors[lastMessage.author]}: </span>
             )}

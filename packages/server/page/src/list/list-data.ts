@@ -77,6 +77,8 @@ async function refreshList(
         .map(async ({ ref }) => [ref, await readAgain(ref, filter)] as const),
     ),
   )
+  // A page that is being read would put back what was there when its request began. The list asks for it again.
+  await queries.cancelQueries({ queryKey, exact: true })
   queries.setQueryData<Pages>(queryKey, (old) => {
     if (!old) return old
     const overlaps = old.pages.some(({ items }) => items.some(({ ref }) => inFresh.has(ref)))

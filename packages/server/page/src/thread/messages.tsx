@@ -3,6 +3,7 @@ import { ArrowDown } from 'lucide-react'
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DeskConversation, Message } from '../api.ts'
 import { OpenSends } from '../composer/open-sends.tsx'
+import { withNotes } from '../composer/shown-sends.ts'
 import { dayName } from '../format.ts'
 import { useOperations } from '../queries.ts'
 import { usePlace } from '../route.ts'
@@ -11,7 +12,7 @@ import { Empty, Failure, Loading } from '../widgets.tsx'
 import { MessageGroup } from './group.tsx'
 import { type Day, groupMessages, laneOf } from './grouping.ts'
 import { ThreadContext } from './thread-context.ts'
-import { keepNewest, useMessages } from './thread-data.ts'
+import { keepNewest, useMessages, useSends } from './thread-data.ts'
 
 type Thread = ReturnType<typeof useMessages>
 
@@ -40,7 +41,9 @@ export function Messages({ item }: { item: DeskConversation }) {
  * does not move when older messages are added.
  */
 function Log({ item, thread }: { item: DeskConversation; thread: Thread }) {
-  const { items } = thread
+  const { items: sends } = useSends(item.ref)
+  const { items: own, hasNextPage } = thread
+  const items = useMemo(() => withNotes(own, sends, hasNextPage), [own, sends, hasNextPage])
   const scroller = useRef<HTMLDivElement>(null)
   const days = useMemo(() => groupMessages(items), [items])
   const { message: target } = usePlace()

@@ -33,10 +33,13 @@ export function Thread({ conversation }: { conversation: string | undefined }) {
 
 const key = 'parley-details'
 
+/** On a small screen, the details would cover the conversation. */
+const startsOpen = (): boolean => matchMedia('(min-width: 1201px)').matches && localStorage.getItem(key) !== 'closed'
+
 function Opened({ item }: { item: DeskConversation }) {
   const canWrite = useCanWrite()
   const place = usePlace()
-  const [hasDetails, setDetails] = useState(() => localStorage.getItem(key) !== 'closed')
+  const [hasDetails, setDetails] = useState(startsOpen)
   const toggle = () => {
     localStorage.setItem(key, hasDetails ? 'closed' : 'open')
     setDetails(!hasDetails)
