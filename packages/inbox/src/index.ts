@@ -7,7 +7,6 @@ export type {
   CommandResult,
   ContactLink,
   Desk,
-  DeskConversation,
   DeskFilter,
   DeskNoteInput,
   DeskOptions,
@@ -29,6 +28,7 @@ export type {
   SendQuery,
   SendState,
 } from './desk/desk.ts'
+export type { DeskConversation } from './desk/desk-conversation.ts'
 export { type ConversationMoved, conversationMoved } from './desk/moved.ts'
 export type { Person, PersonSummary } from './desk/person.ts'
 export type {

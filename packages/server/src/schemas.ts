@@ -124,6 +124,8 @@ export const pageOverAccounts = (item: z.ZodType): z.ZodType =>
 
 const person = z.strictObject({ id: z.string(), name: z.string().exactOptional() })
 const place = z.enum(['vendor', 'overlay'])
+const term = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({ value, native: z.union([z.string(), z.number(), z.boolean()]).nullable() })
 const placed = <Value extends z.ZodType>(value: Value) => z.strictObject({ value, place })
 
 export const deskConversation: z.ZodType<DeskConversation> = as(
@@ -136,6 +138,15 @@ export const deskConversation: z.ZodType<DeskConversation> = as(
     assignee: placed(
       z.strictObject({ id: z.string(), name: z.string().nullable().exactOptional() }).nullable(),
     ).exactOptional(),
+    lastMessage: z
+      .strictObject({
+        text: z.string().nullable().exactOptional(),
+        at: timestamp.nullable().exactOptional(),
+        author: z.enum(['contact', 'agent', 'operator', 'automation', 'system', 'unknown']).exactOptional(),
+        channel: term(z.union([channel, z.literal('unknown')])).exactOptional(),
+      })
+      .nullable()
+      .exactOptional(),
     unreadCount: placed(z.number().nullable()),
     snoozedUntil: timestamp.nullable(),
     tags: z.array(z.string()),

@@ -19,6 +19,7 @@ import type {
 } from '@parley/core'
 import type { AccountChoice, InboxOptions, InboxPage } from '../inbox.ts'
 import type { Store } from '../store/store.ts'
+import type { DeskConversation } from './desk-conversation.ts'
 import type { Person, PersonSummary } from './person.ts'
 import type { Quality, QualityQuery } from './quality.ts'
 
@@ -42,30 +43,6 @@ export interface Placed<Value> {
 export interface Assignee {
   id: string
   name?: string | null
-}
-
-/** A conversation with what the desk adds to it. */
-export interface DeskConversation {
-  ref: Ref
-  /** `vendor:account`. */
-  account: string
-  /** The conversation as the vendor has it. */
-  conversation: Conversation
-  /**
-   * The status that counts here. The overlay has one after a `close` or `reopen` that the vendor cannot keep or cannot show. A
-   * `close` of the overlay ends with the contact's next message, a `reopen` with the next change of the vendor's status.
-   */
-  status: Placed<ConversationStatus | 'unknown'>
-  /** `null`: nobody. Missing: the vendor does not say, and nobody was assigned here. */
-  assignee?: Placed<Assignee | null>
-  /** The number of unread messages from the contact. `null`: neither the vendor nor the store knows it. */
-  unreadCount: Placed<number | null>
-  /** Until when the conversation is snoozed. `null`: it is not. Always of the overlay. */
-  snoozedUntil: Timestamp | null
-  /** The tags of the desk. The vendor's labels are in `conversation.labels`. Always of the overlay. */
-  tags: string[]
-  /** The sends in this conversation that have not ended, and those that a person has to look at (`failed`, `unknown`). */
-  openSends: number
 }
 
 /**

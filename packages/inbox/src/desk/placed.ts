@@ -1,8 +1,9 @@
-import { accountName, type Conversation, type Timestamp } from '@parley/core'
+import { accountName, type Conversation, type Message, type MessagePreview, type Timestamp } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import { storableTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
-import type { Assignee, DeskConversation, DeskStatus } from './desk.ts'
+import type { Assignee, DeskStatus } from './desk.ts'
+import type { DeskConversation } from './desk-conversation.ts'
 
 /** What the store adds to a conversation. */
 interface Added {
@@ -16,6 +17,8 @@ interface Added {
   snoozed_until: Timestamp | null
   tags: string[] | null
   open_sends: number
+  /** Only where the vendor does not say what the last message is. */
+  newest: Message | null
 }
 
 /** Sends that have not ended, or that a person has to look at. */
@@ -24,14 +27,23 @@ const openSends = sql`
   where send.conversation = given.ref and (send.state in ('recorded', 'claimed', 'unknown')
     or (send.state = 'failed' and not exists (select from parley.outbox as retry where retry.retry_of = send.id)))`
 
+/** What the contact can see of the stored messages, the newest one. */
+const newestMessage = sql`
+  select body from parley.messages
+  where conversation = given.ref and deleted_at is null and speaker is not null
+  order by sort_at desc, position desc, ref limit 1`
+
 /** Conversations as the vendors have them, with what the desk adds to each. The migration `0002-desk` has the same rules for lists. */
 export async function placed(db: Kysely<Schema>, conversations: readonly Conversation[]): Promise<DeskConversation[]> {
   if (conversations.length === 0) return []
   const times = conversations.map(({ lastActivityAt }) => storableTime(lastActivityAt) ?? '-infinity')
+  const hasPreview = conversations.map(({ lastMessage }) => lastMessage !== undefined)
   const { rows } = await sql<Added>`
     select given.ref, status, vendor_status, assignee_id, assignee, given.at <= read_until as is_read,
-      case when snoozed_until > now() then snoozed_until end as snoozed_until, tags, (${openSends}) as open_sends
-    from unnest(${conversations.map(({ ref }) => ref)}::text[], ${times}::timestamptz[]) as given (ref, at)
+      case when snoozed_until > now() then snoozed_until end as snoozed_until, tags, (${openSends}) as open_sends,
+      case when given.has_preview then null else (${newestMessage}) end as newest
+    from unnest(${conversations.map(({ ref }) => ref)}::text[], ${times}::timestamptz[], ${hasPreview}::boolean[])
+        as given (ref, at, has_preview)
       left join parley.overlays as overlay on overlay.conversation = given.ref`.execute(db)
   const byRef = new Map(rows.map((row) => [row.ref, row]))
   return conversations.map((conversation) => withAdded(conversation, byRef.get(conversation.ref) as Added))
@@ -43,10 +55,28 @@ function withAdded(conversation: Conversation, added: Added): DeskConversation {
     ...{ ref, account: accountName(vendor, account), conversation },
     status: statusOf(conversation, added),
     ...assigneeOf(conversation, added),
+    ...lastMessageOf(conversation, added),
     unreadCount: added.is_read ? { value: 0, place: 'overlay' } : { value: unreadCount ?? null, place: 'vendor' },
     snoozedUntil: added.snoozed_until,
     tags: added.tags ?? [],
     openSends: added.open_sends,
+  }
+}
+
+/** A list shows the beginning. It must not end within a character. */
+const begin = (text: string): string => text.slice(0, 500).replace(/[\uD800-\uDBFF]$/, '')
+
+function lastMessageOf({ lastMessage }: Conversation, { newest }: Added): { lastMessage?: MessagePreview | null } {
+  if (lastMessage !== undefined) return { lastMessage }
+  if (newest === null) return {}
+  const { text, createdAt, author, channel } = newest
+  return {
+    lastMessage: {
+      ...(text !== undefined && { text: text === null ? null : begin(text) }),
+      ...(createdAt !== undefined && { at: createdAt }),
+      author: author.kind,
+      ...(channel && { channel }),
+    },
   }
 }
 

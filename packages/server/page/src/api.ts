@@ -35,6 +35,7 @@ export type Session = JsonOf<'/v1/session'>
 export type Accounts = JsonOf<'/v1/accounts'>
 export type AccountStatus = Accounts['items'][number]
 export type Person = JsonOf<'/v1/people'>['items'][number]
+export type Quality = JsonOf<'/v1/quality'>
 export type ConversationPage = JsonOf<'/v1/conversations'>
 export type MessagePage = JsonOf<'/v1/conversations/{conversation}/messages'>
 export type SearchPage = JsonOf<'/v1/search'>

@@ -44,8 +44,6 @@ function SignedIn({ session }: { session: Session }) {
   const place = usePlace()
   const live = useLive()
   const help = useShortcuts()
-  // What was written is sent also while another conversation, or none, is open.
-  useOutbox()
   const { page, conversation } = place
   return (
     <SessionContext value={session}>
@@ -56,6 +54,7 @@ function SignedIn({ session }: { session: Session }) {
         {strings.skipToConversation}
       </a>
       {live === 'offline' && <OfflineBar />}
+      <Sender />
       <div className="shell" data-page={page ?? 'inbox'} data-open={conversation === undefined ? undefined : true}>
         <Sidebar live={live} onHelp={help.open} />
         <Boundary key={page ?? 'inbox'}>
@@ -76,6 +75,12 @@ function SignedIn({ session }: { session: Session }) {
       {help.sheet}
     </SessionContext>
   )
+}
+
+/** Sends what was written, also while another conversation or none is open. */
+function Sender() {
+  useOutbox()
+  return null
 }
 
 /** Follows the changes as long as somebody is signed in. */

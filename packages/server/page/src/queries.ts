@@ -65,3 +65,25 @@ export function useOperations(account: string): ReadonlySet<string> | undefined 
   const operations = found?.operations
   return useMemo(() => operations && new Set<string>(operations), [operations])
 }
+
+/** The operators of an account, where its vendor lists them. */
+export function useOperators(account: string, isWanted = true) {
+  const operations = useOperations(account)
+  return useQuery({
+    queryKey: ['operators', account],
+    queryFn: ({ signal }) =>
+      ask(client.GET('/v1/operators', { params: { query: { accounts: [account], limit: 200 } }, signal })),
+    enabled: isWanted && operations?.has('operators.list') !== false,
+    // No change reports them.
+    staleTime: 300_000,
+  })
+}
+
+/** The name of an operator or a person. Some vendors say only the id, and the list of operators has the name. */
+export function useOperatorName(
+  account: string,
+  one: { id: string; name?: string | null } | undefined,
+): string | undefined {
+  const { data } = useOperators(account, one !== undefined && !one.name)
+  return one && (one.name ?? data?.items.find(({ id }) => id === one.id)?.name ?? one.id)
+}

@@ -1986,9 +1986,8 @@ export interface components {
             id: string;
         };
         DeskConversation: {
-            /** @description `vendor:account`. */
+            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
             account: string;
-            /** @description `null`: nobody. Missing: the vendor does not say, and nobody was assigned here. */
             assignee?: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";
@@ -1997,24 +1996,30 @@ export interface components {
                     name?: string | null;
                 } | null;
             };
-            /** @description The conversation as the vendor has it. */
+            /** @description The conversation. */
             conversation: components["schemas"]["Conversation"];
-            /** @description The sends in this conversation that have not ended, and those that a person has to look at (`failed`, `unknown`). */
+            lastMessage?: {
+                at?: string | null;
+                /** @enum {string} */
+                author?: "contact" | "agent" | "operator" | "automation" | "system" | "unknown";
+                channel?: {
+                    native: string | number | boolean | null;
+                    value: ("sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system") | "unknown";
+                };
+                text?: string | null;
+            } | null;
             openSends: number;
             /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
-            /** @description Until when the conversation is snoozed. `null`: it is not. Always of the overlay. */
             snoozedUntil: string | null;
-            /** @description The status that counts here. The overlay has one after a `close` or `reopen` that the vendor cannot keep or cannot show. A `close` of the overlay ends with the contact's next message, a `reopen` with the next change of the vendor's status. */
+            /** @description The status of the answer. */
             status: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";
                 /** @enum {string} */
                 value: "open" | "closed" | "archived" | "deleted" | "unknown";
             };
-            /** @description The tags of the desk. The vendor's labels are in `conversation.labels`. Always of the overlay. */
             tags: string[];
-            /** @description The number of unread messages from the contact. `null`: neither the vendor nor the store knows it. */
             unreadCount: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";

@@ -2,6 +2,7 @@ import { Bot, CircleAlert, Clock, Headset, Star } from 'lucide-react'
 import { memo } from 'react'
 import type { DeskConversation } from '../api.ts'
 import { moment, shortTime, wholeTime } from '../format.ts'
+import { useOperatorName } from '../queries.ts'
 import { addressOf, go, usePlace } from '../route.ts'
 import { strings } from '../strings.ts'
 import { Avatar, contactName, OnlyHere } from '../widgets.tsx'
@@ -19,9 +20,10 @@ export const ConversationRow = memo(function ConversationRow({
   isFirst: boolean
 }) {
   const place = usePlace()
-  const { conversation, unreadCount, status, assignee, snoozedUntil, openSends, tags } = item
-  const { lastMessage, lastActivityAt, control } = conversation
+  const { conversation, lastMessage, unreadCount, status, assignee, snoozedUntil, openSends, tags } = item
+  const { lastActivityAt, control } = conversation
   const name = contactName(item)
+  const owner = useOperatorName(item.account, assignee?.value ?? undefined)
   const unread = unreadCount.value ?? 0
   const to = { ...place, conversation: item.ref, message: '' }
   return (
@@ -57,7 +59,7 @@ export const ConversationRow = memo(function ConversationRow({
             {lastMessage?.author && lastMessage.author !== 'contact' && lastMessage.author !== 'unknown' && (
               <span className="row-author">{strings.authors[lastMessage.author]}: </span>
             )}
-            {lastMessage?.text || (lastMessage ? strings.list.noText : strings.list.nothingYet)}
+            {lastMessage?.text || (lastMessage === null ? strings.list.nothingYet : strings.list.noText)}
           </span>
           {unread > 0 && (
             <span className="count">
@@ -94,10 +96,10 @@ export const ConversationRow = memo(function ConversationRow({
               {tag}
             </span>
           ))}
-          {assignee?.value && (
-            <span className="row-assignee" title={strings.list.assignedTo(assignee.value.name ?? assignee.value.id)}>
-              <Avatar name={assignee.value.name ?? assignee.value.id} kind="operator" />
-              <span className="hidden">{strings.list.assignedTo(assignee.value.name ?? assignee.value.id)}</span>
+          {owner !== undefined && (
+            <span className="row-assignee" title={strings.list.assignedTo(owner)}>
+              <Avatar name={owner} kind="operator" />
+              <span className="hidden">{strings.list.assignedTo(owner)}</span>
             </span>
           )}
         </span>

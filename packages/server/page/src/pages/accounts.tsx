@@ -50,7 +50,7 @@ function Account({ account: { account, ...status } }: { account: AccountStatus }
       )}
       <Remedies account={account} isStopped={status.state === 'stopped'} missing={missing} />
       <Progress streams={streams} />
-      <dl className="facts">
+      <dl className="figures">
         <Fact name={accounts.conversations}>{number(records['conversations'] ?? 0)}</Fact>
         <Fact name={accounts.messages}>{number(records['messages'] ?? 0)}</Fact>
         <Fact name={accounts.contacts}>{number(records['contacts'] ?? 0)}</Fact>

@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
 import { Clock, Ellipsis, UserRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { ask, client, type DeskConversation } from '../api.ts'
+import type { DeskConversation } from '../api.ts'
 import { moment } from '../format.ts'
-import { useOperations } from '../queries.ts'
-import { usePeople } from '../queries.ts'
+import { useOperators, usePeople } from '../queries.ts'
 import { useSignedIn } from '../session.ts'
 import { strings } from '../strings.ts'
 import { announce, type Commands } from './commands.ts'
@@ -33,19 +31,6 @@ export function AssignMenu({ item, commands }: Props) {
       {(close) => <Assignees item={item} commands={commands} onDone={close} />}
     </Menu>
   )
-}
-
-/** The operators of an account, where its vendor lists them. */
-export function useOperators(account: string, isWanted = true) {
-  const operations = useOperations(account)
-  return useQuery({
-    queryKey: ['operators', account],
-    queryFn: ({ signal }) =>
-      ask(client.GET('/v1/operators', { params: { query: { accounts: [account], limit: 200 } }, signal })),
-    enabled: isWanted && operations?.has('operators.list') !== false,
-    // No change reports them.
-    staleTime: 300_000,
-  })
 }
 
 function Assignees({ item, commands, onDone }: Props & { onDone: () => void }) {

@@ -2,14 +2,14 @@ import { ArrowLeft, Bot, CircleCheck, Headset, PanelRight, RotateCcw, X } from '
 import { type ReactNode, useEffect, useRef } from 'react'
 import type { DeskConversation } from '../api.ts'
 import { moment } from '../format.ts'
-import { useOperations } from '../queries.ts'
+import { useOperations, useOperatorName } from '../queries.ts'
 import { go, usePlace } from '../route.ts'
 import { useCanWrite } from '../session.ts'
 import { useShortcut } from '../shell/shortcuts.tsx'
 import { strings } from '../strings.ts'
 import { contactName, OnlyHere } from '../widgets.tsx'
 import { type Commands, dismiss, markReadQuietly, type Notice, useCommands, useNotices } from './commands.ts'
-import { AssignMenu, MoreMenu, SnoozeMenu, useOperators } from './header-menus.tsx'
+import { AssignMenu, MoreMenu, SnoozeMenu } from './header-menus.tsx'
 
 const words = strings.commands
 
@@ -178,11 +178,10 @@ function Facts({ item, commands, canWrite }: { item: DeskConversation; commands:
   )
 }
 
-/** Who has the conversation. Some vendors say only the id, and the list of operators has the name. */
+/** Who has the conversation. */
 function Assignee({ account, assignee }: { account: string; assignee: { id: string; name?: string | null } }) {
-  const { data } = useOperators(account, !assignee.name)
-  const name = assignee.name ?? data?.items.find(({ id }) => id === assignee.id)?.name ?? assignee.id
-  return <span className="ellipsis">{words.assignee(name)}</span>
+  const name = useOperatorName(account, assignee)
+  return <span className="ellipsis">{name !== undefined && words.assignee(name)}</span>
 }
 
 /** What the commands have done, and what was refused. */

@@ -90,7 +90,7 @@ function Said({ message, answered, isTarget, children }: SaidProps & { children?
       ))}
       <div className="mores">
         {reasoning.length > 0 && <Reasoning texts={reasoning} />}
-        <Sources message={message} />
+        {author.kind !== 'contact' && <Sources message={message} />}
         {hasGenerations && author.kind === 'agent' && <GenerationOf message={message.ref} />}
       </div>
     </div>
