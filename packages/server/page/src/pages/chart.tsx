@@ -44,7 +44,7 @@ export function Chart({
         height: 180,
         scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
         axes: [axis, { ...axis, size: 60, values: (_, ticks) => ticks.map(format) }],
-        legend: { live: true },
+        legend: { live: false },
         series: [
           {},
           ...series.map(({ name }, index) => ({
@@ -52,7 +52,6 @@ export function Chart({
             stroke: colors[index % colors.length] as string,
             width: 2,
             points: { show: times.length < 15 },
-            value: (_: uPlot, value: number | null) => (value === null ? '–' : format(value)),
           })),
         ],
       },

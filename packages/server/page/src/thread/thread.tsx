@@ -1,12 +1,9 @@
-import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import type { DeskConversation } from '../api.ts'
 import { Composer } from '../composer/composer.tsx'
 import { useConversation } from '../queries.ts'
-import { usePlace } from '../route.ts'
 import { useCanWrite } from '../session.ts'
 import { useShortcut } from '../shell/shortcuts.tsx'
-import { Link } from '../shell/sidebar.tsx'
 import { Details } from '../side/details.tsx'
 import { strings } from '../strings.ts'
 import { Empty, Failure, Loading } from '../widgets.tsx'
@@ -38,7 +35,6 @@ const startsOpen = (): boolean => matchMedia('(min-width: 1201px)').matches && l
 
 function Opened({ item }: { item: DeskConversation }) {
   const canWrite = useCanWrite()
-  const place = usePlace()
   const [hasDetails, setDetails] = useState(startsOpen)
   const toggle = () => {
     localStorage.setItem(key, hasDetails ? 'closed' : 'open')
@@ -48,10 +44,6 @@ function Opened({ item }: { item: DeskConversation }) {
   return (
     <div className="thread" data-details={hasDetails || undefined}>
       <div className="thread-main">
-        <Link to={{ ...place, conversation: '', message: '' }} className="back">
-          <ArrowLeft aria-hidden="true" />
-          {strings.back}
-        </Link>
         <Header item={item} hasDetails={hasDetails} onDetails={toggle} />
         <Messages item={item} />
         {canWrite && <Composer item={item} />}
