@@ -35,16 +35,24 @@ export async function openShared(): Promise<SharedDatabase> {
   return shared
 }
 
-/** PGlite asks JavaScript for the time. */
+/**
+ * PGlite asks JavaScript for the time. It also starts timers, for limits of time that no statement here reaches. They would run by
+ * the real clock with times of the simulated one, which are months apart, so none is started.
+ */
 function withClock<T>(now: number, work: () => T): T {
-  const { now: real } = Date
+  const { now: realNow } = Date
+  const { setTimeout: realTimeout } = globalThis
   Date.now = () => now
+  globalThis.setTimeout = noTimer as unknown as typeof setTimeout
   try {
     return work()
   } finally {
-    Date.now = real
+    Date.now = realNow
+    globalThis.setTimeout = realTimeout
   }
 }
+
+const noTimer = (): number => 0
 
 /** What the driver uses of a socket. A real stream would take longer than most statements. */
 function socketTo(execute: (bytes: Uint8Array) => Uint8Array): Duplex {
