@@ -104,6 +104,10 @@ const exceptions: Readonly<Record<string, string>> = {
     'worker.ts',
   ]),
   'test/support-desk/server.ts': 'Opens the emulated accounts in a process; the desk and the server know none of them.',
+  ...because('Customers write at each emulated vendor, by its own API.', 'packages/sandbox', [
+    ...['src/life/customers.ts', 'test/life.test.ts'],
+  ]),
+  'test/end-to-end/serve-inbox.test.ts': 'Tries the inbox of the command line at one vendor.',
   'test/docs.test.ts': 'Names a test in a reason.',
   'test/adding-a-vendor.test.ts': 'This list.',
 }

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { longest } from './tools/longest-first.ts'
 import { importCycles, medianOf, type SourceFile, sourceFiles } from './tools/shape.ts'
 import { vendorNames } from './vendors.ts'
 
@@ -32,6 +34,11 @@ describe('the source files', () => {
     expect(Number(count)).toBeGreaterThan(10)
     expect(Number(count)).toBeLessThanOrEqual(30)
   })
+})
+
+it('the list of the longest test files names files that exist', () => {
+  const root = new URL('..', import.meta.url)
+  expect(longest.filter((path) => !existsSync(new URL(path, root)))).toEqual([])
 })
 
 /** Files that every adapter has. */

@@ -14,6 +14,7 @@ const sources = [
     'inbox/src/inbox',
     'inbox/src/synced',
     'inbox/src/desk/desk',
+    'inbox/src/desk/desk-conversation',
     'inbox/src/desk/quality',
   ].map((path) => `packages/${path}.ts`),
 ].sort()

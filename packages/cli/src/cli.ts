@@ -74,6 +74,8 @@ Without --store, PARLEY_STORE and a configuration, the store is the folder parle
 
 function inherit(command: Command, from: Command): Command {
   command.copyInheritedSettings(from)
+  // A group says itself that a word is none of its commands.
+  if (command.commands.length > 0) command.allowExcessArguments()
   for (const part of command.commands) inherit(part, command)
   return command
 }

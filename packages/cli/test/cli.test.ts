@@ -54,7 +54,7 @@ describe('the command line', () => {
     [['import'], /missing required argument 'file'/],
     [['export', 'a', 'b'], /too many arguments for 'export'/],
     [['help', 'nothing'], /'nothing' is invalid for argument 'command'. Allowed choices are sync, status/],
-    [['inbox', 'lst'], /too many arguments for 'inbox'/],
+    [['inbox', 'lst'], /unknown command 'lst'\n\(Did you mean list\?\)/],
     [['inbox', '--sandbox', 'list'], /the options of 'list' must come after its name/],
     [
       ['inbox', '--port', '65536'],

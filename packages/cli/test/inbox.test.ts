@@ -531,7 +531,6 @@ describe('a command', () => {
     [['list', '--status', 'new'], /Allowed choices are open, closed/],
     [['list', '--tag', ' '], /must not be empty/],
     [['lst'], /unknown command 'lst'\n\(Did you mean list\?\)/],
-    [[], /Usage: parley inbox/],
   ])('%j is refused with status 2', async (args, reason) => {
     const { code, out, err } = await inbox(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })

@@ -1,7 +1,6 @@
 export { createInbox } from './create-inbox.ts'
 export { createDesk } from './desk/create-desk.ts'
 export type {
-  Assignee,
   AuditEntry,
   AuditQuery,
   CommandResult,
@@ -19,8 +18,6 @@ export type {
   Inbound,
   LinkSuggestion,
   PersonalDesk,
-  Place,
-  Placed,
   SavedReply,
   SavedView,
   Send,
@@ -28,7 +25,7 @@ export type {
   SendQuery,
   SendState,
 } from './desk/desk.ts'
-export type { DeskConversation } from './desk/desk-conversation.ts'
+export type { Assignee, DeskConversation, Place, Placed } from './desk/desk-conversation.ts'
 export { type ConversationMoved, conversationMoved } from './desk/moved.ts'
 export type { Person, PersonSummary } from './desk/person.ts'
 export type {

@@ -39,6 +39,8 @@ export const inboxCommand: CreateCommand = (run) => {
       if (given) self.error(`error: the options of '${command.name()}' must come after its name`)
     })
     .action(async (options: ServeOptions) => {
+      // Commander itself only says so of a command that does nothing alone.
+      if (inbox.args.length > 0) (inbox as Command & { unknownCommand(): never }).unknownCommand()
       const { serveInbox } = await import('../inbox/serve.ts')
       await serveInbox(options, run)
     })

@@ -3,7 +3,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { afterMoment, type Moment, microsOf, momentsPage } from '../store/moments.ts'
 import type { Schema } from '../store/schema.ts'
 import type { DeskContext } from './context.ts'
-import type { AuditEntry, AuditQuery, Place } from './desk.ts'
+import type { AuditEntry, AuditQuery } from './desk.ts'
+import type { Place } from './desk-conversation.ts'
 import type { Person, PersonSummary } from './person.ts'
 
 type Db = Kysely<Schema>

@@ -1,5 +1,19 @@
 import type { Conversation, ConversationStatus, MessagePreview, Ref, Timestamp } from '@parley/core'
-import type { Assignee, Placed } from './desk.ts'
+
+/** Where a value is, or a command went. `overlay`: only into this store, because the vendor cannot keep it or cannot show it. */
+export type Place = 'vendor' | 'overlay'
+
+/** A value, and where it comes from. A value of the overlay never passes for the vendor's. */
+export interface Placed<Value> {
+  value: Value
+  place: Place
+}
+
+/** Who owns a conversation: an operator of the vendor, or a person of the desk. */
+export interface Assignee {
+  id: string
+  name?: string | null
+}
 
 /** A conversation with what the desk adds to it. */
 export interface DeskConversation {

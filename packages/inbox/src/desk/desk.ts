@@ -19,7 +19,7 @@ import type {
 } from '@parley/core'
 import type { AccountChoice, InboxOptions, InboxPage } from '../inbox.ts'
 import type { Store } from '../store/store.ts'
-import type { DeskConversation } from './desk-conversation.ts'
+import type { Assignee, DeskConversation, Place } from './desk-conversation.ts'
 import type { Person, PersonSummary } from './person.ts'
 import type { Quality, QualityQuery } from './quality.ts'
 
@@ -28,21 +28,6 @@ export interface DeskOptions extends InboxOptions {
   store: Store
   /** Receives what no result shows, for example a failure of `onInbound` or of the database during `run`. */
   onError?: (error: unknown) => void
-}
-
-/** Where a value is, or a command went. `overlay`: only into this store, because the vendor cannot keep it or cannot show it. */
-export type Place = 'vendor' | 'overlay'
-
-/** A value, and where it comes from. A value of the overlay never passes for the vendor's. */
-export interface Placed<Value> {
-  value: Value
-  place: Place
-}
-
-/** Who owns a conversation: an operator of the vendor, or a person of the desk. */
-export interface Assignee {
-  id: string
-  name?: string | null
 }
 
 /**

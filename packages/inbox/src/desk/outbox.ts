@@ -4,7 +4,8 @@ import { announceAdded } from '../store/events.ts'
 import type { Schema } from '../store/schema.ts'
 import { inTransaction } from '../store/transaction.ts'
 import { endSendEntry } from './audit.ts'
-import type { DeskReplyInput, Place, Send, SendAttachment, SendState } from './desk.ts'
+import type { DeskReplyInput, Send, SendAttachment, SendState } from './desk.ts'
+import type { Place } from './desk-conversation.ts'
 import type { PersonSummary } from './person.ts'
 
 type Db = Kysely<Schema>

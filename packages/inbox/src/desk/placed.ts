@@ -2,8 +2,8 @@ import { accountName, type Conversation, type Message, type MessagePreview, type
 import { type Kysely, sql } from 'kysely'
 import { storableTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
-import type { Assignee, DeskStatus } from './desk.ts'
-import type { DeskConversation } from './desk-conversation.ts'
+import type { DeskStatus } from './desk.ts'
+import type { Assignee, DeskConversation } from './desk-conversation.ts'
 
 /** What the store adds to a conversation. */
 interface Added {

@@ -1,5 +1,5 @@
+import type * as emulators from '../emulators.ts'
 import type { Emulator } from '../kit/emulator.ts'
-import type { SandboxVendor } from '../start.ts'
 import type { Person } from '../world/world.ts'
 
 /** What a customer writes. */
@@ -44,7 +44,8 @@ const textIn = (value: unknown, ...path: readonly string[]): string | undefined 
 }
 const lastOf = (list: unknown): unknown => (Array.isArray(list) ? list.at(-1) : undefined)
 
-export const customersOf: { readonly [Vendor in SandboxVendor]: (emulator: Emulator) => Customers } = {
+/** At a vendor that is not here, nobody writes. */
+export const customersOf: { readonly [Vendor in keyof typeof emulators]?: (emulator: Emulator) => Customers } = {
   agentConversation(emulator) {
     const ask = askAt(emulator, { 'Agent-Secret-Key': emulator.credentials['apiKey'] ?? '' })
     const at = (path: string) => `/external${path}`

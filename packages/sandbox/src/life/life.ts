@@ -1,7 +1,6 @@
 import type { Clock } from '../kit/clock.ts'
 import type { Emulator } from '../kit/emulator.ts'
 import { chance, createRandom, integer, pick, type Random } from '../kit/random.ts'
-import type { SandboxVendor } from '../start.ts'
 import { createVisitor } from '../world/create-world.ts'
 import { createDialogue, type Plot } from '../world/dialogue.ts'
 import { topics } from '../world/topics/index.ts'
@@ -32,9 +31,13 @@ interface Talk {
  *
  * @returns ends it.
  */
-export function live(world: World, clock: Clock, emulators: ReadonlyMap<SandboxVendor, Emulator>): () => void {
+export function live(
+  world: World,
+  clock: Clock,
+  emulators: ReadonlyMap<keyof typeof customersOf, Emulator>,
+): () => void {
   const random = createRandom(world.idSeed, 'life')
-  const desks = [...emulators].map(([vendor, emulator]) => customersOf[vendor](emulator))
+  const desks = [...emulators].flatMap(([vendor, emulator]) => customersOf[vendor]?.(emulator) ?? [])
   const talks: Talk[] = []
   let count = 0
   let isOver = false
@@ -48,6 +51,7 @@ export function live(world: World, clock: Clock, emulators: ReadonlyMap<SandboxV
   }
 
   async function begin(): Promise<void> {
+    if (desks.length === 0) return
     const customers = pick(random, desks)
     count += 1
     const { person, lines } = storyOf(random, world, customers, count)

@@ -80,6 +80,17 @@ export const descriptions: FieldTexts = {
     "qualityScore": "The vendor's quality score, on the vendor's own scale.",
     "customFields": "The application's own data, which it passed to the vendor."
   },
+  "DeskConversation": {
+    "account": "`vendor:account`.",
+    "conversation": "The conversation as the vendor has it.",
+    "status": "The status that counts here. The overlay has one after a `close` or `reopen` that the vendor cannot keep or cannot show. A `close` of the overlay ends with the contact's next message, a `reopen` with the next change of the vendor's status.",
+    "assignee": "`null`: nobody. Missing: the vendor does not say, and nobody was assigned here.",
+    "lastMessage": "What a list shows of the newest message: the vendor's own, or if it does not say, that of the newest stored message that the contact can see. `null`: there is none. Missing: neither the vendor nor the store knows it.",
+    "unreadCount": "The number of unread messages from the contact. `null`: neither the vendor nor the store knows it.",
+    "snoozedUntil": "Until when the conversation is snoozed. `null`: it is not. Always of the overlay.",
+    "tags": "The tags of the desk. The vendor's labels are in `conversation.labels`. Always of the overlay.",
+    "openSends": "The sends in this conversation that have not ended, and those that a person has to look at (`failed`, `unknown`)."
+  },
   "DeskFilter": {
     "status": "What counts here, of the overlay or of the vendor.",
     "channel": "That of the last message.",

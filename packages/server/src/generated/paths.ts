@@ -1986,8 +1986,9 @@ export interface components {
             id: string;
         };
         DeskConversation: {
-            /** @description The user's name for the account. An account is what one credential can access at the vendor. */
+            /** @description `vendor:account`. */
             account: string;
+            /** @description `null`: nobody. Missing: the vendor does not say, and nobody was assigned here. */
             assignee?: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";
@@ -1996,8 +1997,9 @@ export interface components {
                     name?: string | null;
                 } | null;
             };
-            /** @description The conversation. */
+            /** @description The conversation as the vendor has it. */
             conversation: components["schemas"]["Conversation"];
+            /** @description What a list shows of the newest message: the vendor's own, or if it does not say, that of the newest stored message that the contact can see. `null`: there is none. Missing: neither the vendor nor the store knows it. */
             lastMessage?: {
                 at?: string | null;
                 /** @enum {string} */
@@ -2008,18 +2010,22 @@ export interface components {
                 };
                 text?: string | null;
             } | null;
+            /** @description The sends in this conversation that have not ended, and those that a person has to look at (`failed`, `unknown`). */
             openSends: number;
             /** @description The global address: `vendor:account/kind/id`. */
             ref: string;
+            /** @description Until when the conversation is snoozed. `null`: it is not. Always of the overlay. */
             snoozedUntil: string | null;
-            /** @description The status of the answer. */
+            /** @description The status that counts here. The overlay has one after a `close` or `reopen` that the vendor cannot keep or cannot show. A `close` of the overlay ends with the contact's next message, a `reopen` with the next change of the vendor's status. */
             status: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";
                 /** @enum {string} */
                 value: "open" | "closed" | "archived" | "deleted" | "unknown";
             };
+            /** @description The tags of the desk. The vendor's labels are in `conversation.labels`. Always of the overlay. */
             tags: string[];
+            /** @description The number of unread messages from the contact. `null`: neither the vendor nor the store knows it. */
             unreadCount: {
                 /** @enum {string} */
                 place: "vendor" | "overlay";
