@@ -135,7 +135,8 @@ async function newestUntil(
 function afterSend(page: readonly Message[], { input, attempt, recorded_at }: OutboxRow): Message[] {
   const own = page.findIndex(({ text, direction }) => text === input.text && direction !== 'inbound')
   const place = own >= 0 ? own : page.findIndex(({ id }) => id === attempt?.after)
-  return place >= 0 ? page.slice(0, place) : page.filter(({ createdAt }) => createdAt && createdAt > recorded_at)
+  // What has no time may be newer.
+  return place >= 0 ? page.slice(0, place) : page.filter(({ createdAt }) => !createdAt || createdAt > recorded_at)
 }
 
 /** What is newer than a message that is not among the newest ones: by its time, if it is known, or else everything. */

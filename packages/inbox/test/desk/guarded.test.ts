@@ -1,4 +1,4 @@
-import type { Conversation } from '@parley/core'
+import { ConflictError, type Conversation } from '@parley/core'
 import {
   conversationMoved,
   createDesk,
@@ -92,6 +92,26 @@ describe('a guarded reply', () => {
     vendor.messages.push(aMessage('m2', 'c1', new Date(Date.now() - 60_000).toISOString()))
     const error = await ada.reply(chat, { text: 'On Sunday?', expectLastMessage: first.id }).catch((e) => e)
     expect(conversationMoved(error)?.newer).toMatchObject([{ id: 'm2' }])
+  })
+
+  test('after one that failed and named nothing is refused where messages have no times, because nothing says what was seen', async () => {
+    const timeless = (id: string) => {
+      const { createdAt: _, ...message } = aMessage(id, 'c1')
+      return message
+    }
+    vendor.messages = [timeless('m1')]
+    await sync()
+    // It refuses a reply before anything is attempted.
+    const reply = () => Promise.reject(new ConflictError({ message: 'Refused.', outcome: 'not-done' }))
+    const refusing = { ...vendor.adapter, messages: { ...vendor.adapter.messages, reply } } as typeof vendor.adapter
+    const first = await createDesk({ store, accounts: [refusing] })
+      .as({ id: 'ada' })
+      .reply(chat, { text: 'At nine.' })
+    expect(first.state).toBe('failed')
+    vendor.messages.push(timeless('m2'))
+    const error = await ada.reply(chat, { text: 'On Sunday?', expectLastMessage: first.id }).catch((e) => e)
+    expect(conversationMoved(error)?.newer.map(({ id }) => id)).toContain('m2')
+    expect(vendor.sent).toEqual([])
   })
 })
 
