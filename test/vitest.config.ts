@@ -36,7 +36,7 @@ export const common = defineConfig({
 /** Tests that need a process of their own: they replace modules, measure memory, or start many processes. */
 const apart = [
   'packages/inbox/test/store/pglite.test.ts',
-  'test/{browser,end-to-end,limits,runtimes,support-desk,sync,workers}/**/*.test.ts',
+  'test/{browser,end-to-end,limits,page,runtimes,support-desk,sync,workers}/**/*.test.ts',
   'test/{adding-a-vendor,docs,packaging}.test.ts',
 ]
 /** Tests of what no adapter is, and of adapters over emulators. */

@@ -21,8 +21,10 @@ const Accounts = lazy(() => import('./pages/accounts.tsx'))
 
 export function App() {
   const { data: session, error, refetch } = useSession()
+  const [wasSignedIn, setWasSignedIn] = useState(false)
+  if (session && !wasSignedIn) setWasSignedIn(true)
   if (session) return <SignedIn session={session} />
-  if (session === null) return <SignIn />
+  if (session === null) return <SignIn hasEnded={wasSignedIn} />
   if (error instanceof Refused) return <Failure error={error} onRetry={() => void refetch()} />
   return (
     <>
