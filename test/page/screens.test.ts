@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
@@ -16,11 +16,13 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 async function problemsOn(page: Page): Promise<string[]> {
   const isThere = await page.evaluate(() => 'axe' in globalThis)
   if (!isThere) await page.evaluate(axeSource)
-  return page.evaluate(async () => {
+  const r = await page.evaluate(async () => {
     const { run } = (globalThis as unknown as { axe: typeof axe }).axe
     const { violations } = await run(document, { resultTypes: ['violations'] })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, any }) => `${target} ${any[0]?.message ?? ''}`)}`)
   })
+  appendFileSync('/tmp/pt/axe.log', page.url() + JSON.stringify(r) + '\n')
+  return r
 }
 
 describe.skipIf(!chromiumPath)(title, () => {
@@ -42,7 +44,9 @@ describe.skipIf(!chromiumPath)(title, () => {
     },
     async details(page) {
       await openRow(page, page.locator('a.row[data-ref^="livechatai:"]').first())
-      for (const part of await page.locator('details:not([open]) > summary').all()) await part.click()
+      await page.locator('[data-message] details > summary').last().click()
+      const closed = page.locator('.details-part:not([open]) > summary')
+      while ((await closed.count()) > 0) await closed.first().click()
       await page.locator('.loading').first().waitFor({ state: 'detached' })
     },
     async email(page) {

@@ -52,9 +52,11 @@ function SignedIn({ session }: { session: Session }) {
       <a className="skip" href="#list">
         {strings.skipToList}
       </a>
-      <a className="skip" href="#thread">
-        {strings.skipToConversation}
-      </a>
+      {page === undefined && (
+        <a className="skip" href="#thread">
+          {strings.skipToConversation}
+        </a>
+      )}
       {live === 'offline' && <OfflineBar />}
       <Sender />
       <div className="shell" data-page={page ?? 'inbox'} data-open={conversation === undefined ? undefined : true}>
