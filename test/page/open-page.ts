@@ -89,7 +89,7 @@ export async function openOffice(scale = 0.02): Promise<Office> {
     })
     contexts.push(context)
     const page = await context.newPage()
-    page.setDefaultTimeout(25_000)
+    page.setDefaultTimeout(60_000)
     return page
   }
   async function signIn(page: Page, person: Person): Promise<void> {
