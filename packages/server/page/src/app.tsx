@@ -66,12 +66,12 @@ function SignedIn({ session }: { session: Session }) {
             {page === 'quality' && <Quality />}
             {page === 'accounts' && <Accounts />}
             {page === undefined && (
-              <>
+              <main className="inbox">
                 <ConversationList />
                 <Boundary key={conversation ?? 'none'}>
                   <Thread conversation={conversation} />
                 </Boundary>
-              </>
+              </main>
             )}
           </Suspense>
         </Boundary>

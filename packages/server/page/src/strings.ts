@@ -182,6 +182,7 @@ export const strings = {
   },
 
   thread: {
+    pane: 'Conversation',
     choose: 'Choose a conversation.',
     label: 'Messages',
     empty: 'No message yet.',

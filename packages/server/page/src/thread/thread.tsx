@@ -14,7 +14,7 @@ import { Messages } from './messages.tsx'
 export function Thread({ conversation }: { conversation: string | undefined }) {
   const { data, error, refetch } = useConversation(conversation)
   return (
-    <main className="thread-pane" id="thread" tabIndex={-1}>
+    <section className="thread-pane" id="thread" tabIndex={-1} aria-label={strings.thread.pane}>
       {conversation === undefined ? (
         <Empty>{strings.thread.choose}</Empty>
       ) : data ? (
@@ -24,7 +24,7 @@ export function Thread({ conversation }: { conversation: string | undefined }) {
       ) : (
         <Loading />
       )}
-    </main>
+    </section>
   )
 }
 
