@@ -68,12 +68,15 @@ export async function openOffice(scale = 0.02): Promise<Office> {
     { id: 'rea', name: 'Rea Lund', role: 'reader' },
   ]
   const errors: unknown[] = []
+  let isOpen = true
+  // A request whose browser was closed can meet a closed store.
+  const onError = (error: unknown) => isOpen && errors.push(error)
   let inner = 0
   const pipe = await openPipe(() => inner)
   const { url } = pipe
   async function open(): Promise<InboxServer> {
     const server = createServer({
-      ...{ ...parts, people, publicUrl: url, onError: (error) => errors.push(error) },
+      ...{ ...parts, people, publicUrl: url, onError },
     })
     inner = Number(new URL((await server.listen({ port: 0 })).url).port)
     return server
@@ -123,6 +126,7 @@ export async function openOffice(scale = 0.02): Promise<Office> {
     account: (vendor) => found(accounts.find((account) => account.vendor === vendor)),
     vendor: (vendor) => found(emulators.get(vendor)),
     async close() {
+      isOpen = false
       await Promise.all(contexts.map((context) => context.close()))
       await browser.close()
       await pipe.close()
