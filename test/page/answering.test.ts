@@ -183,6 +183,7 @@ describe.skipIf(!chromiumPath)(title, () => {
     await page.getByText('This is not a sign-in link of this server.').waitFor()
     await link.fill(`${office.url}/sign-in/word`)
     await link.press('Enter')
+    await page.waitForURL('**/sign-in/word')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page
       .getByText(/sign-in link/i)
