@@ -37,7 +37,7 @@ export const common = defineConfig({
 const apart = [
   'packages/cli/test/inbox.test.ts',
   'packages/inbox/test/store/pglite.test.ts',
-  'test/{browser,end-to-end,limits,runtimes,support-desk,sync,workers}/**/*.test.ts',
+  'test/{browser,end-to-end,limits,page,runtimes,support-desk,sync,workers}/**/*.test.ts',
   'test/{adding-a-vendor,docs,packaging}.test.ts',
 ]
 /** Tests of what no adapter is, and of adapters over emulators. */

@@ -21,8 +21,10 @@ const Accounts = lazy(() => import('./pages/accounts.tsx'))
 
 export function App() {
   const { data: session, error, refetch } = useSession()
+  const [wasSignedIn, setWasSignedIn] = useState(false)
+  if (session && !wasSignedIn) setWasSignedIn(true)
   if (session) return <SignedIn session={session} />
-  if (session === null) return <SignIn />
+  if (session === null) return <SignIn hasEnded={wasSignedIn} />
   if (error instanceof Refused) return <Failure error={error} onRetry={() => void refetch()} />
   return (
     <>
@@ -50,9 +52,11 @@ function SignedIn({ session }: { session: Session }) {
       <a className="skip" href="#list">
         {strings.skipToList}
       </a>
-      <a className="skip" href="#thread">
-        {strings.skipToConversation}
-      </a>
+      {page === undefined && (
+        <a className="skip" href="#thread">
+          {strings.skipToConversation}
+        </a>
+      )}
       {live === 'offline' && <OfflineBar />}
       <Sender />
       <div className="shell" data-page={page ?? 'inbox'} data-open={conversation === undefined ? undefined : true}>
@@ -62,12 +66,12 @@ function SignedIn({ session }: { session: Session }) {
             {page === 'quality' && <Quality />}
             {page === 'accounts' && <Accounts />}
             {page === undefined && (
-              <>
+              <main className="inbox">
                 <ConversationList />
                 <Boundary key={conversation ?? 'none'}>
                   <Thread conversation={conversation} />
                 </Boundary>
-              </>
+              </main>
             )}
           </Suspense>
         </Boundary>

@@ -36,6 +36,9 @@ export function shortTime(timestamp: string, now: Date = new Date()): string {
 
 export const clockTime = (timestamp: string): string => formats.time.format(new Date(timestamp))
 
+/** A day without its year, of seconds since 1970. */
+export const shortDay = (seconds: number): string => formats.day.format(new Date(seconds * 1000))
+
 /** With the seconds, for a tooltip. */
 export const wholeTime = (timestamp: string): string => formats.whole.format(new Date(timestamp))
 

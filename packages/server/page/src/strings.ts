@@ -182,6 +182,7 @@ export const strings = {
   },
 
   thread: {
+    pane: 'Conversation',
     choose: 'Choose a conversation.',
     label: 'Messages',
     empty: 'No message yet.',
@@ -548,6 +549,7 @@ export const strings = {
     none: 'This server has no account that you may see.',
     notSyncing: 'No process syncs these accounts at the moment, so nothing new is read.',
     states: { active: 'Active', paused: 'Paused', stopped: 'Stopped' },
+    failing: 'Not everything could be read. It is tried again by itself.',
     until: (time: string) => `until ${time}`,
     action: 'What to do:',
     missing: (count: number) =>

@@ -91,6 +91,19 @@ export function withNotes(messages: readonly Message[], sends: readonly Send[], 
   return [...result, ...notes.slice(next).map(messageOf)]
 }
 
+/**
+ * The messages with the people who have written them here. Some vendors do not state who has sent a message of their API, and take
+ * it for that of a workflow.
+ */
+export function withWriters(messages: readonly Message[], sends: readonly Send[]): readonly Message[] {
+  const writers = new Map(sends.flatMap(({ message, by }) => (message === null ? [] : [[message, by]])))
+  return messages.map((message) => {
+    const by = writers.get(message.ref)
+    if (!by || message.author.basis === 'vendor') return message
+    return { ...message, author: { kind: 'operator', basis: 'vendor', id: by.id, ...(by.name && { name: by.name }) } }
+  })
+}
+
 /** A note of this server as a message. */
 function messageOf(note: Send): Message {
   const [prefix = '', , id = ''] = note.conversation.split('/')

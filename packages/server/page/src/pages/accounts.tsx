@@ -32,13 +32,14 @@ function Account({ account: { account, ...status } }: { account: AccountStatus }
   const { accounts } = strings
   const { error, streams, records, quarantined, missing, postponed, oldestVerified, sweepPeriod } = status
   const isBroken = needsAttention({ account, ...status })
+  const isFailing = status.state === 'active' && streams.some(({ state }) => state === 'waiting' || state === 'stalled')
   return (
     <section className="card" aria-label={account} data-state={status.state}>
       <header className="card-head">
-        <StateIcon isBroken={isBroken} isWaiting={status.state === 'paused'} />
+        <StateIcon isBroken={isBroken} isWaiting={status.state === 'paused' || isFailing} />
         <h2>{account}</h2>
         <span>
-          {accounts.states[status.state]}
+          {isFailing ? accounts.failing : accounts.states[status.state]}
           {status.pausedUntil && ` ${accounts.until(moment(status.pausedUntil))}`}
         </span>
       </header>

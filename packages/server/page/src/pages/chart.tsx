@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { number } from '../format.ts'
+import { number, shortDay } from '../format.ts'
 
 export interface Series {
   name: string
@@ -43,7 +43,10 @@ export function Chart({
         width: element.clientWidth,
         height: 180,
         scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
-        axes: [axis, { ...axis, size: 60, values: (_, ticks) => ticks.map(format) }],
+        axes: [
+          { ...axis, values: (_, ticks) => ticks.map(shortDay) },
+          { ...axis, size: 60, values: (_, ticks) => ticks.map(format) },
+        ],
         legend: { live: false },
         series: [
           {},

@@ -168,7 +168,7 @@ function ReportView({ report }: { report: Report }) {
               !hasControl && words.noControl,
             ]
               .filter(Boolean)
-              .join(' ')}
+              .join('. ')}
           </li>
         ))}
       </ul>

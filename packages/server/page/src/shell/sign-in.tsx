@@ -13,7 +13,8 @@ function linkIn(text: string): string | undefined {
   }
 }
 
-export function SignIn() {
+/** @param hasEnded whether a session has ended while the page was open. */
+export function SignIn({ hasEnded }: { hasEnded: boolean }) {
   const [text, setText] = useState('')
   const [isWrong, setWrong] = useState(false)
   const { states } = strings
@@ -27,6 +28,7 @@ export function SignIn() {
     <main className="sign-in">
       <h1>{strings.appName}</h1>
       <h2>{states.signedOutTitle}</h2>
+      {hasEnded && <p role="status">{states.sessionEnded}</p>}
       <p>{states.signedOut}</p>
       <form onSubmit={submit}>
         <label>

@@ -55,7 +55,7 @@ function SaidGroup({ group, contact, children }: { group: Group; contact: string
   const isMe =
     author.kind === 'operator' &&
     author.id != null &&
-    session?.person.operatorIds?.[ref.slice(0, ref.indexOf('/'))] === author.id
+    [session?.person.id, session?.person.operatorIds?.[ref.slice(0, ref.indexOf('/'))]].includes(author.id)
   const isNote = group.lane === 'note'
   const kind = strings.authors[author.kind]
   const name = isMe ? strings.authors.you : author.name || (author.kind === 'contact' ? contact : kind)

@@ -3,7 +3,7 @@ import { ArrowDown } from 'lucide-react'
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { DeskConversation, Message } from '../api.ts'
 import { OpenSends } from '../composer/open-sends.tsx'
-import { withNotes } from '../composer/shown-sends.ts'
+import { withNotes, withWriters } from '../composer/shown-sends.ts'
 import { dayName } from '../format.ts'
 import { useOperations } from '../queries.ts'
 import { usePlace } from '../route.ts'
@@ -43,7 +43,7 @@ export function Messages({ item }: { item: DeskConversation }) {
 function Log({ item, thread }: { item: DeskConversation; thread: Thread }) {
   const { items: sends } = useSends(item.ref)
   const { items: own, hasNextPage } = thread
-  const items = useMemo(() => withNotes(own, sends, hasNextPage), [own, sends, hasNextPage])
+  const items = useMemo(() => withNotes(withWriters(own, sends), sends, hasNextPage), [own, sends, hasNextPage])
   const scroller = useRef<HTMLDivElement>(null)
   const days = useMemo(() => groupMessages(items), [items])
   const { message: target } = usePlace()

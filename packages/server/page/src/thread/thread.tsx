@@ -14,7 +14,9 @@ import { Messages } from './messages.tsx'
 export function Thread({ conversation }: { conversation: string | undefined }) {
   const { data, error, refetch } = useConversation(conversation)
   return (
-    <main className="thread-pane" id="thread" tabIndex={-1}>
+    <section className="thread-pane" id="thread" tabIndex={-1} aria-label={strings.thread.pane}>
+      {/* On a phone, the heading of the list is not there. */}
+      {conversation !== undefined && <h1 className="hidden">{strings.thread.pane}</h1>}
       {conversation === undefined ? (
         <Empty>{strings.thread.choose}</Empty>
       ) : data ? (
@@ -24,7 +26,7 @@ export function Thread({ conversation }: { conversation: string | undefined }) {
       ) : (
         <Loading />
       )}
-    </main>
+    </section>
   )
 }
 
