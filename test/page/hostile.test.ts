@@ -109,7 +109,10 @@ describe.skipIf(!chromiumPath)(title, () => {
         const asked = { conversation: conversationRef(index), messages: messagesOfEach }
         const wrong = [...(await harm.page.evaluate(openAndLook, asked)), ...(await harm.page.evaluate(lookAround))]
         found.push(...wrong.map((each) => `${JSON.stringify(text.slice(0, 100))}: ${each}`))
-        if (wrong.length > 0) await harm.page.reload()
+        if (wrong.length > 0) {
+          await harm.page.reload()
+          await harm.page.locator('a.row').first().waitFor()
+        }
       }
       expect(found).toEqual([])
       await expectUnharmed(harm)
@@ -158,7 +161,7 @@ describe.skipIf(!chromiumPath)(title, () => {
 /** In the page: opens a conversation with everything that can be opened in it. @returns what is wrong with the emails. */
 async function openAndLook({ conversation, messages }: { conversation: string; messages: number }): Promise<string[]> {
   const until = async (what: string, condition: () => boolean): Promise<boolean> => {
-    for (let frames = 0; frames < 600; frames += 1) {
+    for (let frames = 0; frames < 2_000; frames += 1) {
       if (condition()) return true
       await new Promise((resolve) => requestAnimationFrame(resolve))
     }
