@@ -64,10 +64,18 @@ export const strings = {
     accounts: 'Accounts',
     accountsProblems: (count: number) => counted(count, 'account needs attention', 'accounts need attention'),
     shortcuts: 'Keyboard shortcuts',
-    signOut: 'Sign out',
     theme: 'Colors',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     openMenu: 'Menu',
+  },
+
+  signOut: {
+    title: 'Sign out',
+    drafts: (count: number) =>
+      `${counted(count, 'draft was', 'drafts were')} not sent. Signing out deletes what you wrote from this browser.`,
+    sends: (count: number) =>
+      `${counted(count, 'message is', 'messages are')} still being sent. The server may not have received everything, and this browser will not try again.`,
+    deleteAndSignOut: 'Delete and sign out',
   },
 
   shortcuts: {

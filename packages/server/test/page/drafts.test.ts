@@ -71,3 +71,14 @@ test('drafts work while the browser keeps nothing', () => {
   expect(drafts.get('ada', conversation).note).toBe('Hello')
   expect(drafts.conversations('ada')).toEqual([conversation])
 })
+
+test('what a person has written is removed at once, and what another person has written stays', () => {
+  const storage = storageOf()
+  const drafts = createDrafts(storage)
+  drafts.change('ada', conversation, { reply: 'Hello' })
+  drafts.change('ada', 'acme:shop/conversation/2', { mode: 'note' })
+  drafts.change('ad', conversation, { reply: 'Other' })
+  drafts.removeAll('ada')
+  expect([...storage.values.keys()]).toEqual([`parley-draft:ad:${conversation}`])
+  expect(drafts.conversations('ada')).toEqual([])
+})

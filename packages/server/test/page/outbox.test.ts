@@ -313,6 +313,20 @@ describe('the outbox of the page', () => {
     expect(outbox.list()).toHaveLength(1)
   })
 
+  test('removes what a person has sent, also while it waits for a server, and never puts it back', async () => {
+    const world = browser()
+    const outbox = world.tab('a')
+    outbox.start('ada')
+    world.isServerThere = false
+    outbox.add(reply('hello'))
+    outbox.add({ ...reply('other'), person: 'bob' })
+    await world.pass(0)
+    outbox.removeAll('ada')
+    await world.pass(100_000)
+    expect(outbox.list()).toEqual([])
+    expect([...world.storage.values.keys()]).toEqual(['parley-send:key-2'])
+  })
+
   test('works without a storage of the browser', async () => {
     const world = browser()
     world.storage.setItem = () => {

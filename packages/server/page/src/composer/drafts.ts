@@ -22,6 +22,8 @@ export interface Drafts {
   giveBack(person: string, conversation: string, mode: Mode, text: string, subject?: string): void
   /** The conversations in which a person has written something. */
   conversations(person: string): string[]
+  /** Removes everything that a person has written. */
+  removeAll(person: string): void
   changedElsewhere: Kept<Draft>['changedElsewhere']
   subscribe: Kept<Draft>['subscribe']
 }
@@ -62,6 +64,9 @@ export function createDrafts(storage: KeptIn | undefined, now: () => number = Da
         const draft = name.startsWith(own) ? kept.get(name) : undefined
         return draft && hasText(draft) ? [name.slice(own.length)] : []
       })
+    },
+    removeAll(person) {
+      for (const name of kept.names()) if (name.startsWith(`${encodeURIComponent(person)}:`)) kept.set(name, undefined)
     },
     changedElsewhere: kept.changedElsewhere,
     subscribe: kept.subscribe,

@@ -119,7 +119,8 @@ export function createOutbox<File>(parts: OutboxParts<File>) {
   }
   const update = (pending: Pending, change: Partial<Pending>): Pending => {
     const next = { ...pending, ...change }
-    kept.set(pending.key, next)
+    // What was removed meanwhile stays removed.
+    if (kept.get(pending.key)) kept.set(pending.key, next)
     return next
   }
   const forget = ({ key }: Pending): void => {
@@ -326,6 +327,10 @@ export function createOutbox<File>(parts: OutboxParts<File>) {
         held.delete(key)
         void run(pending.conversation)
       }
+    },
+    /** Removes everything that a person has sent and that has no answer. A request that is on its way is not stopped. */
+    removeAll(person: string): void {
+      for (const pending of all()) if (pending.person === person) forget(pending)
     },
     /** The sends of the person, oldest first. */
     list(): readonly (Pending & { state: PendingState })[] {

@@ -8,7 +8,6 @@ import {
   Inbox,
   Keyboard,
   Layers,
-  LogOut,
   type LucideIcon,
   Mail,
   Menu,
@@ -27,6 +26,7 @@ import { addressOf, go, type Place, usePlace } from '../route.ts'
 import { useSignedIn } from '../session.ts'
 import { strings } from '../strings.ts'
 import { Avatar } from '../widgets.tsx'
+import { SignOut } from './sign-out.tsx'
 import { type Theme, useTheme } from './theme.ts'
 
 /** A link that changes the page without loading it again. */
@@ -189,9 +189,7 @@ export function Sidebar({ live, onHelp }: { live: LiveState; onHelp: () => void 
           <span className="nav-text ellipsis" dir="auto">
             {name}
           </span>
-          <button type="button" className="icon-button" aria-label={strings.nav.signOut} onClick={() => void signOut()}>
-            <LogOut aria-hidden="true" />
-          </button>
+          <SignOut />
         </li>
       </ul>
     </nav>
@@ -243,10 +241,4 @@ function SavedViewLink({ view, isCurrent, isOwn }: { view: SavedView; isCurrent:
 async function deleteView(view: string): Promise<void> {
   await ask(client.DELETE('/v1/saved-views/{view}', { params: { path: { view } } }))
   await queries.invalidateQueries({ queryKey: ['views'] })
-}
-
-async function signOut(): Promise<void> {
-  await ask(client.DELETE('/v1/session'))
-  queries.clear()
-  location.assign('/')
 }

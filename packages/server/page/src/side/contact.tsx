@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask, type Contact, client, type DeskConversation } from '../api.ts'
 import { listed, moment } from '../format.ts'
 import { strings } from '../strings.ts'
+import { emailAddress, phoneAddress } from '../thread/links.tsx'
 import { Avatar, contactName } from '../widgets.tsx'
 import { Data, Facts, Read } from './part.tsx'
 
@@ -26,8 +27,8 @@ export function ContactHead({ item }: { item: DeskConversation }) {
       {contact && (
         <Facts
           facts={[
-            [facts.email, contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>],
-            [facts.phone, contact.phone && <a href={`tel:${contact.phone}`}>{contact.phone}</a>],
+            [facts.email, contact.email && <Reached address={emailAddress(contact.email)}>{contact.email}</Reached>],
+            [facts.phone, contact.phone && <Reached address={phoneAddress(contact.phone)}>{contact.phone}</Reached>],
             [facts.externalId, contact.externalId],
           ]}
         />
@@ -35,6 +36,10 @@ export function ContactHead({ item }: { item: DeskConversation }) {
     </>
   )
 }
+
+/** How a contact is reached, as a link if it can be one. */
+const Reached = ({ address, children }: { address: string | undefined; children: string }) =>
+  address === undefined ? children : <a href={address}>{children}</a>
 
 /** A contact as the vendor has it. */
 export const useContact = (ref: string) =>

@@ -9,6 +9,16 @@ export function safeAddress(address: string | null | undefined): string | undefi
   return allowed.test(trimmed) && URL.canParse(trimmed) ? trimmed : undefined
 }
 
+/**
+ * The address at which somebody is written to. An email with further parts (`?bcc=`) would add recipients and a text of its own.
+ */
+export const emailAddress = (email: string | null | undefined): string | undefined =>
+  /^[^\s@?&#%]{1,64}@[^\s@?&#%/]{1,255}$/.test(email ?? '') ? safeAddress(`mailto:${email}`) : undefined
+
+/** The address of a phone number. Codes such as `*21*` would change how a phone is set up. */
+export const phoneAddress = (phone: string | null | undefined): string | undefined =>
+  /^\+?[\d\s().\-/]{3,40}$/.test(phone ?? '') ? safeAddress(`tel:${phone?.replaceAll(/[^\d+]/g, '')}`) : undefined
+
 /** A link to another site. It opens in a new tab, which learns nothing about this page. */
 export function ExternalLink({ address, children }: { address: string; children: ReactNode }) {
   return (
@@ -24,16 +34,22 @@ interface TextPart {
   address?: string
 }
 
-// Each repetition has a limit, so that the time grows only with the length of the text.
+// Each repetition has a limit, so that the time grows only with the length of the text. A character that changes the direction
+// of the text ends an address, because the address could be read as another one.
 const found =
-  /\bhttps?:\/\/[^\s<>"]{1,2000}|\bwww\.[^\s<>"]{1,2000}|[\w.+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/giu
+  /\bhttps?:\/\/[^\s<>"\u202a-\u202e\u2066-\u2069]{1,2000}|\bwww\.[^\s<>"\u202a-\u202e\u2066-\u2069]{1,2000}|[\w.+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/giu
 
 /** What ends a sentence, and not an address. */
 function withoutEnd(address: string): string {
   let end = address.length
+  // Counted once, because an address of thousands of brackets would otherwise take seconds.
+  let unopened = count(address, ')') - count(address, '(')
   for (; end > 0; end -= 1) {
     const last = address.charAt(end - 1)
-    if (last === ')' && count(address.slice(0, end), '(') >= count(address.slice(0, end), ')')) break
+    if (last === ')') {
+      if (unopened <= 0) break
+      unopened -= 1
+    }
     if (!/[.,;:!?'"’”»)\]}*_…。、]/u.test(last)) break
   }
   return address.slice(0, end)
