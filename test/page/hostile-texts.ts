@@ -152,7 +152,7 @@ const styles = [
 ]
 
 /** Addresses that are no page, email or number. */
-export const addresses = [
+const addresses = [
   `javascript:${run}`,
   `JaVaScRiPt:${run}`,
   `  javascript:${run}`,

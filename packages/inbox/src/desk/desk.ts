@@ -4,7 +4,6 @@ import type {
   Contact,
   Control,
   Conversation,
-  ConversationStatus,
   ListQuery,
   Message,
   NoteInput,
@@ -19,7 +18,7 @@ import type {
 } from '@parley/core'
 import type { AccountChoice, InboxOptions, InboxPage } from '../inbox.ts'
 import type { Store } from '../store/store.ts'
-import type { Assignee, DeskConversation, Place } from './desk-conversation.ts'
+import type { DeskConversation, Place } from './desk-conversation.ts'
 import type { Person, PersonSummary } from './person.ts'
 import type { Quality, QualityQuery } from './quality.ts'
 

@@ -5,24 +5,20 @@ export const client = createClient({ url: location.origin })
 
 type Schemas = components['schemas']
 export type DeskConversation = Schemas['DeskConversation']
-export type Conversation = Schemas['Conversation']
 export type Message = Schemas['Message']
 export type Attachment = Schemas['Attachment']
 export type Source = Schemas['Source']
 export type Generation = Schemas['Generation']
 export type Send = Schemas['Send']
 export type Contact = Schemas['Contact']
-export type ContactLink = Schemas['ContactLink']
 export type LinkSuggestion = Schemas['LinkSuggestion']
 export type Agent = Schemas['Agent']
-export type Operator = Schemas['Operator']
 export type SavedReply = Schemas['SavedReply']
 export type SavedView = Schemas['SavedView']
 export type DeskFilter = Schemas['DeskFilter']
 export type SearchHit = Schemas['SearchHit']
 export type Change = Schemas['Change']
 export type CommandResult = Schemas['CommandResult']
-export type AccountState = Schemas['AccountState']
 export type Warning = Schemas['Warning']
 export type Problem = Schemas['Problem']
 
@@ -32,13 +28,11 @@ type JsonOf<Path extends keyof paths> = paths[Path] extends {
   ? Body
   : never
 export type Session = JsonOf<'/v1/session'>
-export type Accounts = JsonOf<'/v1/accounts'>
+type Accounts = JsonOf<'/v1/accounts'>
 export type AccountStatus = Accounts['items'][number]
-export type Person = JsonOf<'/v1/people'>['items'][number]
 export type Quality = JsonOf<'/v1/quality'>
 export type ConversationPage = JsonOf<'/v1/conversations'>
 export type MessagePage = JsonOf<'/v1/conversations/{conversation}/messages'>
-export type SearchPage = JsonOf<'/v1/search'>
 export type ConversationQuery = NonNullable<paths['/v1/conversations']['get']['parameters']['query']>
 
 /** What the server answered instead of a result. `problem` is RFC 9457 with the library's `code`. */

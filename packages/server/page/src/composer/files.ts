@@ -4,7 +4,7 @@ import type { Mode } from './drafts.ts'
 const bodies: Record<Mode, number> = { reply: 36 * 2 ** 20, note: 4 * 2 ** 20 }
 const besides = 2 ** 16
 /** The most files of a reply. */
-export const mostFiles = 20
+const mostFiles = 20
 
 /** The most bytes of all files of a reply. In base64, three bytes are four characters. */
 export const mostBytes: number = Math.floor(((bodies.reply - besides) * 3) / 4)

@@ -12,7 +12,7 @@ const words = strings.composer.saved
 const readAgain = () => queries.invalidateQueries({ queryKey: ['saved-replies'] })
 
 /** Those whose title, shortcut or text has all the words. What begins with the text in its shortcut comes first. */
-export function matching(replies: readonly SavedReply[], search: string): SavedReply[] {
+function matching(replies: readonly SavedReply[], search: string): SavedReply[] {
   const text = search.trim().toLocaleLowerCase()
   const parts = text.split(/\s+/).filter(Boolean)
   const found = replies.filter((reply) => {

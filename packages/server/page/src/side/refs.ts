@@ -1,5 +1,5 @@
 /** What comes before the slash in every ref of an account. */
-export const prefixOf = (ref: string): string => ref.slice(0, ref.indexOf('/'))
+const prefixOf = (ref: string): string => ref.slice(0, ref.indexOf('/'))
 
 /**
  * An id as it stands in a ref. `encodeURIComponent` leaves five of the characters that a ref encodes, and throws for half of a
