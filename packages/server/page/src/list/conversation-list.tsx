@@ -80,12 +80,15 @@ function Rows({ filter }: { filter: ReturnType<typeof viewOf>['filter'] }) {
     const to = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: shown.length - 1 }[event.key]
     if (to === undefined || index < 0) return
     event.preventDefault()
-    focusOn(to, (ref) =>
-      // The row may only be drawn now.
-      requestAnimationFrame(() =>
-        scroller.current?.querySelector<HTMLElement>(`[data-ref="${CSS.escape(ref)}"]`)?.focus(),
-      ),
-    )
+    focusOn(to, (ref) => {
+      const focus = (): boolean => {
+        const found = scroller.current?.querySelector<HTMLElement>(`[data-ref="${CSS.escape(ref)}"]`)
+        found?.focus({ preventScroll: true })
+        return found !== null && found !== undefined
+      }
+      // At once, so that the next key goes on from there. A row that is far away is only drawn in the next frame.
+      if (!focus()) requestAnimationFrame(focus)
+    })
   }
 
   if (list.isPending && !error) return <Loading />
