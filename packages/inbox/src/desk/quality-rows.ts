@@ -1,7 +1,7 @@
 import { buildRef, type Timestamp } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
 import type { Schema } from '../store/schema.ts'
-import type { PeriodUnit } from './quality.ts'
+import type { FirstAnswers, PeriodUnit } from './quality.ts'
 
 // What `desk.quality` counts, in SQL. Each statement reads an index, and no body of a message.
 
@@ -45,15 +45,9 @@ interface Spoken extends Group {
   cites: boolean | null
 }
 
-interface First {
+interface First extends FirstAnswers {
   /** `null`: of the whole time. */
   period: number | null
-  conversations: number
-  agent: number
-  operator: number
-  unanswered: number
-  median: number | null
-  percentile90: number | null
 }
 
 export interface Counted {
