@@ -1,3 +1,4 @@
+import { parseRef } from '@parley/core'
 import type { Message, Send } from '../api.ts'
 import { newestOf } from '../thread/thread-data.ts'
 
@@ -106,10 +107,9 @@ export function withWriters(messages: readonly Message[], sends: readonly Send[]
 
 /** A note of this server as a message. */
 function messageOf(note: Send): Message {
-  const [prefix = '', , id = ''] = note.conversation.split('/')
-  const [vendor = '', account = ''] = prefix.split(':').map(decodeURIComponent)
+  const { vendor, account, id } = parseRef(note.conversation)
   return {
-    ...{ ref: noteRef(note), vendor, account, id: note.id, conversationId: decodeURIComponent(id) },
+    ...{ ref: noteRef(note), vendor, account, id: note.id, conversationId: id },
     type: { value: 'note', native: null },
     direction: 'internal',
     author: { kind: 'operator', basis: 'vendor', id: note.by.id, ...(note.by.name && { name: note.by.name }) },

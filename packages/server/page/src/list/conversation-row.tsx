@@ -3,7 +3,8 @@ import { memo } from 'react'
 import type { DeskConversation } from '../api.ts'
 import { moment, shortTime, wholeTime } from '../format.ts'
 import { useOperatorName } from '../queries.ts'
-import { addressOf, go, usePlace } from '../route.ts'
+import { usePlace } from '../route.ts'
+import { Link } from '../shell/link.tsx'
 import { strings } from '../strings.ts'
 import { Avatar, contactName, OnlyHere } from '../widgets.tsx'
 
@@ -27,18 +28,13 @@ export const ConversationRow = memo(function ConversationRow({
   const unread = unreadCount.value ?? 0
   const to = { ...place, conversation: item.ref, message: '' }
   return (
-    <a
-      href={addressOf(to)}
+    <Link
+      to={to}
       className="row"
       data-ref={item.ref}
       data-unread={unread > 0 || undefined}
       aria-current={isOpen ? 'true' : undefined}
       tabIndex={isOpen || isFirst ? 0 : -1}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-        event.preventDefault()
-        go(to)
-      }}
     >
       <Avatar name={name} />
       <span className="row-main">
@@ -104,6 +100,6 @@ export const ConversationRow = memo(function ConversationRow({
           )}
         </span>
       </span>
-    </a>
+    </Link>
   )
 })

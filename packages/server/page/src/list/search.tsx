@@ -3,7 +3,8 @@ import { Search, X } from 'lucide-react'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { ask, client, type SearchHit } from '../api.ts'
 import { shortTime, wholeTime } from '../format.ts'
-import { addressOf, go, usePlace } from '../route.ts'
+import { go, usePlace } from '../route.ts'
+import { Link } from '../shell/link.tsx'
 import { useShortcut } from '../shell/shortcuts.tsx'
 import { strings } from '../strings.ts'
 import { Empty, Failure, Loading } from '../widgets.tsx'
@@ -109,16 +110,7 @@ function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHi
   if (!conversation) return null
   const to = { ...place, conversation: conversation.ref, message: message.ref }
   return (
-    <a
-      href={addressOf(to)}
-      className="hit"
-      aria-current={place.message === message.ref ? 'true' : undefined}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-        event.preventDefault()
-        go(to)
-      }}
-    >
+    <Link to={to} className="hit" aria-current={place.message === message.ref ? 'true' : undefined}>
       <span className="row-line">
         <span className="row-name ellipsis" dir="auto">
           {name}
@@ -129,7 +121,7 @@ function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHi
         <span className="row-author">{strings.authors[message.author.kind]}: </span>
         {marked(snippet, marks)}
       </span>
-    </a>
+    </Link>
   )
 }
 

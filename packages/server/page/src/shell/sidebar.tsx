@@ -22,39 +22,13 @@ import { type AccountStatus, ask, client, type SavedView } from '../api.ts'
 import { fixedViews, viewOf } from '../list/views.ts'
 import type { LiveState } from '../live.ts'
 import { queries, useAccounts, useSavedViews } from '../queries.ts'
-import { addressOf, go, type Place, usePlace } from '../route.ts'
+import { type Place, usePlace } from '../route.ts'
 import { useSignedIn } from '../session.ts'
 import { strings } from '../strings.ts'
 import { Avatar } from '../widgets.tsx'
+import { Link } from './link.tsx'
 import { SignOut } from './sign-out.tsx'
 import { type Theme, useTheme } from './theme.ts'
-
-/** A link that changes the page without loading it again. */
-export function Link({
-  to,
-  children,
-  ...rest
-}: {
-  to: Place
-  children: ReactNode
-  className?: string
-  title?: string
-  'aria-current'?: 'page' | undefined
-}) {
-  return (
-    <a
-      {...rest}
-      href={addressOf(to)}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-        event.preventDefault()
-        go(to)
-      }}
-    >
-      {children}
-    </a>
-  )
-}
 
 /** Whether somebody has to do something about an account. */
 export const needsAttention = ({ state, error, missing }: AccountStatus): boolean =>
