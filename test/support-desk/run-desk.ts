@@ -156,15 +156,17 @@ async function judge(
   const { rows } = await pool.query<Row>(
     "select id, input->>'text' as text, state, message from parley.outbox where kind = 'reply'",
   )
-  const { rows: stored } = await pool.query<{ text: string }>(
-    "select body->>'text' as text from parley.messages where not from_contact",
+  const { rows: stored } = await pool.query<{ ref: string; text: string | null }>(
+    "select ref, body->>'text' as text from parley.messages where not from_contact",
   )
   const outcomes: Record<string, number> = {}
   for (const { text, told } of written) {
     const sends = rows.filter((row) => row.text === text)
     const states = sends.map(({ state }) => state)
     const times = vendors.received.get(text) ?? 0
-    const copies = stored.filter((row) => row.text?.includes(text)).length
+    // Lists of LeadConnector have no texts of emails.
+    const named = sends.map(({ message }) => message)
+    const copies = stored.filter((row) => row.text?.includes(text) || named.includes(row.ref)).length
     const open = states.filter((state) => state !== 'failed')
     const outcome = sends.length === 0 ? 'refused' : (open[0] ?? 'failed')
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1

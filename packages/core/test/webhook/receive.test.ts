@@ -279,7 +279,7 @@ describe('a request of node:http', () => {
     const server = createServer(async (incoming, response) => {
       const { status } = await webhook.receive(incoming)
       seen.push({ status, read: incoming.socket.bytesRead })
-      response.writeHead(status, { connection: 'close' }).end()
+      response.writeHead(status).end()
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => {
