@@ -174,6 +174,70 @@ describe.skipIf(!chromiumPath)(title, () => {
     await page.context().close()
   })
 
+  it('gives the agent what it waits for', async () => {
+    const langgraph = office.account('langgraph')
+    const asked = await langgraph.messages?.ask?.({ contact: 'contact-of-nobody' }, { text: 'Can I speak to a human, please?' })
+    expect(asked?.outcome).toBe('needs-input')
+    await office.sync()
+    const ref = `langgraph:shop/conversation/${encodeURIComponent(asked?.conversationId ?? '')}`
+    const page = await office.visit('ada', { path: `/?conversation=${encodeURIComponent(ref)}` })
+    const inputs = page.getByRole('region', { name: 'The agent waits for a person' })
+    await inputs.getByText('Can I speak to a human, please?').waitFor()
+    await shoot(page, 'input')
+    await inputs.getByLabel('Answer to the agent').fill('Tell them that Bob calls back.')
+    await inputs.getByRole('button', { name: 'Answer' }).click()
+    await page.getByText('The agent has gone on and answered.').waitFor()
+    await inputs.waitFor({ state: 'detached' })
+    expect((await langgraph.control?.get?.(idIn(ref)))?.inputRequests ?? []).toEqual([])
+    await page.context().close()
+  })
+
+  it('answers over another channel than that of the last message, if it is asked to', async () => {
+    const ref = await twoChannels()
+    const page = await office.visit('ada', { path: `/?conversation=${encodeURIComponent(ref)}` })
+    const channel = page.getByLabel('Channel of the reply')
+    expect(await channel.inputValue()).toBe('email')
+    await page.getByLabel('Subject').waitFor()
+    await channel.selectOption('SMS')
+    await page.getByLabel('Subject').waitFor({ state: 'detached' })
+    await page.reload()
+    expect(await channel.inputValue()).toBe('sms')
+    const { requests } = office.vendor('leadconnector')
+    await send(page, 'You get this as a text message.')
+    await page.locator('.open-send').waitFor({ state: 'detached' })
+    const sent = requests.filter(({ body }) => JSON.stringify(body)?.includes('You get this as a text message.'))
+    expect(sent.map(({ body }) => (body as { type?: unknown }).type)).toEqual(['SMS'])
+    await page.context().close()
+  })
+
+  it('puts a reply away that the vendor refused, when nobody wants it any more', async () => {
+    const [page, ref] = await visit('leadconnector')
+    const { faults } = office.vendor('leadconnector')
+    faults.next({ kind: 'status', status: 400, on: { method: 'POST', path: /messages/ } })
+    await send(page, 'Nobody wants to read this.')
+    const failed = page.locator('.open-send', { hasText: 'Not sent' })
+    await failed.waitFor()
+    await shoot(page, 'failed')
+    await failed.getByRole('button', { name: 'Dismiss' }).click()
+    await failed.waitFor({ state: 'detached' })
+    await page.reload()
+    await page.locator('[data-message]').first().waitFor()
+    expect(await failed.count()).toBe(0)
+    expect(await timesAt(ref, 'Nobody wants to read this.')).toBe(0)
+    await page.context().close()
+  })
+
+  /** A conversation with an SMS, of which the last message is an email. */
+  async function twoChannels(): Promise<string> {
+    const account = office.account('leadconnector')
+    const { items = [] } = (await account.conversations?.list?.({ channel: 'sms' })) ?? {}
+    const found = items.find(({ lastMessage }) => lastMessage?.text)
+    if (!found) throw new Error('There is no conversation over SMS.')
+    office.vendor('leadconnector').plant(found.id, { by: 'contact', kind: 'email', text: 'I have moved to email.' })
+    await office.sync()
+    return found.ref
+  }
+
   it('refuses a wrong sign-in link', async () => {
     const page = await office.open()
     await page.goto(office.url)

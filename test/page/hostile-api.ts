@@ -129,7 +129,14 @@ const send = (text: string, index: number): Schemas['Send'] => ({
   ...{ id: `send-${index}`, kind: 'reply', place: 'vendor', state: 'failed', conversation: conversationRef(index) },
   ...{ account: name, text, html: text, subject: text, by: by(text), operatorId: text, message: null, shownBy: null },
   attachments: [{ fileName: text, contentType: text, size: 1 }],
-  ...{ recordedAt: at, endedAt: at, error: { code: text, message: text }, retryOf: null, retriedBy: null },
+  ...{
+    recordedAt: at,
+    endedAt: at,
+    error: { code: text, message: text },
+    retryOf: null,
+    retriedBy: null,
+    dismissedAt: null,
+  },
   warnings: [],
 })
 

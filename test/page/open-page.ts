@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { type AddressInfo, connect, createServer as createPipe, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
-import type { Adapter } from '@parley/core'
+import { type Adapter, isParleyError } from '@parley/core'
 import { createDesk, createInbox, createStore, createSync } from '@parley/inbox'
 import { type SandboxVendor, type ServedEmulator, sandbox } from '@parley/sandbox'
 import { createServer, type InboxServer, type PersonAccess } from '@parley/server'
@@ -41,8 +41,18 @@ interface VisitOptions {
   scheme?: 'light' | 'dark'
 }
 
-/** Opens the office. Every conversation is synced. */
-export async function openOffice(scale = 0.02): Promise<Office> {
+/**
+ * Opens the office. Every conversation is synced.
+ *
+ * @param url of a PostgreSQL. Default: an embedded database.
+ */
+export async function openOffice({
+  scale = 0.02,
+  url: database,
+}: {
+  scale?: number
+  url?: string
+} = {}): Promise<Office> {
   const vendors = await sandbox.start({ now: Date.now(), scale })
   const operatorIds: Record<string, string> = {}
   const emulators = new Map<string, ServedEmulator>()
@@ -54,7 +64,7 @@ export async function openOffice(scale = 0.02): Promise<Office> {
     if (id !== undefined) operatorIds[`${adapter.vendor}:${adapter.account}`] = id
     return adapter
   })
-  const store = await createStore()
+  const store = await createStore(database === undefined ? {} : { url: database })
   const parts = {
     store,
     sync: createSync({ store, accounts }),
@@ -69,8 +79,10 @@ export async function openOffice(scale = 0.02): Promise<Office> {
   ]
   const errors: unknown[] = []
   let isOpen = true
-  // A request whose browser was closed can meet a closed store.
-  const onError = (error: unknown) => isOpen && errors.push(error)
+  // A request whose browser was closed can meet a closed store. A test of a database of its own takes it away.
+  const isExpected = (error: unknown) =>
+    !isOpen || (database !== undefined && isParleyError(error) && error.code === 'network')
+  const onError = (error: unknown) => isExpected(error) || errors.push(error)
   let inner = 0
   const pipe = await openPipe(() => inner)
   const { url } = pipe

@@ -97,7 +97,7 @@ const done = () => asked.filter(([name]) => !/^(?:vendors|stored|runOnce)$/.test
 const aSend = (more: Partial<Send> = {}): Send => ({
   ...{ id, kind: 'reply', place: 'vendor', state: 'sent', conversation: chat, account: 'acme:desk', text: 'At nine.' },
   ...{ attachments: [], by: { id: 'ada' }, message: question, shownBy: null, recordedAt: '2026-01-15T10:30:00.000Z' },
-  ...{ endedAt: null, retryOf: null, retriedBy: null, warnings: [] },
+  ...{ endedAt: null, retryOf: null, retriedBy: null, dismissedAt: null, warnings: [] },
   ...more,
 })
 

@@ -185,6 +185,7 @@ export const send: z.ZodType<Send> = as(
     error: z.strictObject({ code: z.string(), message: z.string() }).exactOptional(),
     retryOf: z.string().nullable(),
     retriedBy: z.string().nullable(),
+    dismissedAt: timestamp.nullable(),
     warnings: z.array(warning),
   }),
 )

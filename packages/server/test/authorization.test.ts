@@ -33,6 +33,7 @@ const rows: Readonly<Record<string, Row>> = {
   note: ['operator', 'hidden', send],
   'sends.retry': ['operator', 'hidden', {}],
   'sends.settle': ['operator', 'hidden', { outcome: 'failed' }],
+  'sends.dismiss': ['operator', 'hidden'],
   takeOver: ['operator', 'hidden'],
   release: ['operator', 'hidden'],
   assign: ['operator', 'hidden', { to: 'me' }],

@@ -337,6 +337,17 @@ function settle(run: Run): Command {
   return withDeskOptions(command)
 }
 
+function dismiss(run: Run): Command {
+  const command = new Command('dismiss')
+    .description('put a failed send away, with its files; it cannot be retried any more')
+    .addArgument(send())
+    .action(async (id: string, options: DeskCommandOptions) => {
+      const [{ act }] = await code()
+      await act(run, options, (desk) => desk.dismiss(id))
+    })
+  return withDeskOptions(command)
+}
+
 type SimpleCommand = 'takeOver' | 'release' | 'close' | 'reopen' | 'markRead'
 
 /** A command that takes only a conversation. */
@@ -410,5 +421,5 @@ const parts: readonly CreateCommand[] = [
   simple('reopen', 'open a closed conversation again', 'reopen'),
   ...[snooze, tag],
   simple('mark-read', 'mark all messages of a conversation as read', 'markRead'),
-  ...[sends, retry, settle, audit],
+  ...[sends, retry, settle, dismiss, audit],
 ]

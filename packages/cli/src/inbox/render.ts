@@ -235,13 +235,18 @@ export const auditRows = (entries: readonly AuditEntry[], width: number): string
 
 /** What became of a reply or a note, and what a person can do about it. */
 export function sendText(send: Send, width: number): string {
-  const { state, kind, place, id, error } = send
+  const { state, kind, place, id, error, dismissedAt } = send
   const what = place === 'overlay' ? `The ${kind} is kept here: the vendor has none.` : `The ${kind} is ${state}.`
   const next: Record<SendState, string[]> = {
     sent: [],
     recorded: ['It is sent by the next run.'],
     claimed: ['It is being sent. The next run says how it ended.'],
-    failed: ['It was certainly not sent.', `To send it again: parley inbox retry ${id}`],
+    failed: [
+      'It was certainly not sent.',
+      ...(dismissedAt === null
+        ? [`To send it again: parley inbox retry ${id}`, `To put it away: parley inbox dismiss ${id}`]
+        : ['Somebody has put it away.']),
+    ],
     unknown: [
       'It may have been sent. It is never sent again by itself; the next runs look for it.',
       `After you have looked at the conversation: parley inbox settle ${id} sent (or failed)`,

@@ -132,9 +132,13 @@ export async function printConversation(
 }
 
 /** Whether a send is shown beside the messages, newest first, because none of them shows it. */
-function isShown({ state, message, shownBy, retriedBy, recordedAt }: Send, messages: Message[], isMore: boolean) {
+function isShown(
+  { state, message, shownBy, retriedBy, dismissedAt, recordedAt }: Send,
+  messages: Message[],
+  isMore: boolean,
+) {
   // A message that most likely is the send is not shown twice.
-  if (retriedBy !== null || messages.some(({ ref }) => ref === shownBy)) return false
+  if (retriedBy !== null || dismissedAt !== null || messages.some(({ ref }) => ref === shownBy)) return false
   if (state !== 'sent') return true
   const oldest = messages.at(-1)?.createdAt ?? ''
   return message === null && shownBy === null && !(isMore && recordedAt < oldest)

@@ -19,7 +19,7 @@ import type { AuditEntry, CommandResult, DeskTarget, PersonalDesk, Send } from '
 import type { Place } from './desk-conversation.ts'
 import { currentSend, ownSend } from './finish.ts'
 import { deskConversation } from './list.ts'
-import { endSend, rowOf } from './outbox.ts'
+import { dismissSend, endSend, rowOf } from './outbox.ts'
 import { changeOverlay, changeTags, mostTags, type OverlayChange } from './overlay.ts'
 import { isName, type Person } from './person.ts'
 import { accountNumber, checkConversation, conversationRef, retrySend } from './sending.ts'
@@ -37,7 +37,17 @@ interface Subject {
 
 type Commands = Pick<
   PersonalDesk,
-  'takeOver' | 'release' | 'assign' | 'close' | 'reopen' | 'snooze' | 'tag' | 'markRead' | 'retry' | 'settle'
+  | 'takeOver'
+  | 'release'
+  | 'assign'
+  | 'close'
+  | 'reopen'
+  | 'snooze'
+  | 'tag'
+  | 'markRead'
+  | 'retry'
+  | 'settle'
+  | 'dismiss'
 >
 
 /** The commands of one person. `PersonalDesk` documents them. */
@@ -187,13 +197,27 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
       )
       return currentSend(context, send.id)
     },
+    async dismiss(given) {
+      const send = await ownSend(context, idOfSend('dismiss', given), 'dismiss')
+      const account = await accountNumber(db, send.account)
+      await audited(
+        context,
+        { by: person, action: 'dismiss', target: send.conversation, account, send: send.id },
+        async () => {
+          const row = await rowOf(db, send.id)
+          if (!row || !(await dismissSend(db, row))) throw notIn('dismiss', 'failed')
+        },
+        () => 'overlay',
+      )
+      return currentSend(context, send.id)
+    },
   }
 }
 
 const notIn = (operation: string, state: Send['state']): ConflictError =>
   new ConflictError({
     operation,
-    message: `${operation}: the state of the send must be "${state}".`,
+    message: `${operation}: the state of the send must be "${state}"${state === 'failed' ? ', and nobody may have retried or dismissed it' : ''}.`,
     outcome: 'not-done',
   })
 

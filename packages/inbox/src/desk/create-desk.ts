@@ -80,6 +80,7 @@ const commands = [
     'note',
     'retry',
     'settle',
+    'dismiss',
     'takeOver',
     'release',
     'assign',

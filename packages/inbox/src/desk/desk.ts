@@ -119,6 +119,8 @@ export interface Send {
   retryOf: string | null
   /** The send that tries this one again. */
   retriedBy: string | null
+  /** When a person dismissed it. */
+  dismissedAt: Timestamp | null
   warnings: Warning[]
 }
 
@@ -345,7 +347,7 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
    * Sends a failed reply or note again, as a new send. Only one retry of a send is made, whoever starts it.
    *
    * @param guard a new `expectLastMessage`. That of the failed send has no effect any more.
-   * @throws ConflictError unless its state is `failed`, and if it was retried before.
+   * @throws ConflictError unless its state is `failed`, and if it was retried or dismissed before.
    */
   retry(
     send: string | { id: string },
@@ -358,6 +360,12 @@ export interface PersonalDesk extends Omit<Desk, 'run' | 'runOnce'> {
    * @throws ConflictError for any other state.
    */
   settle(send: string | { id: string }, outcome: 'sent' | 'failed'): Promise<Send>
+  /**
+   * Puts a failed send away, with its files: it does not wait for a person any more, and cannot be retried.
+   *
+   * @throws ConflictError unless its state is `failed`, and if it was retried or dismissed before.
+   */
+  dismiss(send: string | { id: string }): Promise<Send>
   /** @throws UnsupportedError if the vendor cannot: a local take-over would leave the agent answering. */
   takeOver(conversation: DeskTarget, options?: OperationOptions): Promise<CommandResult>
   /** @throws UnsupportedError if the vendor cannot. */

@@ -21,6 +21,7 @@ import type { DeskContext } from './context.ts'
 import type { DeskFilter, DeskQuery } from './desk.ts'
 import type { DeskConversation } from './desk-conversation.ts'
 import { checkFilter } from './filter.ts'
+import { waitsForPerson } from './outbox.ts'
 import type { Person } from './person.ts'
 import { placed } from './placed.ts'
 
@@ -119,7 +120,7 @@ function filtersIn(filter: DeskFilter, person: Person | undefined): RowFilter[] 
   if (filter.isStarred !== undefined) add('isStarred', isStarred(filter.isStarred))
   if (snoozed === true) add('snoozed', sql`snoozed_until > now()`)
   if (snoozed === false) add('snoozed', sql`(snoozed_until is null or snoozed_until <= now())`)
-  if (filter.hasOpenSends !== undefined) add('hasOpenSends', waitsForPerson(filter.hasOpenSends))
+  if (filter.hasOpenSends !== undefined) add('hasOpenSends', hasOpenSend(filter.hasOpenSends))
   if (filter.since !== undefined) add('since', isSince(filter.since))
   if (filter.until !== undefined) add('until', isUntil(filter.until))
   if (filter.search !== undefined) add('search', hasWords(filter.search))
@@ -154,9 +155,8 @@ function isAssigned(wanted: readonly (string | null)[], person: Person | undefin
 }
 
 /** There are few such sends, so their conversations are looked up. */
-const waitsForPerson = (wanted: boolean): Condition => {
-  const waiting = sql`select conversation from parley.outbox as send where state in ('failed', 'unknown')
-    and not exists (select from parley.outbox as retry where retry.retry_of = send.id)`
+const hasOpenSend = (wanted: boolean): Condition => {
+  const waiting = sql`select conversation from parley.outbox as send where ${waitsForPerson}`
   return wanted ? sql`ref = any(array(${waiting}))` : sql`ref not in (${waiting})`
 }
 

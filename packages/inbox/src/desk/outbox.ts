@@ -53,13 +53,18 @@ export interface OutboxRow {
   tries: number
   retry_of: string | null
   retried_by: string | null
+  dismissed_at: string | null
 }
 
 const outboxColumns: RawBuilder<unknown> = sql`
   send.id, send.no, send.account as account_no, account.name as account, send.conversation, send.kind, send.place, send.state,
   send.input, send.person, send.operator_id, send.key, send.attempt, send.message, send.error, send.warnings,
-  send.recorded_at, send.ended_at, send.tries, send.retry_of,
+  send.recorded_at, send.ended_at, send.tries, send.retry_of, send.dismissed_at,
   (select next.id from parley.outbox as next where next.retry_of = send.id) as retried_by`
+
+/** A person has to look at a send. */
+export const waitsForPerson: RawBuilder<unknown> = sql`(send.state = 'unknown' or (send.state = 'failed'
+  and send.dismissed_at is null and not exists (select from parley.outbox as next where next.retry_of = send.id)))`
 
 const fromOutbox = sql`parley.outbox as send join parley.accounts as account on account.no = send.account`
 
@@ -201,6 +206,19 @@ export async function endSend(db: Db, row: OutboxRow, claim: string | undefined,
   })
 }
 
+/** Puts a failed send away, with its files. @returns whether it could be. */
+export async function dismissSend(db: Db, { id, conversation, account_no }: OutboxRow): Promise<boolean> {
+  return inTransaction(db, async (tx) => {
+    const { rows } = await sql`
+      update parley.outbox as send set dismissed_at = clock_timestamp()
+      where id = ${id}::uuid and send.state = 'failed' and ${waitsForPerson} returning id`.execute(tx)
+    if (rows.length === 0) return false
+    await sql`delete from parley.outbox_files where send = ${id}::uuid`.execute(tx)
+    await announceAdded(tx, account_no, [conversation], 'sends')
+    return true
+  })
+}
+
 export const interrupted: { code: string; message: string } = {
   code: 'network',
   message: 'The process ended before anything was sent. Look at the conversation, and retry it.',
@@ -321,6 +339,11 @@ export function sendOf(row: OutboxRow, shownBy: string | null): Send {
       endedAt: row.ended_at,
     },
     ...(row.error !== null && { error: row.error }),
-    ...{ retryOf: row.retry_of, retriedBy: row.retried_by, warnings: row.warnings ?? [] },
+    ...{
+      retryOf: row.retry_of,
+      retriedBy: row.retried_by,
+      dismissedAt: row.dismissed_at,
+      warnings: row.warnings ?? [],
+    },
   }
 }

@@ -4,6 +4,7 @@ import { storableTime } from '../store/database-time.ts'
 import type { Schema } from '../store/schema.ts'
 import type { DeskStatus } from './desk.ts'
 import type { Assignee, DeskConversation } from './desk-conversation.ts'
+import { waitsForPerson } from './outbox.ts'
 
 /** What the store adds to a conversation. */
 interface Added {
@@ -24,8 +25,7 @@ interface Added {
 /** Sends that have not ended, or that a person has to look at. */
 const openSends = sql`
   select count(*)::int from parley.outbox as send
-  where send.conversation = given.ref and (send.state in ('recorded', 'claimed', 'unknown')
-    or (send.state = 'failed' and not exists (select from parley.outbox as retry where retry.retry_of = send.id)))`
+  where send.conversation = given.ref and (send.state in ('recorded', 'claimed') or ${waitsForPerson})`
 
 /** What the contact can see of the stored messages, the newest one. */
 const newestMessage = sql`

@@ -147,16 +147,19 @@ export async function retrySend(
 
 /** Checks, in the transaction that records the retry, that the send failed. Its files now belong to the retry. */
 async function beginRetry(tx: Db, id: string): Promise<void> {
-  const { rows } = await sql<{ state: string; is_retried: boolean }>`
-    select state, exists (select from parley.outbox as next where next.retry_of = send.id) as is_retried
+  const { rows } = await sql<{ state: string; is_retried: boolean; is_dismissed: boolean }>`
+    select state, exists (select from parley.outbox as next where next.retry_of = send.id) as is_retried,
+      dismissed_at is not null as is_dismissed
     from parley.outbox as send where id = ${id}::uuid for update`.execute(tx)
   const [row] = rows
   if (!row) throw noSend('retry')
   const problem = row.is_retried
     ? 'was retried already'
-    : row.state === 'failed'
-      ? undefined
-      : `has the state "${row.state}"`
+    : row.is_dismissed
+      ? 'was dismissed'
+      : row.state === 'failed'
+        ? undefined
+        : `has the state "${row.state}"`
   if (problem !== undefined)
     throw new ConflictError({
       ...{ operation: 'retry', message: `retry: the send ${problem}. Nothing was sent.`, outcome: 'not-done' },

@@ -200,6 +200,7 @@ function ofPeople(
         }),
         ...columnsOf({ attempt: 'own.attempt', message: 'own.message', error: 'own.error', warnings: 'own.warnings' }),
         ...{ recordedAt: time('own.recorded_at'), endedAt: time('own.ended_at'), retryOf: sql.ref('own.retry_of') },
+        dismissedAt: time('own.dismissed_at'),
       },
       ofAccount('outbox'),
       where.send,

@@ -41,22 +41,23 @@ const stores: Readonly<Record<string, (tx: Db, lines: readonly Numbered[], isFir
     const plain = lines.map(({ input: _, attempt: __, warnings: ___, ...line }) => line)
     const { rows } = await sql<{ id: string; account: number; conversation: string }>`
       insert into parley.outbox (id, account, conversation, kind, place, state, input, person, operator_id, key, attempt, message,
-        error, warnings, recorded_at, ended_at, next_at)
+        error, warnings, recorded_at, ended_at, dismissed_at, next_at)
       select id, no, conversation, type, "to",
         case state when 'recorded' then 'failed' when 'claimed' then 'unknown' else state end,
         input::json, person, "operatorId", key, attempt::json, message,
         case state when 'recorded' then ${JSON.stringify(unsent)}::jsonb when 'claimed' then ${JSON.stringify(unclear)}::jsonb
           else error end,
         warnings::json, "recordedAt", case when state in ('recorded', 'claimed') then clock_timestamp() else "endedAt" end,
+        "dismissedAt",
         -- It is read back, if there is something to look for.
         case when state in ('claimed', 'unknown') and attempt is not null then clock_timestamp() end
       from rows from (
         jsonb_to_recordset(${JSON.stringify(plain)}::jsonb) as (id uuid, no smallint, conversation text, type text, "to" text,
           state text, person jsonb, "operatorId" text, key text, message text, error jsonb, "recordedAt" timestamptz,
-          "endedAt" timestamptz),
+          "endedAt" timestamptz, "dismissedAt" timestamptz),
         unnest(${json('input')}, ${json('attempt')}, ${json('warnings')})) with ordinality
         as given (id, no, conversation, type, "to", state, person, "operatorId", key, message, error, "recordedAt", "endedAt",
-          input, attempt, warnings, place)
+          "dismissedAt", input, attempt, warnings, place)
       order by place on conflict do nothing returning id, account, conversation`.execute(tx)
     // Afterwards, because the store may have the send that was tried again, or another try of it.
     const added = new Set(rows.map(({ id }) => id))

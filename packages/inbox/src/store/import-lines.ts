@@ -288,6 +288,7 @@ const ofPeople: Readonly<Record<string, Check>> = {
     ...{ attempt: maybe(isRecord), message: maybe(refOf('message')), warnings: maybe(listOf(isRecord)) },
     error: maybe((value) => objectOf({ code: text, message: text })(value) && json(value)),
     ...{ recordedAt: instant, endedAt: maybe(instant), retryOf: maybe(isUuid) },
+    dismissedAt: maybe(instant),
   }),
   file: fieldsOf({
     ...{

@@ -9,6 +9,7 @@ import {
   type JsonObject,
   type JsonValue,
   type Message,
+  supports,
   tryParseRef,
 } from '@parley/core'
 import { type Kysely, sql } from 'kysely'
@@ -37,13 +38,14 @@ export async function keepDone(db: Db, done: Done): Promise<void> {
   const { rows } = await sql<{ no: number }>`select no from parley.accounts where name = ${name}`.execute(db)
   const account = rows[0]?.no
   if (account === undefined) return
+  const control = await controlAfter(done)
   await inTransaction(db, async (tx) => {
     const [verb] = operation.split('.').slice(-1)
     const isDone = result !== undefined
     if (isDone && (verb === 'delete' || verb === 'deleteForContact')) return remove(tx, account, done)
     if (isDone) {
       const entities = entitiesIn(result)
-      if (verb === 'takeOver' || verb === 'release') entities.push(...(await controlled(tx, done)))
+      if (control) entities.push(...(await controlled(tx, done, control)))
       if (entities.length > 0) await store(tx, account, done, entities)
     }
     await markDue(tx, account, await conversationsOf(tx, done))
@@ -73,12 +75,23 @@ const idOf = (target: unknown): string | undefined => {
 const refIn = ({ adapter: { vendor, account } }: Done, kind: EntityKind, id: string): string =>
   buildRef({ vendor, account, kind, id })
 
+/** Who is in control after a write that may change it. An agent that has got an input may wait for another one. */
+async function controlAfter({ adapter, operation, target, result }: Done): Promise<Control | undefined> {
+  if (result === undefined) return undefined
+  if (operation === 'control.takeOver' || operation === 'control.release') return result as Control
+  const mayWait = operation === 'messages.provideInput' || Object(result)['outcome'] === 'needs-input'
+  const id = idOf(Object(result)['conversationId'] ?? target)
+  if (!mayWait || id === undefined || !supports(adapter, 'control.get')) return undefined
+  // The next sync reads it too.
+  return adapter.control.get(id).catch(() => undefined)
+}
+
 /** The conversation with its new state of control. */
-async function controlled(tx: Db, done: Done): Promise<Entity[]> {
-  const id = idOf(done.target)
+async function controlled(tx: Db, done: Done, control: Control): Promise<Entity[]> {
+  const id = idOf(Object(done.result)['conversationId'] ?? done.target)
   const ref = id === undefined ? undefined : refIn(done, 'conversation', id)
   const known = ref === undefined ? undefined : await storedRecord(tx, 'conversation', ref, false)
-  return known ? [{ ...known, control: done.result as Control }] : []
+  return known ? [{ ...known, control }] : []
 }
 
 /** The time of the database at which a write of this length began. */

@@ -5,6 +5,7 @@ import { databaseError } from './database.ts'
 import { up as tables } from './migrations/0001-tables.ts'
 import { up as desk } from './migrations/0002-desk.ts'
 import { up as quality } from './migrations/0003-quality.ts'
+import { up as dismissed } from './migrations/0004-dismissed.ts'
 import type { Schema } from './schema.ts'
 
 /** In order of their names. A released migration never changes. */
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   '0001-tables': { up: tables },
   '0002-desk': { up: desk },
   '0003-quality': { up: quality },
+  '0004-dismissed': { up: dismissed },
 }
 
 /** The names of all migrations that this program knows. */

@@ -292,6 +292,7 @@ interface OutboxTable {
   next_at: Instant | null
   tries: Generated<number>
   retry_of: string | null
+  dismissed_at: Instant | null
 }
 
 interface AuditTable {

@@ -187,6 +187,38 @@ describe('a reply', () => {
     expect(await states()).toEqual(['failed', 'sent'])
   })
 
+  test('that failed waits for a person until it was dismissed, and cannot be retried then', async () => {
+    vendor.fates = ['refused']
+    const send = await ada.reply(chat, {
+      text: 'At nine.',
+      attachments: [{ fileName: 'a.txt', content: new Uint8Array(3) }],
+    })
+    expect(send).toMatchObject({ state: 'failed', dismissedAt: null })
+    const waiting = async () =>
+      (await desk.conversations({ hasOpenSends: true })).items.map(({ openSends }) => openSends)
+    expect(await waiting()).toEqual([1])
+    expect((await bob.dismiss(send)).dismissedAt).not.toBeNull()
+    expect(await waiting()).toEqual([])
+    const { rows } = await sql`select from parley.outbox_files`.execute(db)
+    expect(rows).toEqual([])
+    await expect(ada.retry(send)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('dismissed'),
+    })
+    await expect(ada.dismiss(send)).rejects.toMatchObject({ code: 'conflict' })
+    expect(vendor.sent).toHaveLength(1)
+    const [entry] = (await desk.audit({ action: 'dismiss' })).items.slice(-1)
+    expect(entry).toMatchObject({ by: { id: 'bob' }, send: send.id, outcome: 'overlay' })
+  })
+
+  test('that was retried cannot be dismissed, nor one that was sent', async () => {
+    vendor.fates = ['refused']
+    const failed = await ada.reply(chat, { text: 'At nine.' })
+    const sent = await ada.retry(failed)
+    expect(sent.state).toBe('sent')
+    for (const send of [failed, sent]) await expect(ada.dismiss(send)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
   test('appears once although a poll brings its message before the answer', async () => {
     let shown: unknown
     vendor.beforeAnswer = async () => {

@@ -51,7 +51,7 @@ describe.skipIf(!server)('opening a database', () => {
     await (await createStore({ url })).close()
     const store = await openStore({ url })
     expect(await sql`select name from parley.migrations`.execute(databaseOf(store))).toMatchObject({
-      rows: [{ name: '0001-tables' }, { name: '0002-desk' }, { name: '0003-quality' }],
+      rows: [{ name: '0001-tables' }, { name: '0002-desk' }, { name: '0003-quality' }, { name: '0004-dismissed' }],
     })
   })
 

@@ -2,6 +2,7 @@ import {
   type Adapter,
   type Answer,
   type AnswerPart,
+  type Control,
   type Conversation,
   type Message,
   NetworkError,
@@ -166,6 +167,29 @@ describe('a write through a synced inbox', () => {
     expect((await inbox.contacts.list()).items).toMatchObject([{ name: 'Ada' }])
     await inbox.contacts.delete('acme:one/contact/ada')
     expect((await inbox.contacts.list()).items).toEqual([])
+  })
+
+  it('has what an agent waits for after it got an input, or has asked for one', async () => {
+    const no = await filled.account('acme:one')
+    const waiting = (...ids: string[]): Control => ({
+      ...{ holder: 'operator', basis: 'vendor', native: 'interrupted' },
+      inputRequests: ids.map((id) => ({ id, text: id })),
+    })
+    await filled.write(no, 'conversation', [{ ...chat, control: waiting('first') }])
+    const goesOn: Control = { holder: 'agent', basis: 'vendor', native: 'idle' }
+    const states = [waiting('second'), goesOn, waiting('third')]
+    const adapter = account()
+    adapter.control = { ...adapter.control, get: async () => states.shift() as Control }
+    const asked = { ...answer, outcome: 'needs-input', message: null, messages: [] } as never
+    adapter.messages = { ...adapter.messages, provideInput: async () => answer, ask: async () => asked }
+    const inbox = createInbox({ store: filled.store, accounts: [adapter] })
+    const control = async () => (await inbox.conversations.get(chat.ref)).control
+    await inbox.messages.provideInput(chat.ref, { value: 'yes' })
+    expect(await control()).toEqual(waiting('second'))
+    await inbox.messages.provideInput(chat.ref, { value: 'yes' })
+    expect(await control()).toEqual(goesOn)
+    await inbox.messages.ask(chat.ref, { text: 'x' })
+    expect(await control()).toEqual(waiting('third'))
   })
 
   it('keeps what the vendor repeats in fewer words', async () => {

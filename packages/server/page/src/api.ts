@@ -10,6 +10,7 @@ export type Attachment = Schemas['Attachment']
 export type Source = Schemas['Source']
 export type Generation = Schemas['Generation']
 export type Send = Schemas['Send']
+export type Channel = NonNullable<Send['channel']>
 export type Contact = Schemas['Contact']
 export type LinkSuggestion = Schemas['LinkSuggestion']
 export type Agent = Schemas['Agent']
@@ -21,6 +22,8 @@ export type Change = Schemas['Change']
 export type CommandResult = Schemas['CommandResult']
 export type Warning = Schemas['Warning']
 export type Problem = Schemas['Problem']
+
+export type InputRequest = NonNullable<DeskConversation['conversation']['control']['inputRequests']>[number]
 
 type JsonOf<Path extends keyof paths> = paths[Path] extends {
   get: { responses: { 200: { content: { 'application/json': infer Body } } } }

@@ -202,7 +202,8 @@ export const descriptions: FieldTexts = {
     "shownBy": "The stored message that most likely is this send, while `message` is not known yet: show only one of the two. `null`: none.",
     "error": "Why it failed, or why its outcome is unknown. Without secrets and customer text.",
     "retryOf": "The send that this one tries again.",
-    "retriedBy": "The send that tries this one again."
+    "retriedBy": "The send that tries this one again.",
+    "dismissedAt": "When a person dismissed it."
   },
   "Source": {
     "text": "The passage that the answer used."

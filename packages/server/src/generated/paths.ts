@@ -1490,6 +1490,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sends/{send}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a failed send away, with its files. It cannot be retried any more.
+         * @description For callers with the role operator.
+         */
+        post: operations["sends.dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sends/{send}/retry": {
         parameters: {
             query?: never;
@@ -2485,6 +2505,8 @@ export interface components {
             channel?: "sms" | "email" | "whatsapp" | "messenger" | "instagram" | "tiktok" | "google" | "slack" | "teams" | "web" | "voice" | "api" | "internal" | "system";
             /** @description The conversation. */
             conversation: string;
+            /** @description When a person dismissed it. */
+            dismissedAt: string | null;
             /** @description When it ended. `null`: it has not. */
             endedAt: string | null;
             /** @description Why it failed, or why its outcome is unknown. Without secrets and customer text. */
@@ -6343,6 +6365,38 @@ export interface operations {
         };
     };
     "sends.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a send. */
+                send: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Send"];
+                };
+            };
+            /** @description It failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sends.dismiss": {
         parameters: {
             query?: never;
             header?: never;

@@ -159,6 +159,17 @@ export const commandRoutes: readonly Route[] = [
     result: send,
     run: ({ params, body, call }) => call.desk.settle(params.send, body.outcome),
   }),
+  route({
+    id: 'sends.dismiss',
+    method: 'post',
+    path: '/v1/sends/{send}/dismiss',
+    summary: 'Puts a failed send away, with its files. It cannot be retried any more.',
+    role: 'operator',
+    account: { send: 'send' },
+    params: { send: uuid },
+    result: send,
+    run: ({ params, call }) => call.desk.dismiss(params.send),
+  }),
   command(
     'takeOver',
     'take-over',

@@ -28,7 +28,7 @@ const messageOf = (id: string, minute: number | undefined, change: Partial<Messa
 const sendOf = (id: string, minute: number, change: Partial<Send> = {}): Send => ({
   ...{ id, kind: 'reply', place: 'vendor', state: 'sent', conversation, account: 'acme:shop', text: id },
   ...{ attachments: [], by: { id: 'ada' }, message: null, shownBy: null, recordedAt: at(minute), endedAt: at(minute) },
-  ...{ retryOf: null, retriedBy: null, warnings: [] },
+  ...{ retryOf: null, retriedBy: null, dismissedAt: null, warnings: [] },
   ...change,
 })
 

@@ -1,6 +1,6 @@
 import { MessageSquareText, Paperclip, SendHorizontal } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
-import type { DeskConversation } from '../api.ts'
+import { type ClipboardEvent, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Channel, DeskConversation } from '../api.ts'
 import { number, size } from '../format.ts'
 import { useOperations } from '../queries.ts'
 import { useSignedIn } from '../session.ts'
@@ -33,7 +33,10 @@ export function Composer({ item }: { item: DeskConversation }) {
   const { mode } = draft
   const text = draft[mode]
   const tooLong = isTooLong(mode, text)
-  const isEmail = mode === 'reply' && item.conversation.channel?.value === 'email'
+  const channels = useChannels(item)
+  const own = item.conversation.channel?.value
+  const channel = channels.find((each) => each === draft.channel) ?? own
+  const isEmail = mode === 'reply' && channel === 'email'
   const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0)
   const blocked = tooLong ? words.tooLong : mode === 'reply' ? reason : undefined
   useGrowing(field, text)
@@ -52,12 +55,16 @@ export function Composer({ item }: { item: DeskConversation }) {
     if (mode === 'note') outbox.add(common)
     else {
       const { subject } = draft
-      const more = { ...(isEmail && subject.trim() && { subject }), ...(takeOver && { takeOver }) }
+      const more = {
+        ...(isEmail && subject.trim() && { subject }),
+        ...(channel && channel !== 'unknown' && channel !== own && { channel }),
+        ...(takeOver && { takeOver }),
+      }
       outbox.add({ ...common, ...more, expectLastMessage }, files)
       draftFiles.set(item.ref, [])
     }
     // Only now, when the outbox has the text.
-    change({ [mode]: '', ...(mode === 'reply' && { subject: '' }) })
+    change({ [mode]: '', ...(mode === 'reply' && { subject: '', channel: null }) })
     refusals.set(item.ref, undefined)
     setProblems([])
   }
@@ -163,6 +170,21 @@ export function Composer({ item }: { item: DeskConversation }) {
             </button>
           ))}
         </div>
+        {mode === 'reply' && channels.length > 1 && (
+          <select
+            className="select-quiet"
+            aria-label={words.channel}
+            title={words.channel}
+            value={channel}
+            onChange={({ target }) => change({ channel: target.value as Channel })}
+          >
+            {channels.map((each) => (
+              <option key={each} value={each}>
+                {strings.channels[each]}
+              </option>
+            ))}
+          </select>
+        )}
         <p className="composer-hint" role="status" data-blocked={blocked !== undefined || undefined}>
           {blocked ?? hintOf(mode, takeOver !== undefined, can('messages.note'))}
         </p>
@@ -235,7 +257,7 @@ export function Composer({ item }: { item: DeskConversation }) {
         >
           <MessageSquareText aria-hidden="true" />
         </button>
-        <span className="composer-count">{countOf(item, mode, text)}</span>
+        <span className="composer-count">{countOf(mode === 'reply' ? channel : undefined, text)}</span>
         <button
           type="submit"
           className="button button-primary composer-send"
@@ -274,6 +296,19 @@ function useSending(item: DeskConversation) {
   }
 }
 
+/** The channels over which the contact can be answered: that of the conversation, and those of its messages. */
+function useChannels({ ref, conversation: { channel } }: DeskConversation): readonly Channel[] {
+  const { items } = useMessages(ref)
+  return useMemo(() => {
+    const said = items.filter(({ direction }) => direction !== 'internal').map((message) => message.channel?.value)
+    return [...new Set([channel?.value, ...said])].filter(
+      (each): each is Channel => !unanswerable.has(each ?? 'unknown'),
+    )
+  }, [channel?.value, items])
+}
+
+const unanswerable: ReadonlySet<string> = new Set(['voice', 'api', 'internal', 'system', 'unknown'])
+
 /** What a person should know before they write. */
 function hintOf(mode: Mode, takesOver: boolean, hasNotes: boolean): string | undefined {
   if (mode === 'note') return hasNotes ? undefined : words.noteOnlyHere
@@ -281,9 +316,8 @@ function hintOf(mode: Mode, takesOver: boolean, hasNotes: boolean): string | und
 }
 
 /** How long the text is, where that matters. */
-function countOf(item: DeskConversation, mode: Mode, text: string): string | undefined {
-  if (mode === 'reply' && item.conversation.channel?.value === 'sms' && text.length > 0)
-    return words.smsParts(smsParts(text))
+function countOf(channel: Channel | 'unknown' | undefined, text: string): string | undefined {
+  if (channel === 'sms' && text.length > 0) return words.smsParts(smsParts(text))
   return text.length > mostText * 0.9 ? words.characters(number(text.length), number(mostText)) : undefined
 }
 

@@ -1,3 +1,5 @@
+import type { Channel } from '../api.ts'
+import { strings } from '../strings.ts'
 import { isObject, type Kept, type KeptIn, keptIn } from './kept.ts'
 
 export type Mode = 'reply' | 'note'
@@ -11,6 +13,8 @@ export interface Draft {
   reply: string
   note: string
   subject: string
+  /** Where the reply goes. `null`: over the channel of the conversation. */
+  channel: Channel | null
   /** When it was last changed, in milliseconds since 1970. */
   at: number
 }
@@ -19,7 +23,13 @@ export interface Drafts {
   get(person: string, conversation: string): Draft
   change(person: string, conversation: string, change: Partial<Omit<Draft, 'at'>>): void
   /** Gives back a text that was not sent. What was written since then stays behind it. */
-  giveBack(person: string, conversation: string, mode: Mode, text: string, subject?: string): void
+  giveBack(
+    person: string,
+    conversation: string,
+    mode: Mode,
+    text: string,
+    more?: { subject?: string; channel?: Channel },
+  ): void
   /** The conversations in which a person has written something. */
   conversations(person: string): string[]
   /** Removes everything that a person has written. */
@@ -31,7 +41,7 @@ export interface Drafts {
 /** In milliseconds. */
 const keptFor = 60 * 86_400_000
 
-const empty: Draft = { mode: 'reply', reply: '', note: '', subject: '', at: 0 }
+const empty: Draft = { mode: 'reply', reply: '', note: '', subject: '', channel: null, at: 0 }
 
 const hasText = ({ reply, note, subject }: Draft): boolean => `${reply}${note}${subject}`.trim() !== ''
 
@@ -44,18 +54,19 @@ export function createDrafts(storage: KeptIn | undefined, now: () => number = Da
   const get = (person: string, conversation: string): Draft => kept.get(nameOf(person, conversation)) ?? empty
   const change: Drafts['change'] = (person, conversation, changes) => {
     const next = { ...get(person, conversation), ...changes, at: now() }
-    const isWorthKeeping = hasText(next) || next.mode !== empty.mode
+    const isWorthKeeping = hasText(next) || next.mode !== empty.mode || next.channel !== null
     kept.set(nameOf(person, conversation), isWorthKeeping ? next : undefined)
   }
   return {
     get,
     change,
-    giveBack(person, conversation, mode, text, subject) {
+    giveBack(person, conversation, mode, text, { subject, channel } = {}) {
       const { [mode]: newer, subject: newerSubject } = get(person, conversation)
       change(person, conversation, {
         mode,
         [mode]: newer.trim() === '' ? text : `${text}\n\n${newer}`,
         ...(subject && newerSubject === '' && { subject }),
+        ...(channel && { channel }),
       })
     },
     conversations(person) {
@@ -75,8 +86,13 @@ export function createDrafts(storage: KeptIn | undefined, now: () => number = Da
 
 function draftIn(value: unknown): Draft | undefined {
   if (!isObject(value)) return undefined
-  const { mode, reply, note, subject, at } = value
+  const { mode, reply, note, subject, channel = null, at } = value
   const texts = [reply, note, subject]
   if (typeof at !== 'number' || !texts.every((text) => typeof text === 'string')) return undefined
-  return { ...(value as unknown as Draft), mode: mode === 'note' ? 'note' : 'reply' }
+  const isChannel = typeof channel === 'string' && Object.hasOwn(strings.channels, channel)
+  return {
+    ...(value as unknown as Draft),
+    mode: mode === 'note' ? 'note' : 'reply',
+    channel: isChannel ? (channel as Channel) : null,
+  }
 }

@@ -166,7 +166,7 @@ function useSendTask(conversation: string) {
 }
 
 function FailedActions({ send, files, seen }: { send: Send; files: readonly string[]; seen: string | null }) {
-  const { id, conversation, kind, text, subject } = send
+  const { id, conversation, kind, text, subject, channel } = send
   const { person } = useSignedIn()
   const { isRunning, problem, movedTo, run } = useSendTask(conversation)
   const [isPutBack, setPutBack] = useState(false)
@@ -180,9 +180,10 @@ function FailedActions({ send, files, seen }: { send: Send; files: readonly stri
       ),
     )
   const putBack = () => {
-    drafts.giveBack(person.id, conversation, kind, text, subject)
+    drafts.giveBack(person.id, conversation, kind, text, { ...(subject && { subject }), ...(channel && { channel }) })
     setPutBack(true)
   }
+  const dismiss = () => void run(() => ask(client.POST('/v1/sends/{send}/dismiss', { params: { path: { send: id } } })))
   return (
     <>
       <div className="open-actions">
@@ -200,6 +201,9 @@ function FailedActions({ send, files, seen }: { send: Send; files: readonly stri
             {words.sends.putBack}
           </button>
         )}
+        <button type="button" className="button button-small" aria-disabled={isRunning} onClick={dismiss}>
+          {words.sends.dismiss}
+        </button>
       </div>
       {isPutBack && files.length > 0 && <p className="head-detail">{words.sends.filesStay(listed(files))}</p>}
       {problem && (

@@ -1,4 +1,4 @@
-import type { Problem, Send } from '../api.ts'
+import type { Channel, Problem, Send } from '../api.ts'
 import type { Mode } from './drafts.ts'
 import { isObject, type KeptIn, keptIn } from './kept.ts'
 import { type Answer, pauseAfter, verdictOf } from './verdict.ts'
@@ -12,6 +12,8 @@ export interface Pending {
   kind: Mode
   text: string
   subject?: string
+  /** Where the person has chosen another one than that of the conversation. */
+  channel?: Channel
   takeOver?: 'if-needed'
   /** What the person had seen last. Missing for a note, which nothing can overtake. */
   expectLastMessage?: string | null

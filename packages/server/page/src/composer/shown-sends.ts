@@ -45,8 +45,8 @@ export function openSends(
 ): Send[] {
   const oldest = messages.find(({ createdAt }) => createdAt)?.createdAt
   return sends.filter((send) => {
-    // The retry stands for it.
-    if (send.retriedBy !== null) return false
+    // The retry stands for it, or nobody wants it any more.
+    if (send.retriedBy !== null || send.dismissedAt !== null) return false
     if (isShown(send, messages)) return false
     if (send.place === 'overlay') return !hasOlder || !oldest || send.recordedAt >= oldest
     return send.state !== 'sent' || isOnItsWay(send, messages, now)

@@ -30,7 +30,7 @@ const patience = 120_000
 const patienceWithFiles = 900_000
 
 async function request(pending: Pending, files: readonly File[]): Promise<Answer> {
-  const { conversation, kind, text, subject, takeOver, key, expectLastMessage } = pending
+  const { conversation, kind, text, subject, channel, takeOver, key, expectLastMessage } = pending
   const guard = expectLastMessage === undefined ? {} : { expectLastMessage }
   const params = { path: { conversation }, header: { 'Idempotency-Key': key } }
   const signal = AbortSignal.timeout(files.length > 0 ? patienceWithFiles : patience)
@@ -49,6 +49,7 @@ async function request(pending: Pending, files: readonly File[]): Promise<Answer
     const body = {
       ...{ text, ...guard },
       ...(subject && { subject }),
+      ...(channel && { channel }),
       ...(takeOver && { takeOver }),
       ...(attachments.length > 0 && { attachments }),
     }
@@ -103,8 +104,8 @@ export const outbox = createOutbox<File>({
     void queries.invalidateQueries({ queryKey: ['messages', conversation] })
   },
   onRefused(pending, refusal, files) {
-    const { person, conversation, kind, text, subject } = pending
-    drafts.giveBack(person, conversation, kind, text, subject)
+    const { person, conversation, kind, text, subject, channel } = pending
+    drafts.giveBack(person, conversation, kind, text, { ...(subject && { subject }), ...(channel && { channel }) })
     if (files.length > 0) draftFiles.set(conversation, [...files, ...draftFiles.get(conversation)])
     // What the first of several was refused for is the reason for all of them.
     if (refusal.why !== 'earlier') refusals.set(conversation, refusal)

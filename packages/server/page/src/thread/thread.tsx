@@ -8,6 +8,7 @@ import { Details } from '../side/details.tsx'
 import { strings } from '../strings.ts'
 import { Empty, Failure, Loading } from '../widgets.tsx'
 import { Header } from './header.tsx'
+import { InputRequests } from './input-requests.tsx'
 import { Messages } from './messages.tsx'
 
 /** The open conversation: who it is, what was written, and the field for an answer. */
@@ -48,6 +49,7 @@ function Opened({ item }: { item: DeskConversation }) {
       <div className="thread-main">
         <Header item={item} hasDetails={hasDetails} onDetails={toggle} />
         <Messages item={item} />
+        {canWrite && <InputRequests item={item} />}
         {canWrite && <Composer item={item} />}
       </div>
       {hasDetails && <Details item={item} onClose={toggle} />}
