@@ -24,6 +24,13 @@ if (process.argv.includes('--server')) {
   process.exit()
 }
 
+/** `--page`: the list of the page in a Chromium. With `--small` it is only tried. */
+if (process.argv.includes('--page')) {
+  const { benchPage } = await import('./page.ts')
+  await benchPage(show, process.argv.includes('--small'))
+  process.exit()
+}
+
 /** Ratios between measurements of one run. Absolute numbers depend on this machine. */
 const server = fork(new URL('./server.ts', import.meta.url))
 const port = await new Promise<number>((resolve) => {

@@ -107,7 +107,8 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
       return 'overlay'
     }
     const traits = await adapter.traits?.()
-    await overlay(subject, { status: traits?.statusRead?.value === 'no' ? status : null })
+    const isNeverShown = traits?.statusRead?.value === 'no'
+    await overlay(subject, { status: isNeverShown ? status : null, isNeverShown })
     return 'vendor'
   }
 

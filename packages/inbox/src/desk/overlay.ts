@@ -8,6 +8,8 @@ type Db = Kysely<Schema>
 /** What a command changes in the overlay of a conversation. `null` removes a value. */
 export interface OverlayChange {
   status?: 'open' | 'closed' | null
+  /** The vendor never shows the status, so what its answer to a change says is not what its lists will say. */
+  isNeverShown?: boolean
   /** `undefined`: unchanged. `null`: the vendor's counts again. `{ id: '' }`: nobody. */
   assignee?: { id: string; name?: string | null } | null
   /** Everything up to the newest activity counts as read. */
@@ -37,13 +39,15 @@ export async function changeOverlay(
   conversation: string,
   change: OverlayChange,
 ): Promise<void> {
-  const { status, assignee, isRead, snoozedUntil } = change
+  const { status, isNeverShown, assignee, isRead, snoozedUntil } = change
   const since = heard(conversation)
   const values: Record<string, RawBuilder<unknown>> = {
     ...(status !== undefined && {
       status: sql`${status}`,
       status_since: status === 'closed' ? since : sql`null::timestamptz`,
-      vendor_status: sql`(select status from parley.conversations where ref = ${conversation})`,
+      vendor_status: isNeverShown
+        ? sql`null::text`
+        : sql`(select status from parley.conversations where ref = ${conversation})`,
     }),
     ...(assignee !== undefined && {
       assignee: sql`${assignee === null || assignee.id === '' ? null : JSON.stringify(assignee)}::jsonb`,

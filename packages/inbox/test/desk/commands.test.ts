@@ -97,6 +97,28 @@ describe('closing', () => {
     expect([place, conversation.status]).toEqual(['vendor', { value: 'closed', place: 'overlay' }])
   })
 
+  test('of one that is opened again is remembered there too, although the answer to the change has the status', async () => {
+    const traits = async () => ({ statusRead: { value: 'no', reason: 'so it is' } }) as const
+    const unknown = { ...aConversation('c1'), status: { value: 'unknown', native: null } } as const
+    vendor.conversations = [unknown]
+    vendor.adapter = { ...vendor.adapter, traits }
+    await sync()
+    ada = open({
+      conversations: {
+        update: async (_: unknown, { status }: { status: 'open' }) => ({
+          ...unknown,
+          status: { value: status, native: 1 },
+        }),
+      },
+    })
+    await ada.close(chat)
+    await ada.reopen(chat)
+    expect((await desk.conversation(chat)).status.value).toBe('open')
+    await sync()
+    expect((await desk.conversation(chat)).status).toEqual({ value: 'open', place: 'overlay' })
+    expect((await desk.conversations({ status: 'open', unknown: 'exclude' })).items).toHaveLength(1)
+  })
+
   test('stays in the overlay otherwise, and ends with the next message of the contact', async () => {
     const { place, conversation } = await ada.close(chat)
     expect([place, conversation.status]).toEqual(['overlay', { value: 'closed', place: 'overlay' }])

@@ -635,6 +635,7 @@ export const strings = {
     shareOfAgents: 'Answered by AI',
     answers: 'Answers',
     byAgent: 'Answers by AI agent',
+    unnamedAgent: (account: string) => `Agents without a name at ${account}`,
     firstAnswer: 'Time to first answer',
     median: 'Half of them within',
     percentile90: '90 % within',

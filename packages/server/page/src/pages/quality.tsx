@@ -98,7 +98,10 @@ function ReportView({ report }: { report: Report }) {
   const { total, periods, agents, coverage, handOffsSince } = report
   const times = useMemo(() => periods.map(({ start }) => Date.parse(start) / 1000), [periods])
   const byAgent = useMemo<Series[]>(
-    () => agents.slice(0, 8).map(({ account, name, periods: values }) => ({ name: name ?? account, values })),
+    () =>
+      agents
+        .slice(0, 8)
+        .map(({ account, name, periods: values }) => ({ name: name ?? words.unnamedAgent(account), values })),
     [agents],
   )
   const series = useMemo(() => {
