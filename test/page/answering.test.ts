@@ -108,6 +108,7 @@ describe.skipIf(!chromiumPath)(title, () => {
     await shoot(ada, 'conflict')
 
     await ada.unroute(/\/v1\/conversations\/[^/]+\/(?:messages|sends)/)
+    await moved.getByText('Bob Stone').waitFor()
     await moved.getByRole('button', { name: 'Send anyway' }).click()
     await said(ada, 'Take the red one.').waitFor()
     expect(await timesAt(ref, 'Take the red one.')).toBe(1)
@@ -176,7 +177,10 @@ describe.skipIf(!chromiumPath)(title, () => {
 
   it('gives the agent what it waits for', async () => {
     const langgraph = office.account('langgraph')
-    const asked = await langgraph.messages?.ask?.({ contact: 'contact-of-nobody' }, { text: 'Can I speak to a human, please?' })
+    const asked = await langgraph.messages?.ask?.(
+      { contact: 'contact-of-nobody' },
+      { text: 'Can I speak to a human, please?' },
+    )
     expect(asked?.outcome).toBe('needs-input')
     await office.sync()
     const ref = `langgraph:shop/conversation/${encodeURIComponent(asked?.conversationId ?? '')}`

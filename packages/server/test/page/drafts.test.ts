@@ -9,7 +9,13 @@ test('a draft survives a reload, and belongs to one person and one conversation'
   const storage = storageOf()
   createDrafts(storage, () => 5).change('ada', conversation, { reply: 'Hello' })
   const reloaded = createDrafts(storage, () => 6)
-  expect(reloaded.get('ada', conversation)).toMatchObject({ mode: 'reply', reply: 'Hello', note: '', subject: '', at: 5 })
+  expect(reloaded.get('ada', conversation)).toMatchObject({
+    mode: 'reply',
+    reply: 'Hello',
+    note: '',
+    subject: '',
+    at: 5,
+  })
   expect(reloaded.get('bob', conversation).reply).toBe('')
   expect(reloaded.get('ada', 'acme:shop/conversation/2').reply).toBe('')
   expect(reloaded.conversations('ada')).toEqual([conversation])

@@ -4,6 +4,8 @@ import { Refused } from '../api.ts'
 import { clockTime, listed } from '../format.ts'
 import { strings } from '../strings.ts'
 import { reasonOf } from '../thread/commands.ts'
+import { useSends } from '../thread/thread-data.ts'
+import { withWriters } from './shown-sends.ts'
 import type { Refusal } from './writing.ts'
 
 const words = strings.composer
@@ -19,8 +21,9 @@ export function Returned({
   onSendAnyway: () => void
 }) {
   const { newer = [], sends = [] } = refusal.problem ?? {}
+  const { items: known } = useSends(refusal.conversation)
   if (newer.length + sends.length > 0)
-    return <MovedOn newer={newer} sends={sends} onDismiss={onDismiss} onSendAnyway={onSendAnyway} />
+    return <MovedOn newer={withWriters(newer, known)} sends={sends} onDismiss={onDismiss} onSendAnyway={onSendAnyway} />
   return (
     <div className="returned" role="alert">
       <div>{explanation(refusal)}</div>

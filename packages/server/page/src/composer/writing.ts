@@ -109,6 +109,8 @@ export const outbox = createOutbox<File>({
     if (files.length > 0) draftFiles.set(conversation, [...files, ...draftFiles.get(conversation)])
     // What the first of several was refused for is the reason for all of them.
     if (refusal.why !== 'earlier') refusals.set(conversation, refusal)
+    // They say which colleague has written what is new.
+    if (refusal.problem?.newer) void queries.invalidateQueries({ queryKey: ['sends', conversation] })
   },
   onSignedOut: () => void queries.invalidateQueries({ queryKey: ['session'] }),
 })

@@ -17,6 +17,7 @@ import { filterIn, viewOf } from './views.ts'
 
 /** In CSS pixels, as in `list.css`. */
 const rowHeight = 84
+const heightOfRow = () => rowHeight
 
 export function ConversationList() {
   const place = usePlace()
@@ -45,11 +46,13 @@ function Rows({ filter }: { filter: ReturnType<typeof viewOf>['filter'] }) {
   const scroller = useRef<HTMLDivElement>(null)
   const [isAtTop, setAtTop] = useState(true)
   const { shown, above } = useHeld(items, isAtTop)
+  // With another function, the virtualizer would measure all rows again, in each frame.
+  const getItemKey = useCallback((index: number) => shown[index]?.ref ?? 'end', [shown])
   const rows = useVirtualizer({
     count: shown.length + 1,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => shown[index]?.ref ?? 'end',
+    estimateSize: heightOfRow,
+    getItemKey,
     overscan: 8,
   })
   const visible = rows.getVirtualItems()
@@ -169,7 +172,8 @@ function useHeld(
 ): { shown: readonly DeskConversation[]; above: number } {
   const held = useRef<readonly DeskConversation[]>([])
   return useMemo(() => {
-    if (isAtTop || held.current.length === 0) {
+    const isLonger = held.current.every((item, index) => item === items[index])
+    if (isAtTop || isLonger) {
       held.current = items
       return { shown: items, above: 0 }
     }
