@@ -267,8 +267,18 @@ const characters = [
 /** All of them, for every field that the page shows. */
 export const texts: readonly string[] = [...elements, ...mutations, ...styles, ...addresses, ...markdown, ...characters]
 
-/** Parts of them, because each has a long way through all parts of the page. */
-export const portions: readonly (readonly string[])[] = Array.from(
-  { length: Math.ceil(texts.length / 20) },
-  (_, index) => texts.slice(index * 20, index * 20 + 20),
-)
+/** How many texts are read as one where a field is no address. */
+const together = 6
+
+/**
+ * The texts for a field that only one text can have at a time. Addresses and odd characters are alone, because what an address is
+ * depends on how it begins. The others are together, because markup acts wherever it stands.
+ */
+const acting = [...elements, ...mutations, ...styles, ...markdown]
+export const groups: readonly string[] = [
+  ...Array.from({ length: Math.ceil(acting.length / together) }, (_, index) =>
+    acting.slice(index * together, (index + 1) * together).join('\n'),
+  ),
+  ...addresses,
+  ...characters,
+]
