@@ -41,7 +41,7 @@ export async function readDetails(mark: string): Promise<string[]> {
   const parts = () => (document.querySelector('.details')?.textContent ?? '').split(mark).length - 1
   // The conversation, its contact, another conversation, a link, the agent and the audit.
   for (const start = performance.now(); parts() < 6; await new Promise(requestAnimationFrame))
-    if (performance.now() - start > 60_000) return [`never: all details, but only ${parts()}`]
+    if (performance.now() - start > 15_000) return [`never: all details, but only ${parts()}`]
   return []
 }
 
@@ -115,7 +115,7 @@ export function lookAround(): string[] {
     const own = element.tagName === 'LINK' ? address.replace(location.origin, '') : address
     if (isOwn && !/^(?:\/(?:\?|$|assets\/|icon\.svg|v1\/quality\.csv)|#(?:list|thread)$)/.test(own))
       note(`the page links ${address} of its own server`)
-    if (protocol === 'mailto:' && !element.closest('.bubble') && search) note(`the page writes to ${address}`)
+    if (protocol === 'mailto:' && search) note(`the page writes to ${address}`)
     const isOpened = element.getAttribute('target') === '_blank' && element.getAttribute('rel')?.includes('noopener')
     if (/^https?:/.test(protocol) && !isOwn && !isOpened) note(`a link has power over the page: ${address}`)
   }

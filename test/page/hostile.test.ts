@@ -117,8 +117,9 @@ describe.skipIf(!chromiumPath)(title, () => {
   })
 
   it('runs nothing in conversations, contacts, agents and the audit', async () => {
+    await open('/', ['first'])
     await page.evaluate(() => localStorage.removeItem('parley-details'))
-    await open(`/?${new URLSearchParams({ view: 'all', conversation: conversationRef(0) })}`, ['first'])
+    await open(`/?${new URLSearchParams({ view: 'all', conversation: conversationRef(0) })}`, shown)
     await page.locator('.details').waitFor()
     for (const summary of await page.locator('.details summary').all()) await summary.click()
     const found: string[] = []
@@ -126,6 +127,8 @@ describe.skipIf(!chromiumPath)(title, () => {
       shown = [text]
       const wrong = [...(await page.evaluate(readDetails, markOf(text))), ...(await page.evaluate(lookAround))]
       found.push(...wrong.map((each) => `${JSON.stringify(text.slice(0, 100))}: ${each}`))
+      // Each would wait as long again.
+      if (found.length > 10) break
     }
     expect(found).toEqual([])
     await expectUnharmed()
