@@ -152,9 +152,9 @@ function watch(context: BrowserContext, page: Page, own: string): string[] {
   const events: string[] = []
   const note = (what: string, which: string) => void events.push(`${what} ${which.slice(0, 200)}`)
   const isOther = (url: string) => /^https?:/.test(url) && new URL(url).origin !== own
-  // One that the policy refused was never sent.
+  // One that the policy refused was never sent, nor one that may only go to its own site.
   context.on('requestfailed', (request) => {
-    if (isOther(request.url()) && request.failure()?.errorText !== 'csp') note('asked for', request.url())
+    if (isOther(request.url()) && !/^(?:csp|origin)$/.test(request.failure()?.errorText ?? '')) note('asked for', request.url())
   })
   context.on('response', (response) => {
     if (isOther(response.url())) note('asked for', response.url())

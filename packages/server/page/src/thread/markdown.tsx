@@ -136,7 +136,7 @@ function inline(token: MarkedToken, depth: number): ReactNode {
     case 'escape':
       return token.text
     case 'link':
-      return link(token.href, said(token.tokens), inlines(token.tokens, depth))
+      return link(token.href, said(token.tokens, depth), inlines(token.tokens, depth))
     case 'image':
       // A picture of another site is not loaded, because that site would learn who reads.
       return link(token.href, decoded(token.text))
@@ -160,10 +160,10 @@ function link(given: string, text: string, content?: ReactNode): ReactNode {
 }
 
 /** What tokens say, without how it looks. */
-const said = (tokens: readonly Token[]): string =>
+const said = (tokens: readonly Token[], depth: number): string =>
   tokens
     .map((token) => {
-      if ('tokens' in token && token.tokens) return said(token.tokens)
+      if ('tokens' in token && token.tokens && depth < deepest) return said(token.tokens, depth + 1)
       return decoded('text' in token ? String(token.text) : token.raw)
     })
     .join('')
