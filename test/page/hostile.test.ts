@@ -154,7 +154,8 @@ function watch(context: BrowserContext, page: Page, own: string): string[] {
   const isOther = (url: string) => /^https?:/.test(url) && new URL(url).origin !== own
   // One that the policy refused was never sent, nor one that may only go to its own site.
   context.on('requestfailed', (request) => {
-    if (isOther(request.url()) && !/^(?:csp|origin)$/.test(request.failure()?.errorText ?? '')) note('asked for', request.url())
+    if (isOther(request.url()) && !/^(?:csp|origin)$/.test(request.failure()?.errorText ?? ''))
+      note('asked for', request.url())
   })
   context.on('response', (response) => {
     if (isOther(response.url())) note('asked for', response.url())
