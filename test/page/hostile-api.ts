@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { buildRef, type EntityKind, operationNames } from '@parley/core'
 import type { components, paths } from '@parley/server/client'
 
@@ -22,19 +23,35 @@ const unknown = (native: string) => ({ value: 'unknown' as const, native })
 const page = <Item>(items: Item[]) => ({ items, next: null, warnings: [] })
 const by = (text: string) => ({ id: text || 'x', name: text })
 
+/** The conversation whose fields all have the text with this index. */
 export const conversationRef = (index: number): string => ofVendor('conversation', `c${index}`).ref
 
-/** In lists, long texts are cut, because all of a list is read again and again. */
+/** The conversation whose messages have all texts of a round. */
+export const roundRef = (round: number): string => ofVendor('conversation', `round${round}`).ref
+
+/** How many texts are in the messages of one conversation. */
+const textsOfRound = 32
+
+export const roundsOf = (all: readonly string[]): readonly (readonly string[])[] =>
+  Array.from({ length: Math.ceil(all.length / textsOfRound) }, (_, round) =>
+    all.slice(round * textsOfRound, (round + 1) * textsOfRound),
+  )
+
+/** Only the text and the HTML of a message can be longer, because everything else stands in many places. */
 const short = (text: string): string => text.slice(0, 3_000)
 
-function conversation(whole: string, index: number): Schemas['DeskConversation'] {
+/** Of a text. Each part of the details shows it, once it shows what was answered for the text. */
+export const markOf = (text: string): string =>
+  `mark-${createHash('sha1').update(short(text), 'utf16le').digest('hex').slice(0, 12)}`
+
+function conversation(whole: string, index: number, id = `c${index}`): Schemas['DeskConversation'] {
   const text = short(whole)
   const contact = ofVendor('contact', text || 'x')
   return {
-    ref: conversationRef(index),
+    ref: ofVendor('conversation', id).ref,
     account: name,
     conversation: {
-      ...ofVendor('conversation', `c${index}`),
+      ...ofVendor('conversation', id),
       status: { value: 'open', native: text },
       channel: unknown(text),
       control: {
@@ -42,7 +59,13 @@ function conversation(whole: string, index: number): Schemas['DeskConversation']
         inputRequests: [{ id: text || 'x', text, choices: [{ value: text, label: text }] }],
       },
       contact: { id: contact.id, ref: contact.ref, name: text, email: text, phone: text, externalId: text },
-      ...{ agentId: text || 'x', title: text, summary: text, labels: [text], state: { id: text, name: text } },
+      ...{
+        agentId: text || 'x',
+        title: text,
+        summary: text,
+        labels: [text, markOf(text)],
+        state: { id: text, name: text },
+      },
       customFields: { [text]: text, 'a field': { [text]: [text] }, address: text },
       lastActivityAt: at,
       createdAt: at,
@@ -57,19 +80,23 @@ function conversation(whole: string, index: number): Schemas['DeskConversation']
   }
 }
 
+/** Another conversation of the same person. */
+function other(text: string): Schemas['DeskConversation'] {
+  const item = conversation(text, 0, 'other')
+  return { ...item, conversation: { ...item.conversation, title: `${text} ${markOf(text)}` } }
+}
+
 const source = (text: string): Schemas['Source'] => ({
   ...ofVendor('source', 's'),
   ...{ kind: { value: 'website', native: text }, title: text, url: text, text, fileName: text },
 })
 
-/** How many messages a conversation has. */
-export const messagesOfEach = 8
-
-function messages(text: string, index: number): Schemas['Message'][] {
+function messages(whole: string, index: number): Schemas['Message'][] {
+  const text = short(whole)
   const one = (id: string, rest: Partial<Schemas['Message']> & Pick<Schemas['Message'], 'author'>) => ({
     ...ofVendor('message', `c${index}-${id}`),
     ...{ conversationId: `c${index}`, type: { value: 'text' as const, native: text }, direction: 'inbound' as const },
-    ...{ sourcesState: 'unavailable' as const, text, createdAt: at },
+    ...{ sourcesState: 'unavailable' as const, text: whole, createdAt: at },
     ...rest,
   })
   const author = (kind: Schemas['Message']['author']['kind']): Schemas['Message']['author'] => ({
@@ -98,7 +125,7 @@ function messages(text: string, index: number): Schemas['Message'][] {
     one('activity', { author: author('system'), type: { value: 'activity', native: text }, direction: 'internal' }),
     one('note', { author: author('operator'), ...note }),
     one('email', {
-      ...{ author: author('contact'), type: { value: 'email', native: text }, html: text || '<p>', email },
+      ...{ author: author('contact'), type: { value: 'email', native: text }, html: whole || '<p>', email },
     }),
     one('answer', {
       ...{ author: author('agent'), direction: 'outbound', sources: [source(text)], sourcesState: 'inline' },
@@ -112,9 +139,19 @@ function messages(text: string, index: number): Schemas['Message'][] {
   ]
 }
 
+/** The messages of a round. */
+export const messagesOf = (round: number, all: readonly string[]): Schemas['Message'][] =>
+  (roundsOf(all)[round] ?? []).flatMap((text, at) => messages(text, round * textsOfRound + at))
+
 const agent = (text: string): Schemas['Agent'] => ({
   ...ofVendor('agent', text || 'x'),
-  ...{ name: text, description: text, status: unknown(text), mode: unknown(text), channels: [unknown(text)] },
+  ...{
+    name: text,
+    description: text,
+    status: unknown(text),
+    mode: unknown(text),
+    channels: [unknown(text), unknown(markOf(text))],
+  },
   ...{ prompt: text, instructions: text, personality: text, goal: text, model: text, language: text },
   actions: [{ id: text, name: text, type: unknown(text) }],
 })
@@ -122,7 +159,13 @@ const agent = (text: string): Schemas['Agent'] => ({
 const contact = (text: string): Schemas['Contact'] => ({
   ...ofVendor('contact', text || 'x'),
   ...{ name: text, email: text, phone: text, companyName: text, externalId: text, country: text, timezone: text },
-  ...{ origin: text, tags: [text], customFields: { [text]: text }, doNotDisturbOn: [unknown(text)], createdAt: at },
+  ...{
+    origin: text,
+    tags: [text, markOf(text)],
+    customFields: { [text]: text },
+    doNotDisturbOn: [unknown(text)],
+    createdAt: at,
+  },
 })
 
 const send = (text: string, index: number): Schemas['Send'] => ({
@@ -189,17 +232,18 @@ function quality(all: readonly string[]): Schemas['Quality'] {
 }
 
 const link = (text: string): Schemas['ContactLink'] => ({
-  ...{ id: 'link', reason: text, confidence: 1, by: by(text), at },
+  ...{ id: 'link', reason: `${text} ${markOf(text)}`, confidence: 1, by: by(text), at },
   contacts: [ofVendor('contact', text || 'x').ref, ofVendor('contact', 'other').ref],
 })
 
 /** What the server of hostile people answers to a GET. `undefined`: nothing, ever. */
 export function answerTo(path: string, query: URLSearchParams, given: readonly string[]): unknown {
-  const all = /\/(?:messages|sends|sources|generation)(?:\/|$)/.test(path) ? given : given.map(short)
+  const all = path.endsWith('/messages') ? given : given.map(short)
   const parts = path.split('/').slice(2).map(decodeURIComponent)
   const [first, ref = '', last] = parts
   const index = Number(/\/(?:conversation|message)\/c(\d+)/.exec(ref)?.[1] ?? 0)
   const text = all[index] ?? ''
+  const round = /\/round(\d+)$/.exec(ref)?.slice(1).map(Number)[0]
   // Of an agent or a contact, the ref itself is the text.
   const ofRef = () =>
     all.find((each) => ref.endsWith(`/${buildRef({ ...parted, id: each || 'x' }).split('/')[2]}`)) ?? ''
@@ -225,10 +269,13 @@ export function answerTo(path: string, query: URLSearchParams, given: readonly s
       return { items: all.map((each, at) => ({ ...saved(each, at), title: each, text: each, shortcut: each })) }
     case 'conversations':
       return ref
-        ? conversation(text, index)
-        : { ...page(query.has('contactId') ? [conversation(text, 0)] : all.map(conversation)), accounts: [] }
+        ? conversation(text, index, ref.slice(ref.lastIndexOf('/') + 1) || 'x')
+        : {
+            ...page(query.has('contactId') ? [other(all[0] ?? '')] : all.map((each, at) => conversation(each, at))),
+            accounts: [],
+          }
     case 'conversations/messages':
-      return page(messages(text, index))
+      return page(round === undefined ? messages(text, index).slice(-1) : messagesOf(round, all))
     case 'conversations/sends':
       return page([send(text, index)])
     case 'messages/sources':
@@ -272,6 +319,6 @@ function audit(index: string | undefined, all: readonly string[]): Schemas['Audi
   const text = all[Number(index ?? 0)] ?? ''
   return {
     ...{ id: 'audit', at, by: by(text), action: text, target: text, account: name, outcome: 'done', code: text },
-    details: { [text]: [text] },
+    details: { [text]: [text, markOf(text)] },
   }
 }

@@ -241,14 +241,14 @@ const characters = [
   `https://evil.example/\ud83d`,
   '\ufffe\uffff\ufdd0',
   `${'Z\u0351\u036b\u0343\u036a\u0302\u0338\u035c\u0321'.repeat(200)}`,
-  `a${'\u0300'.repeat(10_000)}`,
+  `a${'\u0300'.repeat(4_000)}`,
   '👩‍👩‍👧‍👦'.repeat(500),
   '🏴󠁧󠁢󠁥󠁮󠁧󠁿🇩🇪🇩'.repeat(50),
   '﷽'.repeat(200),
-  'W'.repeat(100_000),
-  `https://evil.example/${'a'.repeat(100_000)}`,
-  `https://a${')'.repeat(1_990)} `.repeat(50),
-  'a@'.repeat(50_000),
+  'W'.repeat(25_000),
+  `https://evil.example/${'a'.repeat(25_000)}`,
+  `https://a${')'.repeat(1_990)} `.repeat(15),
+  'a@'.repeat(15_000),
   '\n'.repeat(20_000),
   '\t'.repeat(2_000),
   '\r\r\n\u2028\u2029\u0085',
@@ -267,8 +267,18 @@ const characters = [
 /** All of them, for every field that the page shows. */
 export const texts: readonly string[] = [...elements, ...mutations, ...styles, ...addresses, ...markdown, ...characters]
 
-/** Parts of them, because each has a long way through all parts of the page. */
-export const portions: readonly (readonly string[])[] = Array.from(
-  { length: Math.ceil(texts.length / 20) },
-  (_, index) => texts.slice(index * 20, index * 20 + 20),
-)
+/** How many texts are read as one where a field is no address. */
+const together = 6
+
+/**
+ * The texts for a field that only one text can have at a time. Addresses and odd characters are alone, because what an address is
+ * depends on how it begins. The others are together, because markup acts wherever it stands.
+ */
+const acting = [...elements, ...mutations, ...styles, ...markdown]
+export const groups: readonly string[] = [
+  ...Array.from({ length: Math.ceil(acting.length / together) }, (_, index) =>
+    acting.slice(index * together, (index + 1) * together).join('\n'),
+  ),
+  ...addresses,
+  ...characters,
+]

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { type DeskConversation, Refused } from './api.ts'
 import { strings } from './strings.ts'
+import { withoutDirection } from './thread/disguise.ts'
 
 export function Loading() {
   return (
@@ -43,7 +44,7 @@ export function OnlyHere() {
 /** The name of a contact, or what else is known of them. */
 export function contactName({ conversation: { contact, title } }: Pick<DeskConversation, 'conversation'>): string {
   const known = contact?.name?.trim() || contact?.email || contact?.phone || title?.trim()
-  return known || strings.list.visitor
+  return withoutDirection(known || strings.list.visitor)
 }
 
 /** Up to two letters for a name. */

@@ -49,7 +49,7 @@ describe('the Markdown of an answer', () => {
     const html = markdown('![a picture](https://tracker.example/p.png)')
     expect(html).not.toContain('<img')
     expect(html).toContain('href="https://tracker.example/p.png"')
-    expect(html).toContain('>a picture</a>')
+    expect(html).toContain('<bdi>a picture</bdi></a>')
   })
 
   it.each([

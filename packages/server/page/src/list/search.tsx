@@ -7,7 +7,7 @@ import { go, usePlace } from '../route.ts'
 import { Link } from '../shell/link.tsx'
 import { useShortcut } from '../shell/shortcuts.tsx'
 import { strings } from '../strings.ts'
-import { Empty, Failure, Loading } from '../widgets.tsx'
+import { contactName, Empty, Failure, Loading } from '../widgets.tsx'
 
 export function SearchField() {
   const { search = '', ...place } = usePlace()
@@ -105,8 +105,7 @@ export function SearchResults({ text }: { text: string }) {
 
 function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHit }) {
   const place = usePlace()
-  const contact = conversation?.contact
-  const name = contact?.name || contact?.email || contact?.phone || conversation?.title || strings.list.visitor
+  const name = conversation ? contactName({ conversation }) : ''
   if (!conversation) return null
   const to = { ...place, conversation: conversation.ref, message: message.ref }
   return (

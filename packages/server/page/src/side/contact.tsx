@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask, type Contact, client, type DeskConversation } from '../api.ts'
 import { listed, moment } from '../format.ts'
 import { strings } from '../strings.ts'
+import { withoutDirection } from '../thread/disguise.ts'
 import { emailAddress, phoneAddress } from '../thread/links.tsx'
 import { Avatar, contactName } from '../widgets.tsx'
 import { Data, Facts, Read } from './part.tsx'
@@ -39,7 +40,7 @@ export function ContactHead({ item }: { item: DeskConversation }) {
 
 /** How a contact is reached, as a link if it can be one. */
 const Reached = ({ address, children }: { address: string | undefined; children: string }) =>
-  address === undefined ? children : <a href={address}>{children}</a>
+  address === undefined ? withoutDirection(children) : <a href={address}>{withoutDirection(children)}</a>
 
 /** A contact as the vendor has it. */
 export const useContact = (ref: string) =>

@@ -6,6 +6,7 @@ import { queries } from '../queries.ts'
 import { useCanWrite } from '../session.ts'
 import { strings } from '../strings.ts'
 import { reasonOf } from '../thread/commands.ts'
+import { withoutDirection } from '../thread/disguise.ts'
 import { useContact } from './contact.tsx'
 import { Read } from './part.tsx'
 import { partsOf } from './refs.ts'
@@ -104,7 +105,7 @@ export function ContactLinks({ contact }: { contact: string }) {
               <li key={suggestion.contact.ref} className="details-item">
                 <span className="details-line">
                   <span className="ellipsis" dir="auto">
-                    {suggestion.contact.name ?? suggestion.contact.email ?? suggestion.contact.id}
+                    {withoutDirection(suggestion.contact.name ?? suggestion.contact.email ?? suggestion.contact.id)}
                   </span>
                   {canWrite && (
                     <button
@@ -142,7 +143,7 @@ function LinkedContact({ contact, how, onUndo }: { contact: string; how: string;
     <li className="details-item">
       <span className="details-line">
         <span className="ellipsis" dir="auto">
-          {data?.name ?? data?.email ?? data?.phone ?? id}
+          {withoutDirection(data?.name ?? data?.email ?? data?.phone ?? id)}
         </span>
         {onUndo && (
           <button type="button" className="button button-small" onClick={onUndo}>

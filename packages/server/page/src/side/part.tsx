@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Refused } from '../api.ts'
 import { strings } from '../strings.ts'
+import { withoutDirection } from '../thread/disguise.ts'
 import { Loading } from '../widgets.tsx'
 
 /** A part of the details that is shown, and its data read, only when somebody opens it. */
@@ -45,7 +46,7 @@ export function Facts({ facts }: { facts: readonly (readonly [name: string, valu
       {known.map(([name, value]) => (
         <div key={name} style={{ display: 'contents' }}>
           <dt>{name}</dt>
-          <dd dir="auto">{value}</dd>
+          <dd dir="auto">{typeof value === 'string' ? withoutDirection(value) : value}</dd>
         </div>
       ))}
     </dl>

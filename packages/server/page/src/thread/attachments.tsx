@@ -162,7 +162,7 @@ function Unavailable({ item, error }: { item: Attachment; error: unknown }) {
   return (
     <p className="attachment-error" role="status">
       {error instanceof Refused ? strings.thread.fileUnavailable : strings.states.offline}{' '}
-      {address !== undefined && <ExternalLink address={address}>{strings.thread.openAtVendor}</ExternalLink>}
+      {address !== undefined && <ExternalLink address={address} text={strings.thread.openAtVendor} />}
     </p>
   )
 }

@@ -1,4 +1,5 @@
 import type { Attachment } from '../api.ts'
+import { withoutDirection } from './disguise.ts'
 import { safeAddress } from './links.tsx'
 
 export type FileKind = 'image' | 'audio' | 'video' | 'pdf' | 'other'
@@ -36,8 +37,10 @@ const nameInUrl = (url: string | null | undefined): string | undefined => {
  * The name of a file, or the end of its address. Without the characters that change the direction of the text: with them, a
  * program looks like `invoice-exe.jpg`.
  */
-export const fileNameOf = ({ fileName, url }: Pick<Attachment, 'fileName' | 'url'>): string | undefined =>
-  (fileName || nameInUrl(url))?.replaceAll(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+export function fileNameOf({ fileName, url }: Pick<Attachment, 'fileName' | 'url'>): string | undefined {
+  const name = fileName || nameInUrl(url)
+  return name && withoutDirection(name)
+}
 
 /** The kind of a file by its media type, else by the end of its name. The type of its bytes is one of the table, never the sender's. */
 export function kindOf(file: Pick<Attachment, 'contentType' | 'fileName' | 'url'>): {

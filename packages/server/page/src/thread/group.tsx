@@ -5,6 +5,7 @@ import { clockTime, wholeTime } from '../format.ts'
 import { SessionContext } from '../session.ts'
 import { strings } from '../strings.ts'
 import { Avatar } from '../widgets.tsx'
+import { withoutDirection } from './disguise.ts'
 import { type Group, isSameGroup } from './grouping.ts'
 import { PlainText } from './links.tsx'
 import { SaidMessage } from './message.tsx'
@@ -58,7 +59,9 @@ function SaidGroup({ group, contact, children }: { group: Group; contact: string
     [session?.person.id, session?.person.operatorIds?.[ref.slice(0, ref.indexOf('/'))]].includes(author.id)
   const isNote = group.lane === 'note'
   const kind = strings.authors[author.kind]
-  const name = isMe ? strings.authors.you : author.name || (author.kind === 'contact' ? contact : kind)
+  const name = isMe
+    ? strings.authors.you
+    : withoutDirection(author.name || (author.kind === 'contact' ? contact : kind))
   const Icon = icons[author.kind]
   // Of an author that is not known, the direction says on which side it stands.
   const isContact = author.kind === 'contact' || (author.kind === 'unknown' && direction !== 'outbound')

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
+import { realTarget } from './disguise.ts'
 
 /** What a link may begin with. Anything else is shown as text. */
 const allowed = /^(?:https?:\/\/|mailto:|tel:)[^\s]/i
 
-/** The address if a link may go there. */
+/** The address if a link may go there. That of an email is without its further parts, which would add recipients. */
 export function safeAddress(address: string | null | undefined): string | undefined {
-  const trimmed = address?.trim() ?? ''
+  const trimmed = (address?.trim() ?? '').replace(/^(mailto:[^?]*)\?.*$/is, '$1')
   return allowed.test(trimmed) && URL.canParse(trimmed) ? trimmed : undefined
 }
 
@@ -19,11 +20,16 @@ export const emailAddress = (email: string | null | undefined): string | undefin
 export const phoneAddress = (phone: string | null | undefined): string | undefined =>
   /^\+?[\d\s().\-/]{3,40}$/.test(phone ?? '') ? safeAddress(`tel:${phone?.replaceAll(/[^\d+]/g, '')}`) : undefined
 
-/** A link to another site. It opens in a new tab, which learns nothing about this page. */
-export function ExternalLink({ address, children }: { address: string; children: ReactNode }) {
+/**
+ * A link to another site. It opens in a new tab, which learns nothing about this page. `text` is what its content says, so that
+ * the link also says where it goes if it looks as if it went elsewhere.
+ */
+export function ExternalLink({ address, text, children }: { address: string; text: string; children?: ReactNode }) {
+  const real = realTarget(text, address)
   return (
     <a href={address} target="_blank" rel="noopener noreferrer nofollow" title={address}>
-      {children}
+      <bdi>{children ?? text}</bdi>
+      {real !== undefined && <bdi> ({real})</bdi>}
     </a>
   )
 }
@@ -87,9 +93,7 @@ export function PlainText({ text }: { text: string }) {
           part.text
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have nothing else, and never move.
-          <ExternalLink key={index} address={part.address}>
-            {part.text}
-          </ExternalLink>
+          <ExternalLink key={index} address={part.address} text={part.text} />
         ),
       )}
     </p>

@@ -1,5 +1,6 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from 'marked'
 import { Fragment, memo, type ReactNode } from 'react'
+import { withoutDirection } from './disguise.ts'
 import { ExternalLink, PlainText, safeAddress } from './links.tsx'
 
 /** A longer text is shown as it is, because to read it as Markdown would take too long. */
@@ -18,7 +19,7 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
 function read(text: string): Token[] | undefined {
   if (text.length > longestText || tooDeep.test(text)) return undefined
   try {
-    return lexer(text, { gfm: true, breaks: true })
+    return lexer(withoutDirection(text), { gfm: true, breaks: true })
   } catch {
     // Too many quotes in each other.
     return undefined
@@ -135,10 +136,10 @@ function inline(token: MarkedToken, depth: number): ReactNode {
     case 'escape':
       return token.text
     case 'link':
-      return link(token.href, token.tokens.length > 0 ? inlines(token.tokens, depth) : token.href)
+      return link(token.href, said(token.tokens, depth), inlines(token.tokens, depth))
     case 'image':
       // A picture of another site is not loaded, because that site would learn who reads.
-      return link(token.href, decoded(token.text) || token.href)
+      return link(token.href, decoded(token.text))
     case 'text':
       return 'tokens' in token && token.tokens ? inlines(token.tokens, depth) : decoded(token.text)
     case 'html':
@@ -148,10 +149,24 @@ function inline(token: MarkedToken, depth: number): ReactNode {
   }
 }
 
-function link(given: string, content: ReactNode): ReactNode {
+function link(given: string, text: string, content?: ReactNode): ReactNode {
   const address = safeAddress(decoded(given))
-  return address === undefined ? content : <ExternalLink address={address}>{content}</ExternalLink>
+  if (address === undefined) return content ?? (text || given)
+  return (
+    <ExternalLink address={address} text={text || given}>
+      {text ? content : undefined}
+    </ExternalLink>
+  )
 }
+
+/** What tokens say, without how it looks. */
+const said = (tokens: readonly Token[], depth: number): string =>
+  tokens
+    .map((token) => {
+      if ('tokens' in token && token.tokens && depth < deepest) return said(token.tokens, depth + 1)
+      return decoded('text' in token ? String(token.text) : token.raw)
+    })
+    .join('')
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',

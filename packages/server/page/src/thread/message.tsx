@@ -18,6 +18,7 @@ import type { Message } from '../api.ts'
 import { clockTime, duration, listed, wholeTime } from '../format.ts'
 import { strings } from '../strings.ts'
 import { Attachments } from './attachments.tsx'
+import { withoutDirection } from './disguise.ts'
 import { GenerationOf } from './generation.tsx'
 import { HtmlBody } from './html-body.tsx'
 import { PlainText } from './links.tsx'
@@ -184,7 +185,7 @@ function EmailHead({ message: { email, type } }: { message: Message }) {
             people.length > 0 && (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd dir="auto">{listed(people)}</dd>
+                <dd dir="auto">{withoutDirection(listed(people))}</dd>
               </div>
             ),
         )}

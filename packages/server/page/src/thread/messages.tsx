@@ -9,6 +9,7 @@ import { useOperations } from '../queries.ts'
 import { usePlace } from '../route.ts'
 import { strings } from '../strings.ts'
 import { Empty, Failure, Loading } from '../widgets.tsx'
+import { withoutDirection } from './disguise.ts'
 import { MessageGroup } from './group.tsx'
 import { type Day, groupMessages, laneOf } from './grouping.ts'
 import { ThreadContext } from './thread-context.ts'
@@ -166,7 +167,7 @@ function DayView({
 
 /** How a contact is called whose messages do not say it. The title of a conversation is no name. */
 const nameOf = ({ conversation: { contact } }: DeskConversation): string =>
-  contact?.name?.trim() || contact?.email || contact?.phone || strings.authors.contact
+  withoutDirection(contact?.name?.trim() || contact?.email || contact?.phone || strings.authors.contact)
 
 function useThreadContext(conversation: string, goTo: (ref: string) => void) {
   const account = conversation.slice(0, conversation.indexOf('/'))

@@ -1,4 +1,5 @@
 import DOMPurify from 'dompurify'
+import { realTarget } from './disguise.ts'
 
 interface CleanHtml {
   html: string
@@ -45,10 +46,12 @@ export function cleanHtml(given: string, withRemote: boolean): CleanHtml {
     if (element.tagName === 'A' && linkable.test(address)) {
       element.setAttribute('target', '_blank')
       element.setAttribute('rel', 'noopener noreferrer nofollow')
+      element.setAttribute('title', address.trim())
     } else element.removeAttribute('href')
   })
 
-  const html = purify.sanitize(given, {
+  const body = purify.sanitize(given, {
+    RETURN_DOM: true,
     USE_PROFILES: { html: true },
     // Its styles are set apart from its elements, because the page's policy refuses `<style>`.
     FORBID_TAGS: [
@@ -66,13 +69,27 @@ export function cleanHtml(given: string, withRemote: boolean): CleanHtml {
       'dialog',
       'map',
       'area',
+      'template',
+      'slot',
     ],
     FORBID_ATTR: ['autofocus', 'tabindex', 'accesskey', 'contenteditable', 'popover', 'popovertarget', 'name', 'id'],
     FORCE_BODY: true,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
   })
-  return { html, styles, hasRemote: hasRemote || styles.some((style) => remoteStyle.test(style)) }
+  for (const link of body.querySelectorAll('a[href]')) showTarget(link)
+  return { html: body.innerHTML, styles, hasRemote: hasRemote || styles.some((style) => remoteStyle.test(style)) }
+}
+
+/** Says after a link where it goes, if it looks as if it went elsewhere. The styles of the email cannot hide it. */
+function showTarget(link: Element): void {
+  const pictures = [...link.querySelectorAll('img[alt]')].map((picture) => picture.getAttribute('alt'))
+  const real = realTarget([link.textContent, ...pictures].join(' ').trim(), link.getAttribute('href')?.trim() ?? '')
+  if (real === undefined) return
+  const shown = link.ownerDocument.createElement('bdi')
+  shown.textContent = ` (${real})`
+  shown.setAttribute('style', 'all: initial !important; font: 14px system-ui, sans-serif !important')
+  link.after(shown)
 }
 
 /**

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ask, client, type Message, Refused, type Source } from '../api.ts'
 import { decimal } from '../format.ts'
 import { strings } from '../strings.ts'
+import { withoutDirection } from './disguise.ts'
 import { ExternalLink, PlainText, safeAddress } from './links.tsx'
 
 /** What an answer was made from. */
@@ -64,11 +65,11 @@ export function SourceList({ items }: { items: readonly Source[] }) {
 
 function OneSource({ source: { kind, title, url, text, fileName, score } }: { source: Source }) {
   const address = safeAddress(url)
-  const name = title?.trim() || fileName || url || strings.thread.sourceKinds[kind.value]
+  const name = withoutDirection(title?.trim() || fileName || url || strings.thread.sourceKinds[kind.value])
   return (
     <>
       <p className="source-name" dir="auto">
-        {address === undefined ? name : <ExternalLink address={address}>{name}</ExternalLink>}
+        {address === undefined ? name : <ExternalLink address={address} text={name} />}
       </p>
       <p className="soft source-facts">
         {[
