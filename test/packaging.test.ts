@@ -252,7 +252,12 @@ describe('what is published', () => {
         '--typeRoots',
         join(root, 'node_modules/@types'),
       ]
-      const compiler = version === ts.version ? 'tsc' : `npx --yes --package typescript@${version} tsc`
+      const installed = ['typescript', 'typescript-7'].find(
+        (name) => manifestOf(join(root, 'node_modules', name)).version === version,
+      )
+      const compiler = installed
+        ? `node ${join(root, 'node_modules', installed, 'bin/tsc')}`
+        : `npx --yes --package typescript@${version} tsc`
       const command = `${compiler} ${[...settings, ...lib].join(' ')} use.ts || true`
       expect(execFileSync('sh', ['-c', command], { cwd: temporary, encoding: 'utf8' })).toBe('')
     },
@@ -263,7 +268,8 @@ describe('what is published', () => {
     writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
     writeFileSync(join(temporary, 'inbox.ts'), "export * from '@parley/inbox'\n")
     const settings = '--noEmit --strict --skipLibCheck false --module nodenext --target es2022 --lib es2023,dom'
-    const command = `tsc ${settings} --typeRoots ${join(temporary, 'none')} inbox.ts || true`
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
+    const command = `node ${compiler} ${settings} --typeRoots ${join(temporary, 'none')} inbox.ts || true`
     expect(execFileSync('sh', ['-c', command], { cwd: temporary, encoding: 'utf8' })).toBe('')
   })
 }, 120_000)
