@@ -232,13 +232,15 @@ describe('what is published', () => {
           .map((entry, index) => `export * as entry${index} from '${entry}'`)
           .join('\n'),
       )
-      // Checks only those types of dependencies that ours use. `skipLibCheck` would skip ours as well.
+      // Checks only those types of dependencies that ours use. `skipLibCheck` would skip ours as well, where the other
+      // setting skips only the compiler's own libraries.
       const settings = [
         '--noEmit',
         '--strict',
         '--exactOptionalPropertyTypes',
         '--skipLibCheck',
         'false',
+        '--skipDefaultLibCheck',
         '--module',
         'nodenext',
       ]
@@ -252,7 +254,12 @@ describe('what is published', () => {
         '--typeRoots',
         join(root, 'node_modules/@types'),
       ]
-      const compiler = version === ts.version ? 'tsc' : `npx --yes --package typescript@${version} tsc`
+      const installed = ['typescript', 'typescript-7'].find(
+        (name) => manifestOf(join(root, 'node_modules', name)).version === version,
+      )
+      const compiler = installed
+        ? `node ${join(root, 'node_modules', installed, 'bin/tsc')}`
+        : `npx --yes --package typescript@${version} tsc`
       const command = `${compiler} ${[...settings, ...lib].join(' ')} use.ts || true`
       expect(execFileSync('sh', ['-c', command], { cwd: temporary, encoding: 'utf8' })).toBe('')
     },
@@ -263,7 +270,8 @@ describe('what is published', () => {
     writeFileSync(join(temporary, 'package.json'), '{ "type": "module" }')
     writeFileSync(join(temporary, 'inbox.ts'), "export * from '@parley/inbox'\n")
     const settings = '--noEmit --strict --skipLibCheck false --module nodenext --target es2022 --lib es2023,dom'
-    const command = `tsc ${settings} --typeRoots ${join(temporary, 'none')} inbox.ts || true`
+    const compiler = join(root, 'node_modules/typescript/bin/tsc')
+    const command = `node ${compiler} ${settings} --typeRoots ${join(temporary, 'none')} inbox.ts || true`
     expect(execFileSync('sh', ['-c', command], { cwd: temporary, encoding: 'utf8' })).toBe('')
   })
 }, 120_000)

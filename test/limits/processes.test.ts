@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { PGlite } from '@electric-sql/pglite'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import { systemClock } from '@parley/core'
 import { sandbox } from '@parley/sandbox'
+import { openPglite } from '@parley/testkit/pglite'
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import type { ChildReport, ChildTask } from './child.ts'
 
@@ -12,7 +12,7 @@ import type { ChildReport, ChildTask } from './child.ts'
 // PostgreSQL, which needs no installation.
 const desk = await sandbox.start({ seed: 7, vendors: ['leadConnector'], clock: systemClock })
 const vendor = desk.leadConnector
-const database = await PGlite.create()
+const database = await openPglite()
 const socket = new PGLiteSocketServer({ db: database, port: 0, host: '127.0.0.1', maxConnections: 20 })
 await socket.start()
 const databasePort = Number(socket.getServerConn().split(':').at(-1))

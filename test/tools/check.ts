@@ -14,10 +14,12 @@ const liveResults = join(folder, 'live.json')
 const live = process.env['PARLEY_LIVE']?.split(' ').filter(Boolean) ?? []
 
 const build = ['turbo', 'run', 'build', '--output-logs=errors-only']
+/** The native compiler takes half the time of the one that builds the packages, which checks their sources as well. */
+const compiler = ['node', 'node_modules/typescript-7/bin/tsc']
 /** Checks of the sources, which run side by side. */
 const checks: readonly { name: string; command: string[] }[] = [
-  { name: 'types', command: ['tsc', '-p', 'test'] },
-  { name: 'types of the page', command: ['tsc', '-p', 'packages/server/page', '--noEmit'] },
+  { name: 'types', command: [...compiler, '-p', 'test'] },
+  { name: 'types of the page', command: [...compiler, '-p', 'packages/server/page'] },
   { name: 'lint and format', command: ['biome', 'ci', '.'] },
   { name: 'unused code', command: ['knip'] },
 ]

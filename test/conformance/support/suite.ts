@@ -90,6 +90,7 @@ async function conform(
     if ('rateLimit' in settings) settings.rateLimit = false
     if ('shapes' in settings) settings.shapes = shapes
   }
+  const { reset, plant } = resettingAfterWrites(emulator)
   const open = (options: VendorOptions): Adapter =>
     vendor.create({ ...emulator.accountOptions, ...variant, clock, rate: false, ...options })
   const { world } = desk
@@ -100,8 +101,8 @@ async function conform(
 
   conformance(
     {
-      ...{ name: `${nameOf(vendor)}, as ${shapes}${options.join('')}`, fetch, reset: emulator.reset, ...own },
-      thread: threadOf(emulator, clock, {
+      ...{ name: `${nameOf(vendor)}, as ${shapes}${options.join('')}`, fetch, reset, ...own },
+      thread: threadOf({ settings: emulator.settings, plant }, clock, {
         ...(unstated && { unstated }),
         ...(colleagueId !== undefined && { colleagueId }),
       }),
@@ -112,4 +113,26 @@ async function conform(
     },
     { describe, it },
   )
+}
+
+/** The emulator keeps no more of its requests than these. */
+const mostRequests = 10_000
+
+/** Starts the emulator again only if something was written. Most checks only read, and seeding takes longer than they do. */
+function resettingAfterWrites(emulator: ServedEmulator): Pick<ServedEmulator, 'reset' | 'plant'> {
+  let isPlanted = false
+  return {
+    reset() {
+      const { requests } = emulator
+      const isUnchanged =
+        !isPlanted && requests.length < mostRequests && requests.every(({ method }) => method === 'GET')
+      if (isUnchanged) return
+      isPlanted = false
+      emulator.reset()
+    },
+    plant(conversationId, message) {
+      isPlanted = true
+      return emulator.plant(conversationId, message)
+    },
+  }
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { PGlite } from '@electric-sql/pglite'
+import { openPglite } from '@parley/testkit/pglite'
 
 /** A PGlite in this thread. It serves one run after another, also those of different programs. */
 export interface SharedDatabase {
@@ -23,7 +24,7 @@ export async function openShared(): Promise<SharedDatabase> {
   // Nothing is kept, and each statement is planned once.
   const fast = ['synchronous_commit=off', 'full_page_writes=off', 'plan_cache_mode=force_generic_plan']
   const startParams = [...PGlite.defaultStartParams, ...[...small, ...fast].flatMap((setting) => ['-c', setting])]
-  const db = await PGlite.create({ startParams })
+  const db = await openPglite({ startParams })
   const shared: SharedDatabase = {
     clock: () => Date.now(),
     programs: 0,

@@ -1,14 +1,13 @@
-import { PGlite } from '@electric-sql/pglite'
+import { openPglite } from '@parley/testkit/pglite'
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRedis } from 'rate-limiter-flexible'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { type CountingLimiter, createHold, sharedLimiter } from '../../src/rate-limiter.ts'
 import { redisDouble } from '../helpers/redis-double.ts'
 
 // Limiters of the real library, each with two handles, as two processes have them. They go by the real clock, of which
 // these tests need only that it does not reach the end of a window of an hour.
 
-const database = new PGlite()
-beforeAll(() => database.waitReady, 60_000)
+const database = await openPglite()
 afterAll(() => database.close())
 
 /** Asked as `pg` is. */

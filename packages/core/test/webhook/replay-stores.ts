@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite'
+import { openPglite } from '@parley/testkit/pglite'
 import { postgresReplayStore, table } from '../../../../docs/examples/postgres-replay-store.ts'
 import { memoryReplays, type ReplayStore } from '../../src/webhook.ts'
 
@@ -14,7 +14,7 @@ export function storesInMemory(): OpenStores {
 
 /** The documented store, over a PostgreSQL within this process. */
 export async function storesInPostgres(): Promise<{ open: OpenStores; close: () => Promise<void> }> {
-  const database = new PGlite()
+  const database = await openPglite()
   await database.query(table)
   return {
     async open(now) {

@@ -1,5 +1,5 @@
 import { type LeadConnector, leadConnector } from '@parley/leadconnector'
-import { sandbox } from '@parley/sandbox'
+import { type Sandbox, sandbox } from '@parley/sandbox'
 import { beforeEach, describe, expect, it } from 'vitest'
 
 // It ends with the process, because several files share it.
@@ -22,7 +22,7 @@ export const [locationId, agentId, companyId, userId, conversationProviderId] = 
   of('userId'),
   of('conversationProviderId'),
 ]
-export const vendor = desk.leadConnector
+export const vendor: Sandbox<'leadConnector'>['leadConnector'] = desk.leadConnector
 
 export const id = expect.stringMatching(/^\w{10,}$/)
 export const number = expect.any(Number)

@@ -50,12 +50,12 @@ function exportMessages(call: LocationCall): Reply {
   if (cursor === 'expired') return badRequest('Cursor has expired, please start again')
   if (cursor === 'unreadable') return badRequest('Invalid cursor')
 
-  const dateOf = (message: MessageRecord) => (query['sortBy'] === 'updatedAt' ? message.updatedAt : message.at)
+  const date = query['sortBy'] === 'updatedAt' ? 'updatedAt' : 'at'
   const sign = query['sortOrder'] === 'asc' ? 1 : -1
   const found = [...location.messages.values()]
     .filter((message) => message.visibleAt <= now && isWanted(query, message))
-    .filter((message) => dateOf(message) >= range.startDate && dateOf(message) <= range.endDate)
-    .sort((a, b) => sign * (dateOf(a) - dateOf(b) || (a.id < b.id ? -1 : 1)))
+    .filter((message) => message[date] >= range.startDate && message[date] <= range.endDate)
+    .sort((a, b) => sign * (a[date] - b[date] || (a.id < b.id ? -1 : 1)))
   const repeats = state.settings.cursorRepeats
   const place = cursor && !repeats ? found.findIndex(({ id }) => id === cursor.lastId) + 1 : 0
   const end = place + (numberOf(query['limit']) ?? 100)

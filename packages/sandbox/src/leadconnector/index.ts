@@ -6,7 +6,7 @@ import { notFound, serverError } from './http.ts'
 import { plantMessage } from './inbound.ts'
 import { mount, respond } from './mount.ts'
 import { serveToken } from './oauth.ts'
-import { seedState } from './seed.ts'
+import { seedCompany } from './seed.ts'
 import { appIdOf, seedNames } from './seed-credentials.ts'
 import { defaultSettings, type LeadConnectorSettings } from './settings.ts'
 import { createLeadConnectorWebhooks, type LeadConnectorWebhooks } from './webhooks.ts'
@@ -27,7 +27,8 @@ export function createLeadConnectorEmulator(
   const context = { ...injected, now: vendorClock(injected.now, settings) }
   const names = seedNames(context.world)
   const sending = createLeadConnectorWebhooks(context, settings, appIdOf(names))
-  let state = seedState(context, settings, names, sending.announce)
+  const seeded = seedCompany(context, settings, names, sending.announce)
+  let state = seeded()
   const current = () => state
   const app = new Hono()
   app.use((_, next) => {
@@ -49,7 +50,7 @@ export function createLeadConnectorEmulator(
     plant: (conversationId, message) => plantMessage(state, conversationId, message),
     reset() {
       sending.reset()
-      state = seedState(context, settings, names, sending.announce)
+      state = seeded()
     },
   }
 }
