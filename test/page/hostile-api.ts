@@ -13,12 +13,11 @@ const vendor = 'livechatai'
 const account = 'shop'
 const name = `${vendor}:${account}`
 const at = '2026-01-01T12:00:00.000Z'
-const ofVendor = (kind: EntityKind, id: string) => ({
-  ref: buildRef({ vendor, account, kind, id }),
-  vendor,
-  account,
-  id,
-})
+const ofVendor = (kind: EntityKind, given: string) => {
+  // No address can have another one.
+  const id = given.toWellFormed()
+  return { ref: buildRef({ vendor, account, kind, id }), vendor, account, id }
+}
 const unknown = (native: string) => ({ value: 'unknown' as const, native })
 const page = <Item>(items: Item[]) => ({ items, next: null, warnings: [] })
 const by = (text: string) => ({ id: text || 'x', name: text })

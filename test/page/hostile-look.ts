@@ -41,7 +41,7 @@ export async function readDetails(mark: string): Promise<string[]> {
   const parts = () => (document.querySelector('.details')?.textContent ?? '').split(mark).length - 1
   // The conversation, its contact, another conversation, a link, the agent and the audit.
   for (const start = performance.now(); parts() < 6; await new Promise(requestAnimationFrame))
-    if (performance.now() - start > 15_000) return [`never: all details, but only ${parts()}`]
+    if (performance.now() - start > 60_000) return [`never: all details, but only ${parts()}`]
   return []
 }
 
@@ -99,6 +99,7 @@ export function lookAround(): string[] {
   const note = (what: string) => void wrong.push(what.slice(0, 160))
   if ('__ran' in window) note('a script has run')
   if (document.querySelector('.notice-page')) note('the page has failed')
+  if (document.body.textContent?.includes('This message cannot be shown.')) note('a message has failed')
   for (const element of document.querySelectorAll('base, object, embed, meta[http-equiv], link[rel=import]'))
     note(`the page has ${element.outerHTML}`)
   for (const frame of document.querySelectorAll('iframe'))
@@ -120,7 +121,9 @@ export function lookAround(): string[] {
     if (/^https?:/.test(protocol) && !isOwn && !isOpened) note(`a link has power over the page: ${address}`)
   }
   const { scrollWidth, clientWidth } = document.documentElement
-  if (scrollWidth > clientWidth) note('something is wider than the page')
+  const isWide = (element: Element) => element.getBoundingClientRect().right > clientWidth + 1
+  if (scrollWidth > clientWidth)
+    note(`wider than the page: ${[...document.querySelectorAll('body *')].find(isWide)?.outerHTML}`)
   for (const part of document.querySelectorAll('.messages, .details-body, .rows'))
     if (part.scrollWidth > part.clientWidth && getComputedStyle(part).overflowX === 'visible')
       note('a part is too wide')

@@ -51,9 +51,14 @@ export class Refused extends Error {
   }
 }
 
-/** Whether trying again later may help without a change: the server or the connection is the reason. */
-export const isTemporary = (error: unknown): boolean =>
-  !(error instanceof Refused) || error.status === 502 || error.status === 503 || error.status === 504
+/**
+ * Whether trying again later may help without a change: the server or the connection is the reason, and not a ref that no address
+ * can have.
+ */
+export function isTemporary(error: unknown): boolean {
+  if (error instanceof Refused) return error.status === 502 || error.status === 503 || error.status === 504
+  return !(error instanceof URIError)
+}
 
 type Answer<T> = Promise<{ data?: T; error?: unknown; response: Response }>
 

@@ -207,6 +207,7 @@ export const strings = {
     incomplete: 'Some messages may be missing or incomplete.',
     note: 'Internal note',
     noText: 'The text could not be loaded.',
+    cannotShow: 'This message cannot be shown. The program of this page has an error.',
     unknownType: 'A kind of message that Parley does not know.',
     showAll: 'Show everything',
     anonymized: 'anonymized',

@@ -117,7 +117,7 @@ function Audit({ conversation }: { conversation: string }) {
               {items.map(({ id, at, by, action, outcome, details, code }) => (
                 <li key={id} className="details-item">
                   <span className="details-line">
-                    <span>{words.deeds[action] ?? action}</span>
+                    <span>{Object.hasOwn(words.deeds, action) ? words.deeds[action] : action}</span>
                     <time dateTime={at} title={wholeTime(at)}>
                       {shortTime(at)}
                     </time>

@@ -1,6 +1,7 @@
 import { Bot, CircleHelp, Headset, Info, type LucideIcon, StickyNote, User, Workflow, Wrench } from 'lucide-react'
 import { memo, type ReactNode, use } from 'react'
 import type { Message } from '../api.ts'
+import { Boundary } from '../boundary.tsx'
 import { clockTime, wholeTime } from '../format.ts'
 import { SessionContext } from '../session.ts'
 import { strings } from '../strings.ts'
@@ -36,12 +37,10 @@ export const MessageGroup = memo(
     return (
       <SaidGroup group={group} contact={contact}>
         {group.messages.map((message, index) => (
-          <SaidMessage
-            key={message.ref}
-            message={message}
-            answered={group.answered[index]}
-            isTarget={target === message.ref}
-          />
+          // One that the page cannot show must not take the others with it.
+          <Boundary key={message.ref} instead={<p className="head-detail">{strings.thread.cannotShow}</p>}>
+            <SaidMessage message={message} answered={group.answered[index]} isTarget={target === message.ref} />
+          </Boundary>
         ))}
       </SaidGroup>
     )

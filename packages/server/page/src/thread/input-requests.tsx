@@ -38,7 +38,9 @@ function Request({ conversation, request }: { conversation: string; request: Inp
         }),
       )
       setValue('')
-      const done = outcome in words.done ? words.done[outcome as keyof typeof words.done] : words.done.other
+      const done = Object.hasOwn(words.done, outcome)
+        ? words.done[outcome as keyof typeof words.done]
+        : words.done.other
       announce(conversation, { text: done, hasFailed: outcome === 'unknown' })
     } catch (error) {
       announce(conversation, { hasFailed: true, ...reasonOf(error) })

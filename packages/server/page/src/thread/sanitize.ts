@@ -50,7 +50,8 @@ export function cleanHtml(given: string, withRemote: boolean): CleanHtml {
     } else element.removeAttribute('href')
   })
 
-  const body = purify.sanitize(given, {
+  // Its types do not say that there may be none.
+  const body: Element | null = purify.sanitize(given, {
     RETURN_DOM: true,
     USE_PROFILES: { html: true },
     // Its styles are set apart from its elements, because the page's policy refuses `<style>`.
@@ -77,6 +78,12 @@ export function cleanHtml(given: string, withRemote: boolean): CleanHtml {
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
   })
+  if (body === null) {
+    // No browser makes a document of it.
+    const source = document.createElement('pre')
+    source.textContent = given
+    return { html: source.outerHTML, styles: [], hasRemote: false }
+  }
   for (const link of body.querySelectorAll('a[href]')) showTarget(link)
   return { html: body.innerHTML, styles, hasRemote: hasRemote || styles.some((style) => remoteStyle.test(style)) }
 }
