@@ -91,16 +91,20 @@ export function Composer({ item }: { item: DeskConversation }) {
   const pressed = (event: KeyboardEvent) => {
     // Of an input method, Enter and Escape belong to what is being composed.
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault()
-      send()
-    } else if (event.key === 'Escape') {
+    if (event.key === 'Escape') {
       if (hasReplies) setReplies(false)
       else field.current?.blur()
     } else if (event.key === '/' && text === '' && !hasReplies) {
       event.preventDefault()
       setReplies(true)
     }
+  }
+  /** Sends from every field and button of the composer, apart from the saved replies, which are chosen with Enter. */
+  const pressedAnywhere = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+    if ((event.target as Element).closest('.saved')) return
+    event.preventDefault()
+    send()
   }
   const pasted = (event: ClipboardEvent) => {
     const { files } = event.clipboardData
@@ -119,6 +123,7 @@ export function Composer({ item }: { item: DeskConversation }) {
         event.preventDefault()
         send()
       }}
+      onKeyDown={pressedAnywhere}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes('Files')) return
         event.preventDefault()
@@ -197,6 +202,12 @@ export function Composer({ item }: { item: DeskConversation }) {
           value={draft.subject}
           maxLength={1000}
           onChange={({ target }) => change({ subject: target.value })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.metaKey || event.ctrlKey) return
+            // The browser would submit the form, and send an email that is not finished.
+            event.preventDefault()
+            field.current?.focus()
+          }}
         />
       )}
       <textarea
