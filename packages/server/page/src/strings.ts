@@ -368,6 +368,7 @@ export const strings = {
     replyPlaceholder: 'Write a reply. Type / for saved replies.',
     noteOnlyHere: 'The vendor has no notes. This note is kept only here.',
     subject: 'Subject',
+    subjectOfReply: (subject: string) => `Re: ${subject}`,
     channel: 'Channel of the reply',
     send: 'Send reply',
     sendNote: 'Add note',

@@ -37,6 +37,7 @@ export function Composer({ item }: { item: DeskConversation }) {
   const own = item.conversation.channel?.value
   const channel = channels.find((each) => each === draft.channel) ?? own
   const isEmail = mode === 'reply' && channel === 'email'
+  const subjectOfReply = useSubjectOfReply(item.ref)
   const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0)
   const blocked = tooLong ? words.tooLong : mode === 'reply' ? reason : undefined
   useGrowing(field, text)
@@ -54,9 +55,9 @@ export function Composer({ item }: { item: DeskConversation }) {
     const common = { person: person.id, conversation: item.ref, kind: mode, text }
     if (mode === 'note') outbox.add(common)
     else {
-      const { subject } = draft
+      const subject = draft.subject.trim() ? draft.subject : subjectOfReply
       const more = {
-        ...(isEmail && subject.trim() && { subject }),
+        ...(isEmail && subject && { subject }),
         ...(channel && channel !== 'unknown' && channel !== own && { channel }),
         ...(takeOver && { takeOver }),
       }
@@ -198,7 +199,7 @@ export function Composer({ item }: { item: DeskConversation }) {
         <input
           className="composer-subject"
           aria-label={words.subject}
-          placeholder={words.subject}
+          placeholder={subjectOfReply ?? words.subject}
           value={draft.subject}
           maxLength={1000}
           onChange={({ target }) => change({ subject: target.value })}
@@ -316,6 +317,13 @@ function useChannels({ ref, conversation: { channel } }: DeskConversation): read
       (each): each is Channel => !unanswerable.has(each ?? 'unknown'),
     )
   }, [channel?.value, items])
+}
+
+/** The subject of a reply to the newest email, used if the person writes none. */
+function useSubjectOfReply(ref: string): string | undefined {
+  const { items } = useMessages(ref)
+  const subject = items.findLast(({ email }) => email?.subject?.trim())?.email?.subject?.trim()
+  return subject && (/^re:/i.test(subject) ? subject : words.subjectOfReply(subject))
 }
 
 const unanswerable: ReadonlySet<string> = new Set(['voice', 'api', 'internal', 'system', 'unknown'])
