@@ -106,6 +106,7 @@ export function SearchResults({ text }: { text: string }) {
 function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHit }) {
   const place = usePlace()
   const contact = conversation?.contact
+  const channel = message.channel ?? conversation?.channel
   const name = contact?.name || contact?.email || contact?.phone || conversation?.title || strings.list.visitor
   if (!conversation) return null
   const to = { ...place, conversation: conversation.ref, message: message.ref }
@@ -120,6 +121,14 @@ function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHi
       <span className="hit-text" dir="auto">
         <span className="row-author">{strings.authors[message.author.kind]}: </span>
         {marked(snippet, marks)}
+      </span>
+      <span className="hit-place ellipsis">
+        {[
+          channel && channel.value !== 'unknown' && strings.channels[channel.value],
+          message.ref.slice(0, message.ref.indexOf('/')),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </Link>
   )
