@@ -84,7 +84,7 @@ function WriterCommands({ item, commands }: { item: DeskConversation; commands: 
   useShortcut(
     'takeOver',
     () =>
-      canTakeOver ? void takeOver() : announce(item.ref, { text: strings.commands.failed.unsupported, hasFailed: true }),
+      canTakeOver ? void takeOver() : announce(item.ref, { text: words.failed.unsupported, hasFailed: true }),
     running === undefined,
   )
   useShortcut('close', () => void close(), running === undefined)
