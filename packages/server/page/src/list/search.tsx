@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Search, X } from 'lucide-react'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { ask, client, type SearchHit } from '../api.ts'
 import { shortTime, wholeTime } from '../format.ts'
 import { go, usePlace } from '../route.ts'
@@ -32,7 +32,12 @@ export function SearchField() {
           placeholder={strings.search.placeholder}
           value={text}
           onChange={({ target }) => setText(target.value)}
-          onKeyDown={({ key }) => key === 'Escape' && input.current?.blur()}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') input.current?.blur()
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            document.querySelector<HTMLElement>('.hit, .row')?.focus()
+          }}
         />
         {(text || search) && (
           <button
@@ -87,7 +92,7 @@ export function SearchResults({ text }: { text: string }) {
         </ul>
       </details>
       {hits.length === 0 && <Empty>{strings.search.none}</Empty>}
-      <ul className="hits">
+      <ul className="hits" onKeyDown={moveInHits}>
         {hits.map((hit) => (
           <li key={hit.message.ref}>
             <Hit hit={hit} />
@@ -101,6 +106,15 @@ export function SearchResults({ text }: { text: string }) {
       )}
     </div>
   )
+}
+
+/** Moves the focus between the results, as in the list. */
+function moveInHits(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return
+  event.preventDefault()
+  const hits = [...event.currentTarget.querySelectorAll<HTMLElement>('.hit')]
+  hits[hits.indexOf(document.activeElement as HTMLElement) + step]?.focus()
 }
 
 function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHit }) {
