@@ -6,6 +6,7 @@ import { shortTime, wholeTime } from '../format.ts'
 import { go, usePlace } from '../route.ts'
 import { Link } from '../shell/link.tsx'
 import { useShortcut } from '../shell/shortcuts.tsx'
+import { partsOf } from '../side/refs.ts'
 import { strings } from '../strings.ts'
 import { Empty, Failure, Loading } from '../widgets.tsx'
 
@@ -139,7 +140,7 @@ function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHi
       <span className="hit-place ellipsis">
         {[
           channel && channel.value !== 'unknown' && strings.channels[channel.value],
-          message.ref.slice(0, message.ref.indexOf('/')),
+          partsOf(message.ref).account,
         ]
           .filter(Boolean)
           .join(' · ')}

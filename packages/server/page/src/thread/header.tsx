@@ -83,8 +83,7 @@ function WriterCommands({ item, commands }: { item: DeskConversation; commands: 
   const close = isClosed ? commands.reopen : commands.close
   useShortcut(
     'takeOver',
-    () =>
-      canTakeOver ? void takeOver() : announce(item.ref, { text: words.failed.unsupported, hasFailed: true }),
+    () => (canTakeOver ? void takeOver() : announce(item.ref, { text: words.failed.unsupported, hasFailed: true })),
     running === undefined,
   )
   useShortcut('close', () => void close(), running === undefined)
