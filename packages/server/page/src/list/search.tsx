@@ -138,10 +138,7 @@ function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHi
         {marked(snippet, marks)}
       </span>
       <span className="hit-place ellipsis">
-        {[
-          channel && channel.value !== 'unknown' && strings.channels[channel.value],
-          partsOf(message.ref).account,
-        ]
+        {[channel && channel.value !== 'unknown' && strings.channels[channel.value], partsOf(message.ref).account]
           .filter(Boolean)
           .join(' · ')}
       </span>
