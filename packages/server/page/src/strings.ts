@@ -56,6 +56,8 @@ export const strings = {
     name: 'Name',
     shareWithAll: 'Share it with everybody',
     delete: (name: string) => `Delete the view ${name}`,
+    deleteSure: (name: string, isShared: boolean) => `Delete the view “${name}”${isShared ? ' for everybody' : ''}?`,
+    deleteYes: 'Delete',
   },
 
   nav: {
