@@ -125,7 +125,7 @@ export const strings = {
     syncing: (accounts: string) => `The first sync of ${accounts} is going on. Conversations appear as they are read.`,
     newAbove: (count: number) => counted(count, 'change above', 'changes above'),
     incomplete: (accounts: string) => `Not complete: ${accounts}`,
-    unapplied: (fields: string) => `Includes conversations whose vendor does not report: ${fields}`,
+    unapplied: (fields: string) => `Includes vendors that do not report: ${fields}`,
     unappliedWhy: 'A customer who waits must not be hidden. The filter can hide such conversations.',
     visitor: 'Visitor',
     draft: 'Draft:',
