@@ -12,7 +12,7 @@ const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
-const document = `%PDF-1.1
+const pdf = `%PDF-1.1
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>endobj
@@ -22,7 +22,7 @@ const program =
 
 const files = [
   { id: 'png', fileName: 'picture.png', contentType: 'image/png', bytes: pixel },
-  { id: 'pdf', fileName: 'invoice.pdf', contentType: 'application/pdf', bytes: Buffer.from(document) },
+  { id: 'pdf', fileName: 'invoice.pdf', contentType: 'application/pdf', bytes: Buffer.from(pdf) },
   { id: 'lying-png', fileName: 'lie.png', contentType: 'image/png', bytes: Buffer.from(program) },
   { id: 'lying-pdf', fileName: 'lie.pdf', contentType: 'application/pdf', bytes: Buffer.from(program) },
   { id: 'svg', fileName: 'drawing.svg', contentType: 'image/svg+xml', bytes: Buffer.from(program) },

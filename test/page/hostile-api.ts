@@ -14,8 +14,8 @@ const account = 'shop'
 const name = `${vendor}:${account}`
 const at = '2026-01-01T12:00:00.000Z'
 const ofVendor = (kind: EntityKind, given: string) => {
-  // No address can have another one.
-  const id = given.toWellFormed()
+  // No address can have another one, and it must be shorter than what a server reads.
+  const id = given.replace(/\p{Surrogate}/gu, '\ufffd').slice(0, 200)
   return { ref: buildRef({ vendor, account, kind, id }), vendor, account, id }
 }
 const unknown = (native: string) => ({ value: 'unknown' as const, native })

@@ -31,7 +31,7 @@ export interface DeskConversation {
   assignee?: Placed<Assignee | null>
   /**
    * What a list shows of the newest message: the vendor's own, or if it does not say, that of the newest stored message that the
-   * contact can see. `null`: there is none. Missing: neither the vendor nor the store knows it.
+   * contact can see. Where only its author is missing, that of the stored message. `null`: there is none. Missing: neither the vendor nor the store knows it.
    */
   lastMessage?: MessagePreview | null
   /** The number of unread messages from the contact. `null`: neither the vendor nor the store knows it. */

@@ -18,7 +18,7 @@ interface Added {
   snoozed_until: Timestamp | null
   tags: string[] | null
   open_sends: number
-  /** Only where the vendor does not say what the last message is. */
+  /** Only where the vendor does not say what the last message is, or who has written it. */
   newest: Message | null
 }
 
@@ -37,7 +37,7 @@ const newestMessage = sql`
 export async function placed(db: Kysely<Schema>, conversations: readonly Conversation[]): Promise<DeskConversation[]> {
   if (conversations.length === 0) return []
   const times = conversations.map(({ lastActivityAt }) => storableTime(lastActivityAt) ?? '-infinity')
-  const hasPreview = conversations.map(({ lastMessage }) => lastMessage !== undefined)
+  const hasPreview = conversations.map(({ lastMessage: last }) => last === null || last?.author !== undefined)
   const { rows } = await sql<Added>`
     select given.ref, status, vendor_status, assignee_id, assignee, given.at <= read_until as is_read,
       case when snoozed_until > now() then snoozed_until end as snoozed_until, tags, (${openSends}) as open_sends,
@@ -66,10 +66,16 @@ function withAdded(conversation: Conversation, added: Added): DeskConversation {
 /** A list shows the beginning. It must not end within a character. */
 const begin = (text: string): string => text.slice(0, 500).replace(/[\uD800-\uDBFF]$/, '')
 
+/** Whether a message is the one of which the vendor shows only a part. The store may not have the newest one yet. */
+const isThatOf = ({ text, createdAt }: Message, preview: MessagePreview): boolean =>
+  (preview.at != null && preview.at === createdAt) || (preview.text ? preview.text === text : false)
+
 function lastMessageOf({ lastMessage }: Conversation, { newest }: Added): { lastMessage?: MessagePreview | null } {
-  if (lastMessage !== undefined) return { lastMessage }
+  if (lastMessage === null || (lastMessage && (newest === null || !isThatOf(newest, lastMessage))))
+    return { lastMessage }
   if (newest === null) return {}
   const { text, createdAt, author, channel } = newest
+  if (lastMessage) return { lastMessage: { ...lastMessage, author: author.kind } }
   return {
     lastMessage: {
       ...(text !== undefined && { text: text === null ? null : begin(text) }),

@@ -1,4 +1,4 @@
-import type { Contact, Conversation } from '@parley/core'
+import type { Contact, Conversation, MessagePreview } from '@parley/core'
 import { createInbox } from '@parley/inbox'
 import { sql } from 'kysely'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
@@ -260,6 +260,20 @@ describe('what people have added', () => {
     await filled.clear()
     await store.import(lines)
     expect(await countsOf()).toEqual({ overlays: 1, outbox: 3, outbox_files: 2, audit: 3, links: 2 })
+  })
+
+  it('has the author of the newest message, where the vendor’s list has only its text', async () => {
+    await fill()
+    const said = async (lastMessage: MessagePreview | null) => {
+      await filled.write(1, 'conversation', [{ ...adasChat, lastMessage }])
+      return (await deskConversation(context, adasChat.ref)).lastMessage
+    }
+    const text = 'hello'
+    expect(await said({ text })).toEqual({ text, author: message(adasChat, 'm1').author.kind })
+    expect(await said({ at })).toEqual({ at, author: message(adasChat, 'm1').author.kind })
+    expect(await said({ text: 'Something newer' })).toEqual({ text: 'Something newer' })
+    expect(await said({ text, author: 'agent' })).toEqual({ text, author: 'agent' })
+    expect(await said(null)).toBeNull()
   })
 
   it('stays when an account is wiped, and counts again once its conversations are back', async () => {

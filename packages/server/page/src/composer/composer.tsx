@@ -37,6 +37,7 @@ export function Composer({ item }: { item: DeskConversation }) {
   const own = item.conversation.channel?.value
   const channel = channels.find((each) => each === draft.channel) ?? own
   const isEmail = mode === 'reply' && channel === 'email'
+  const subjectOfReply = useSubjectOfReply(item.ref)
   const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0)
   const blocked = tooLong ? words.tooLong : mode === 'reply' ? reason : undefined
   useGrowing(field, text)
@@ -54,9 +55,9 @@ export function Composer({ item }: { item: DeskConversation }) {
     const common = { person: person.id, conversation: item.ref, kind: mode, text }
     if (mode === 'note') outbox.add(common)
     else {
-      const { subject } = draft
+      const subject = draft.subject.trim() ? draft.subject : subjectOfReply
       const more = {
-        ...(isEmail && subject.trim() && { subject }),
+        ...(isEmail && subject && { subject }),
         ...(channel && channel !== 'unknown' && channel !== own && { channel }),
         ...(takeOver && { takeOver }),
       }
@@ -91,16 +92,20 @@ export function Composer({ item }: { item: DeskConversation }) {
   const pressed = (event: KeyboardEvent) => {
     // Of an input method, Enter and Escape belong to what is being composed.
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault()
-      send()
-    } else if (event.key === 'Escape') {
+    if (event.key === 'Escape') {
       if (hasReplies) setReplies(false)
       else field.current?.blur()
     } else if (event.key === '/' && text === '' && !hasReplies) {
       event.preventDefault()
       setReplies(true)
     }
+  }
+  /** Sends from every field and button of the composer, apart from the saved replies, which are chosen with Enter. */
+  const pressedAnywhere = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.metaKey || event.ctrlKey)) return
+    if ((event.target as Element).closest('.saved')) return
+    event.preventDefault()
+    send()
   }
   const pasted = (event: ClipboardEvent) => {
     const { files } = event.clipboardData
@@ -119,6 +124,7 @@ export function Composer({ item }: { item: DeskConversation }) {
         event.preventDefault()
         send()
       }}
+      onKeyDown={pressedAnywhere}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes('Files')) return
         event.preventDefault()
@@ -193,10 +199,16 @@ export function Composer({ item }: { item: DeskConversation }) {
         <input
           className="composer-subject"
           aria-label={words.subject}
-          placeholder={words.subject}
+          placeholder={subjectOfReply ?? words.subject}
           value={draft.subject}
           maxLength={1000}
           onChange={({ target }) => change({ subject: target.value })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.metaKey || event.ctrlKey) return
+            // The browser would submit the form, and send an email that is not finished.
+            event.preventDefault()
+            field.current?.focus()
+          }}
         />
       )}
       <textarea
@@ -305,6 +317,13 @@ function useChannels({ ref, conversation: { channel } }: DeskConversation): read
       (each): each is Channel => !unanswerable.has(each ?? 'unknown'),
     )
   }, [channel?.value, items])
+}
+
+/** The subject of a reply to the newest email, used if the person writes none. */
+function useSubjectOfReply(ref: string): string | undefined {
+  const { items } = useMessages(ref)
+  const subject = items.findLast(({ email }) => email?.subject?.trim())?.email?.subject?.trim()
+  return subject && (/^re:/i.test(subject) ? subject : words.subjectOfReply(subject))
 }
 
 const unanswerable: ReadonlySet<string> = new Set(['voice', 'api', 'internal', 'system', 'unknown'])

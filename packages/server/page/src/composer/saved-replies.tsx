@@ -77,7 +77,7 @@ export function SavedReplies({
           type="button"
           className="icon-button"
           aria-label={words.add}
-          title={words.add}
+          title={text.trim() === '' ? words.addNeedsText : words.add}
           disabled={text.trim() === ''}
           onClick={() => setDialog('add')}
         >

@@ -100,7 +100,9 @@ export function withWriters(messages: readonly Message[], sends: readonly Send[]
   const writers = new Map(sends.flatMap(({ message, by }) => (message === null ? [] : [[message, by]])))
   return messages.map((message) => {
     const by = writers.get(message.ref)
-    if (!by || message.author.basis === 'vendor') return message
+    const { basis, id, name } = message.author
+    // Some vendors state that somebody of the team has written it, and not who.
+    if (!by || (basis === 'vendor' && (id ?? name) != null)) return message
     return { ...message, author: { kind: 'operator', basis: 'vendor', id: by.id, ...(by.name && { name: by.name }) } }
   })
 }

@@ -45,7 +45,8 @@ function Rows({ filter }: { filter: ReturnType<typeof viewOf>['filter'] }) {
   const drafts = useDrafts()
   const scroller = useRef<HTMLDivElement>(null)
   const [isAtTop, setAtTop] = useState(true)
-  const { shown, above } = useHeld(items, isAtTop)
+  const pointer = useMoving()
+  const { shown, above } = useHeld(items, isAtTop && !pointer.isMoving)
   // With another function, the virtualizer would measure all rows again, in each frame.
   const getItemKey = useCallback((index: number) => shown[index]?.ref ?? 'end', [shown])
   const rows = useVirtualizer({
@@ -100,7 +101,7 @@ function Rows({ filter }: { filter: ReturnType<typeof viewOf>['filter'] }) {
   return (
     <>
       <Completeness accounts={list.accounts} unapplied={list.unapplied} />
-      {above > 0 && (
+      {above > 0 && !isAtTop && (
         <button
           type="button"
           className="above"
@@ -118,6 +119,8 @@ function Rows({ filter }: { filter: ReturnType<typeof viewOf>['filter'] }) {
         ref={scroller}
         className="rows"
         onKeyDown={move}
+        onPointerMove={pointer.moved}
+        onPointerLeave={pointer.left}
         onScroll={({ currentTarget }) => setAtTop(currentTarget.scrollTop < rowHeight / 2)}
       >
         <ul style={{ height: rows.getTotalSize() }}>
@@ -163,8 +166,28 @@ const current = () => {
   return { ...(view && { view }), ...(filter && { filter }), ...(search && { search }) }
 }
 
+/** For how long the rows stay where they are after the pointer has moved over them, in milliseconds. */
+const aimsFor = 1_500
+
+/** Whether somebody moves the pointer over the list, and may be about to click. */
+function useMoving() {
+  const [isMoving, setMoving] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const left = () => {
+    clearTimeout(timer.current)
+    setMoving(false)
+  }
+  const moved = () => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(left, aimsFor)
+    setMoving(true)
+  }
+  return { isMoving, moved, left }
+}
+
 /**
- * Holds the order of the rows while the list is scrolled, so that nothing moves under the pointer. What happens above is counted.
+ * Holds the order of the rows while the list is scrolled or the pointer moves, so that nothing moves under the pointer. What happens above is counted.
  */
 function useHeld(
   items: readonly DeskConversation[],

@@ -1,6 +1,7 @@
 import { Bot, CircleAlert, Clock, Headset, Star } from 'lucide-react'
 import { memo } from 'react'
 import type { DeskConversation } from '../api.ts'
+import { useDraft } from '../composer/writing.ts'
 import { moment, shortTime, wholeTime } from '../format.ts'
 import { useOperatorName } from '../queries.ts'
 import { usePlace } from '../route.ts'
@@ -51,11 +52,7 @@ export const ConversationRow = memo(function ConversationRow({
         </span>
         <span className="row-line">
           <span className="row-text ellipsis" dir="auto">
-            {hasDraft && <span className="row-draft">{strings.list.draft} </span>}
-            {lastMessage?.author && lastMessage.author !== 'contact' && lastMessage.author !== 'unknown' && (
-              <span className="row-author">{strings.authors[lastMessage.author]}: </span>
-            )}
-            {lastMessage?.text || (lastMessage === null ? strings.list.nothingYet : strings.list.noText)}
+            {hasDraft ? <DraftPreview conversation={item.ref} /> : <MessagePreview message={lastMessage} />}
           </span>
           {unread > 0 && (
             <span className="count">
@@ -70,6 +67,9 @@ export const ConversationRow = memo(function ConversationRow({
           )}
           {control.holder === 'agent' && <Bot className="row-icon" aria-label={strings.control.agent} />}
           {control.holder === 'operator' && <Headset className="row-icon" aria-label={strings.control.operator} />}
+          {lastMessage?.author === 'contact' && status.value !== 'closed' && (
+            <span className="tag tag-waiting">{strings.list.waiting}</span>
+          )}
           {snoozedUntil && <Clock className="row-icon" aria-label={strings.list.snoozedUntil(moment(snoozedUntil))} />}
           {status.value !== 'open' && status.value !== 'unknown' && (
             <span className="tag">
@@ -103,3 +103,26 @@ export const ConversationRow = memo(function ConversationRow({
     </Link>
   )
 })
+
+function DraftPreview({ conversation }: { conversation: string }) {
+  const [draft] = useDraft(conversation)
+  const text = [draft[draft.mode], draft.reply, draft.note, draft.subject].find((each) => each.trim() !== '')
+  return (
+    <>
+      <span className="row-draft">{strings.list.draft} </span>
+      {text}
+    </>
+  )
+}
+
+function MessagePreview({ message }: { message: DeskConversation['lastMessage'] }) {
+  const author = message?.author
+  return (
+    <>
+      {author && author !== 'contact' && author !== 'unknown' && (
+        <span className="row-author">{strings.authors[author]}: </span>
+      )}
+      {message?.text || (message === null ? strings.list.nothingYet : strings.list.noText)}
+    </>
+  )
+}

@@ -1,11 +1,12 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Search, X } from 'lucide-react'
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import { ask, client, type SearchHit } from '../api.ts'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { ask, client, type DeskConversation, type SearchHit } from '../api.ts'
 import { shortTime, wholeTime } from '../format.ts'
 import { go, usePlace } from '../route.ts'
 import { Link } from '../shell/link.tsx'
 import { useShortcut } from '../shell/shortcuts.tsx'
+import { partsOf } from '../side/refs.ts'
 import { strings } from '../strings.ts'
 import { contactName, Empty, Failure, Loading } from '../widgets.tsx'
 
@@ -32,7 +33,12 @@ export function SearchField() {
           placeholder={strings.search.placeholder}
           value={text}
           onChange={({ target }) => setText(target.value)}
-          onKeyDown={({ key }) => key === 'Escape' && input.current?.blur()}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') input.current?.blur()
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            document.querySelector<HTMLElement>('.hit, .row')?.focus()
+          }}
         />
         {(text || search) && (
           <button
@@ -67,8 +73,15 @@ export function SearchResults({ text }: { text: string }) {
     // A message that came since is found by the next search.
     gcTime: 60_000,
   })
+  const named = useQuery({
+    queryKey: ['named', text],
+    queryFn: ({ signal }) =>
+      ask(client.GET('/v1/conversations', { params: { query: { search: text, snoozed: 'any', limit: 5 } }, signal })),
+    gcTime: 60_000,
+  })
   if (isPending) return <Loading />
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
+  const conversations = named.data?.items ?? []
   const hits = data.pages.flatMap(({ items }) => items)
   return (
     <div className="rows">
@@ -86,14 +99,30 @@ export function SearchResults({ text }: { text: string }) {
           ))}
         </ul>
       </details>
-      {hits.length === 0 && <Empty>{strings.search.none}</Empty>}
-      <ul className="hits">
-        {hits.map((hit) => (
-          <li key={hit.message.ref}>
-            <Hit hit={hit} />
-          </li>
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys move the focus between the links in it. */}
+      <div onKeyDown={moveInHits}>
+        {conversations.length > 0 && (
+          <>
+            <h2 className="hits-title">{strings.search.conversations}</h2>
+            <ul className="hits">
+              {conversations.map((item) => (
+                <li key={item.ref}>
+                  <NamedHit item={item} />
+                </li>
+              ))}
+            </ul>
+            <h2 className="hits-title">{strings.search.messages}</h2>
+          </>
+        )}
+        {hits.length === 0 && <Empty>{strings.search.none}</Empty>}
+        <ul className="hits">
+          {hits.map((hit) => (
+            <li key={hit.message.ref}>
+              <Hit hit={hit} />
+            </li>
+          ))}
+        </ul>
+      </div>
       {hasNextPage && (
         <button type="button" className="button" onClick={() => void fetchNextPage()}>
           {strings.more}
@@ -103,9 +132,39 @@ export function SearchResults({ text }: { text: string }) {
   )
 }
 
+/** Moves the focus between the results, as in the list. */
+function moveInHits(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (step === undefined) return
+  event.preventDefault()
+  const hits = [...event.currentTarget.querySelectorAll<HTMLElement>('.hit')]
+  hits[hits.indexOf(document.activeElement as HTMLElement) + step]?.focus()
+}
+
+/** A conversation whose name, title, addresses or newest message have the words. */
+function NamedHit({ item }: { item: DeskConversation }) {
+  const place = usePlace()
+  const { lastActivityAt, channel } = item.conversation
+  return (
+    <Link to={{ ...place, conversation: item.ref, message: '' }} className="hit">
+      <span className="row-line">
+        <span className="row-name ellipsis" dir="auto">
+          {contactName(item)}
+        </span>
+        {lastActivityAt && <time dateTime={lastActivityAt}>{shortTime(lastActivityAt)}</time>}
+      </span>
+      <span className="hit-place ellipsis">{placeOf(channel, item.account)}</span>
+    </Link>
+  )
+}
+
+const placeOf = (channel: DeskConversation['conversation']['channel'], account: string): string =>
+  [channel && channel.value !== 'unknown' && strings.channels[channel.value], account].filter(Boolean).join(' · ')
+
 function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHit }) {
   const place = usePlace()
   const name = conversation ? contactName({ conversation }) : ''
+  const channel = message.channel ?? conversation?.channel
   if (!conversation) return null
   const to = { ...place, conversation: conversation.ref, message: message.ref }
   return (
@@ -120,6 +179,7 @@ function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHi
         <span className="row-author">{strings.authors[message.author.kind]}: </span>
         {marked(snippet, marks)}
       </span>
+      <span className="hit-place ellipsis">{placeOf(channel, partsOf(message.ref).account)}</span>
     </Link>
   )
 }

@@ -15,7 +15,7 @@ export const fixedViews: readonly View[] = [
   { id: 'unassigned', name: strings.views.unassigned, filter: { status: 'open', assignee: null } },
   { id: 'unread', name: strings.views.unread, filter: { unread: true, unknown: 'exclude' } },
   { id: 'person', name: strings.views.person, filter: { status: 'open', control: 'operator', unknown: 'exclude' } },
-  { id: 'sends', name: strings.views.sends, filter: { hasOpenSends: true } },
+  { id: 'sends', name: strings.views.sends, filter: { hasOpenSends: true, snoozed: 'any' } },
   { id: 'snoozed', name: strings.views.snoozed, filter: { snoozed: true } },
   { id: 'closed', name: strings.views.closed, filter: { status: 'closed', unknown: 'exclude' } },
   { id: 'all', name: strings.views.all, filter: { snoozed: 'any' } },

@@ -9,7 +9,11 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   useLayoutEffect(() => {
     const element = dialog.current
     // React may mount it twice.
-    if (element && !element.open) element.showModal()
+    if (element && !element.open) {
+      element.showModal()
+      // The browser would focus the close button, and the first space that is typed would close the dialog.
+      element.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    }
     return () => element?.close()
   }, [])
   return (

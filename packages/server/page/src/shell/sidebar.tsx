@@ -26,6 +26,7 @@ import { type Place, usePlace } from '../route.ts'
 import { useSignedIn } from '../session.ts'
 import { strings } from '../strings.ts'
 import { Avatar } from '../widgets.tsx'
+import { Dialog } from './dialog.tsx'
 import { Link } from './link.tsx'
 import { SignOut } from './sign-out.tsx'
 import { type Theme, useTheme } from './theme.ts'
@@ -189,6 +190,7 @@ function NavLink({
 }
 
 function SavedViewLink({ view, isCurrent, isOwn }: { view: SavedView; isCurrent: boolean; isOwn: boolean }) {
+  const [isAsked, setAsked] = useState(false)
   return (
     <li className="saved-view">
       <NavLink to={{ view: view.id }} isCurrent={isCurrent} title={view.name}>
@@ -203,10 +205,22 @@ function SavedViewLink({ view, isCurrent, isOwn }: { view: SavedView; isCurrent:
           type="button"
           className="icon-button"
           aria-label={strings.views.delete(view.name)}
-          onClick={() => void deleteView(view.id)}
+          onClick={() => setAsked(true)}
         >
           <Trash2 aria-hidden="true" />
         </button>
+      )}
+      {isAsked && (
+        <Dialog title={strings.views.deleteSure(view.name, view.isShared)} onClose={() => setAsked(false)}>
+          <div className="form-foot">
+            <button type="button" className="button" onClick={() => setAsked(false)}>
+              {strings.cancel}
+            </button>
+            <button type="button" className="button button-danger" onClick={() => void deleteView(view.id)}>
+              {strings.views.deleteYes}
+            </button>
+          </div>
+        </Dialog>
       )}
     </li>
   )

@@ -54,6 +54,8 @@ function SaidGroup({ group, contact, children }: { group: Group; contact: string
   const session = use(SessionContext)
   const isMe =
     author.kind === 'operator' &&
+    // An account can infer one operator for all messages of the team, so that those of colleagues would be "yours".
+    author.basis === 'vendor' &&
     author.id != null &&
     [session?.person.id, session?.person.operatorIds?.[ref.slice(0, ref.indexOf('/'))]].includes(author.id)
   const isNote = group.lane === 'note'

@@ -172,7 +172,7 @@ export function MoreMenu({ item, commands, canWrite }: Props & { canWrite: boole
     <Menu label={words.more} className="icon-button" button={<Ellipsis aria-hidden="true" />}>
       {(close) => (
         <>
-          {canWrite && (
+          {canWrite && item.unreadCount.value !== 0 && (
             <MenuItem
               onChoose={() => {
                 close()

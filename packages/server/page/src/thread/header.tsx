@@ -8,7 +8,7 @@ import { useCanWrite } from '../session.ts'
 import { useShortcut } from '../shell/shortcuts.tsx'
 import { strings } from '../strings.ts'
 import { contactName, OnlyHere } from '../widgets.tsx'
-import { type Commands, dismiss, markReadQuietly, type Notice, useCommands, useNotices } from './commands.ts'
+import { announce, type Commands, dismiss, markReadQuietly, type Notice, useCommands, useNotices } from './commands.ts'
 import { AssignMenu, MoreMenu, SnoozeMenu } from './header-menus.tsx'
 
 const words = strings.commands
@@ -81,7 +81,11 @@ function WriterCommands({ item, commands }: { item: DeskConversation; commands: 
   const takeOver = isOurs ? commands.release : commands.takeOver
   const canTakeOver = can(isOurs ? 'control.release' : 'control.takeOver')
   const close = isClosed ? commands.reopen : commands.close
-  useShortcut('takeOver', () => void takeOver(), canTakeOver && running === undefined)
+  useShortcut(
+    'takeOver',
+    () => (canTakeOver ? void takeOver() : announce(item.ref, { text: words.failed.unsupported, hasFailed: true })),
+    running === undefined,
+  )
   useShortcut('close', () => void close(), running === undefined)
   useShortcut('assignToMe', () => void commands.assign('me'), running === undefined)
   useShortcut('markRead', () => void commands.markRead(), running === undefined)

@@ -58,7 +58,9 @@ function Request({ conversation, request }: { conversation: string; request: Inp
     <div className="input-request">
       <p className="input-text" dir="auto">
         <CircleHelp aria-hidden="true" />
-        <span>{text ?? words.noText}</span>
+        <span>
+          <strong>{words.label}.</strong> {text ?? words.noText}
+        </span>
         {isRunning && <span className="spinner spinner-small" aria-hidden="true" />}
       </p>
       {expiresAt && <p className="head-detail">{words.expires(moment(expiresAt))}</p>}
@@ -82,6 +84,7 @@ function Request({ conversation, request }: { conversation: string; request: Inp
             className="input"
             dir="auto"
             aria-label={words.answerLabel}
+            placeholder={words.answerLabel}
             title={words.hint}
             value={value}
             onChange={({ target }) => setValue(target.value)}
