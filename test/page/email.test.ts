@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, openChromium } from '../browser/chromium.ts'
+import { openChromium, wholeChromiumPath } from '../browser/chromium.ts'
 import { answerTo, conversationRef, messagesOf } from './hostile-api.ts'
 import { type MadeUpServer, serveMadeUp } from './made-up-server.ts'
 
-const title = chromiumPath ? 'emails and files' : 'emails and files (skipped: this machine has no Chromium)'
+const title = wholeChromiumPath ? 'emails and files' : 'emails and files (skipped: this machine has no whole Chromium)'
 const [model] = messagesOf(0, ['a text'])
 if (!model) throw new Error('There is no message.')
 
@@ -59,7 +59,7 @@ const messages = [
   email('two', '<p style="background: url(https://two.example/b.png)">x <img src="https://two.example/a.png"></p>'),
 ]
 
-describe.skipIf(!chromiumPath)(title, () => {
+describe.skipIf(!wholeChromiumPath)(title, () => {
   let server: MadeUpServer
   let browser: Browser
   let context: BrowserContext
@@ -76,7 +76,7 @@ describe.skipIf(!chromiumPath)(title, () => {
       const json = answerTo(path, query, ['a text'])
       return json === undefined ? undefined : { json }
     })
-    browser = await openChromium()
+    browser = await openChromium(wholeChromiumPath)
     context = await browser.newContext({ viewport: { width: 1500, height: 1200 } })
     await context.route(
       ({ origin }) => origin !== server.url,

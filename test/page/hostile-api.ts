@@ -59,7 +59,7 @@ function conversation(whole: string, index: number, id = `c${index}`): Schemas['
       },
       contact: { id: contact.id, ref: contact.ref, name: text, email: text, phone: text, externalId: text },
       ...{
-        agentId: text || 'x',
+        agentId: ofVendor('agent', text || 'x').id,
         title: text,
         summary: text,
         labels: [text, markOf(text)],
@@ -244,9 +244,7 @@ export function answerTo(path: string, query: URLSearchParams, given: readonly s
   const text = all[index] ?? ''
   const round = /\/round(\d+)$/.exec(ref)?.slice(1).map(Number)[0]
   // Of an agent or a contact, the ref itself is the text.
-  const ofRef = () =>
-    all.find((each) => ref.endsWith(`/${buildRef({ ...parted, id: each || 'x' }).split('/')[2]}`)) ?? ''
-  const parted = { vendor, account, kind: 'contact' as const }
+  const ofRef = () => all.find((each) => ref.endsWith(`/${ofVendor('contact', each || 'x').ref.split('/')[2]}`)) ?? ''
   const session: JsonOf<'/v1/session'> = {
     person: { id: 'ada', name: '<img src=x onerror=top.__ran=1>' },
     ...{ role: 'admin', accounts: [name], by: 'session' },
