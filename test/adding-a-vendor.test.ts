@@ -97,6 +97,7 @@ const exceptions: Readonly<Record<string, string>> = {
   ...because('Plays what happens at each simulated vendor; the desk knows none of them.', 'test/desk/simulation', [
     ...['arrivals.ts', 'judge.ts', 'simulate.ts'],
   ]),
+  ...because('Serves the page beside an account of one vendor.', 'test/bench', ['page.ts']),
   ...because('Floods a server with the webhooks of one vendor.', 'test/bench/load', ['main.ts', 'server.ts']),
   'test/sync/safeguards.ts': 'Narrows one run to a vendor; the sync knows none of them.',
   ...because('Opens the simulated accounts in processes; the sync knows none of them.', 'test/workers', [
@@ -108,6 +109,7 @@ const exceptions: Readonly<Record<string, string>> = {
     ...['src/life/customers.ts', 'test/life.test.ts'],
   ]),
   ...because('Uses the page with each emulated vendor; the page knows none of them.', 'test/page', [
+    'database.test.ts',
     ...['answering.test.ts', 'email.test.ts', 'hostile-api.ts', 'list.test.ts', 'made-up-server.ts', 'open-page.ts'],
     ...['screens.test.ts'],
   ]),
