@@ -85,7 +85,7 @@ export const descriptions: FieldTexts = {
     "conversation": "The conversation as the vendor has it.",
     "status": "The status that counts here. The overlay has one after a `close` or `reopen` that the vendor cannot keep or cannot show. A `close` of the overlay ends with the contact's next message, a `reopen` with the next change of the vendor's status.",
     "assignee": "`null`: nobody. Missing: the vendor does not say, and nobody was assigned here.",
-    "lastMessage": "What a list shows of the newest message: the vendor's own, or if it does not say, that of the newest stored message that the contact can see. `null`: there is none. Missing: neither the vendor nor the store knows it.",
+    "lastMessage": "What a list shows of the newest message: the vendor's own, or if it does not say, that of the newest stored message that the contact can see. Where only its author is missing, that of the stored message. `null`: there is none. Missing: neither the vendor nor the store knows it.",
     "unreadCount": "The number of unread messages from the contact. `null`: neither the vendor nor the store knows it.",
     "snoozedUntil": "Until when the conversation is snoozed. `null`: it is not. Always of the overlay.",
     "tags": "The tags of the desk. The vendor's labels are in `conversation.labels`. Always of the overlay.",

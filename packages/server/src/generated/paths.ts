@@ -2019,7 +2019,7 @@ export interface components {
             };
             /** @description The conversation as the vendor has it. */
             conversation: components["schemas"]["Conversation"];
-            /** @description What a list shows of the newest message: the vendor's own, or if it does not say, that of the newest stored message that the contact can see. `null`: there is none. Missing: neither the vendor nor the store knows it. */
+            /** @description What a list shows of the newest message: the vendor's own, or if it does not say, that of the newest stored message that the contact can see. Where only its author is missing, that of the stored message. `null`: there is none. Missing: neither the vendor nor the store knows it. */
             lastMessage?: {
                 at?: string | null;
                 /** @enum {string} */
