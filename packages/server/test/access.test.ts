@@ -136,7 +136,7 @@ function openFields(): Set<string> {
 const others = `
   JsonValue JsonObject secret Action Idempotency-Key Last-Event-ID Problem actionIds add after agentId answer asOf assignee assigneeId at
   authorEmail authorId authorName autoReply avatarUrl basis bcc businessName by cc code comment companyName contactId
-  content contentType context conversationId conversationIds country createdAt cursor date description detail displayName
+  content contentType context conversationId conversationIds country createdAt cursor date description detail dismissedAt displayName
   email endedAt expiresAt externalId failure fileId fileName finishedAt firstName followUp from gap goal handOffsSince holder html id
   ids improvement inReplyTo input instructions intent key kind knowledgeBaseId knowledgeBaseIds label labels language
   lastActivityAt lastName link mentions messageId model name native next nextAt oldestVerified operation operatorId
