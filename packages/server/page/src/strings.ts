@@ -395,6 +395,7 @@ export const strings = {
     smsParts: (count: number) => `${counted(count, 'SMS', 'SMS')}`,
     agentAnswers: 'The AI agent answers here. Sending takes over if the vendor requires it.',
     cannotReply: 'The vendor takes no replies from here. You can write a note.',
+    agentAsks: 'The agent waits for an answer. Give it above, and then you can reply to the customer.',
     loadingMessages: 'Sending is possible as soon as the messages are loaded.',
     noMessages:
       'The messages could not be loaded. Nothing is sent without them, because a newer message could change your answer.',

@@ -292,13 +292,17 @@ function useSending(item: DeskConversation) {
   const messages = useMessages(item.ref)
   const { items: sends } = useSends(item.ref)
   const can = (operation: string): boolean => operations?.has(operation) !== false
+  // A reply would be refused: the agent has stopped in the middle of its work.
+  const isAsked = can('messages.provideInput') && (item.conversation.control.inputRequests ?? []).length > 0
   const reason = !can('messages.reply')
     ? words.cannotReply
-    : messages.data
-      ? undefined
-      : messages.error
-        ? words.noMessages
-        : words.loadingMessages
+    : isAsked
+      ? words.agentAsks
+      : messages.data
+        ? undefined
+        : messages.error
+          ? words.noMessages
+          : words.loadingMessages
   const isAgents = item.conversation.control.holder === 'agent'
   return {
     can,
