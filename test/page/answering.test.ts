@@ -54,6 +54,13 @@ describe.skipIf(!chromiumPath)(title, () => {
     const notes = items.filter(({ text }) => text === 'Be kind to her.')
     expect(notes.map(({ direction }) => direction)).toEqual(['internal'])
     await shoot(page, 'note')
+    // The note is now the last message, and the reply goes over the channel of the message before.
+    await office.sync()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('r')
+    await send(page, 'Here is what you asked for.')
+    await page.locator('.open-send').waitFor({ state: 'detached' })
+    expect(await timesAt(ref, 'Here is what you asked for.')).toBe(1)
 
     await page.goto(office.url + listPath('agent-conversation'))
     const other = await openRow(page)

@@ -35,7 +35,7 @@ export function Composer({ item }: { item: DeskConversation }) {
   const tooLong = isTooLong(mode, text)
   const channels = useChannels(item)
   const own = item.conversation.channel?.value
-  const channel = channels.find((each) => each === draft.channel) ?? own
+  const channel = channels.find((each) => each === draft.channel) ?? channels[0] ?? own
   const isEmail = mode === 'reply' && channel === 'email'
   const subjectOfReply = useSubjectOfReply(item.ref)
   const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0)
@@ -312,11 +312,17 @@ function useSending(item: DeskConversation) {
   }
 }
 
-/** The channels over which the contact can be answered: that of the conversation, and those of its messages. */
+/**
+ * The channels over which the contact can be answered, the usual one first: that of the conversation, and those of its messages. A
+ * note or a system message can have changed that of the conversation to one that nobody answers over.
+ */
 function useChannels({ ref, conversation: { channel } }: DeskConversation): readonly Channel[] {
   const { items } = useMessages(ref)
   return useMemo(() => {
-    const said = items.filter(({ direction }) => direction !== 'internal').map((message) => message.channel?.value)
+    const said = items
+      .filter(({ direction }) => direction !== 'internal')
+      .map((message) => message.channel?.value)
+      .reverse()
     return [...new Set([channel?.value, ...said])].filter(
       (each): each is Channel => !unanswerable.has(each ?? 'unknown'),
     )
