@@ -243,13 +243,15 @@ describe.skipIf(!chromiumPath)(title, () => {
     await page.context().close()
   })
 
-  /** A conversation with an SMS, of which the last message is an email. */
+  /** A conversation with an SMS, of which the last message of the contact is an email. A colleague has written a note since. */
   async function twoChannels(): Promise<string> {
     const account = office.account('leadconnector')
     const { items = [] } = (await account.conversations?.list?.({ channel: 'sms' })) ?? {}
     const found = items.find(({ lastMessage }) => lastMessage?.text)
     if (!found) throw new Error('There is no conversation over SMS.')
-    office.vendor('leadconnector').plant(found.id, { by: 'contact', kind: 'email', text: 'I have moved to email.' })
+    const { plant } = office.vendor('leadconnector')
+    plant(found.id, { by: 'contact', kind: 'email', text: 'I have moved to email.' })
+    await account.messages?.note?.(found.id, { text: 'They have moved to email.' })
     await office.sync()
     return found.ref
   }
