@@ -41,6 +41,8 @@ describe.skipIf(!chromiumPath)(title, () => {
       expect(await field(page).inputValue()).toBe('')
       await page.locator('.open-send').waitFor({ state: 'detached' })
       expect(await timesAt(ref, `We open at nine, ${vendor}.`)).toBe(1)
+      // The vendor was given no channel that nobody has chosen.
+      expect(await page.getByText('channel has no effect').count()).toBe(0)
     }
     await page.context().close()
   })

@@ -35,7 +35,7 @@ export function Composer({ item }: { item: DeskConversation }) {
   const tooLong = isTooLong(mode, text)
   const channels = useChannels(item)
   const own = item.conversation.channel?.value
-  const channel = channels.find((each) => each === draft.channel) ?? channels[0] ?? own
+  const channel = channels.find((each) => each === draft.channel) ?? (own && isOfNobody.has(own) ? channels[0] : own)
   const isEmail = mode === 'reply' && channel === 'email'
   const subjectOfReply = useSubjectOfReply(item.ref)
   const isEmpty = text.trim() === '' && (mode === 'note' || files.length === 0)
@@ -336,6 +336,8 @@ function useSubjectOfReply(ref: string): string | undefined {
   return subject && (/^re:/i.test(subject) ? subject : words.subjectOfReply(subject))
 }
 
+/** What a note or a system message makes of the channel of a conversation. */
+const isOfNobody: ReadonlySet<string> = new Set(['internal', 'system'])
 const unanswerable: ReadonlySet<string> = new Set(['voice', 'api', 'internal', 'system', 'unknown'])
 
 /** What a person should know before they write. */
