@@ -19,7 +19,7 @@ import type { AuditEntry, CommandResult, DeskTarget, PersonalDesk, Send } from '
 import type { Place } from './desk-conversation.ts'
 import { currentSend, ownSend } from './finish.ts'
 import { deskConversation } from './list.ts'
-import { dismissSend, endSend, rowOf } from './outbox.ts'
+import { dismissSend, endSend, type OutboxRow, rowOf } from './outbox.ts'
 import { changeOverlay, changeTags, mostTags, type OverlayChange } from './overlay.ts'
 import { isName, type Person } from './person.ts'
 import { accountNumber, checkConversation, conversationRef, retrySend } from './sending.ts'
@@ -112,6 +112,33 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
     return 'vendor'
   }
 
+  /**
+   * What a person decides about a send.
+   *
+   * @param state that the send must have.
+   * @param work returns whether it was done.
+   */
+  async function decide(
+    action: 'settle' | 'dismiss',
+    given: unknown,
+    state: Send['state'],
+    work: (row: OutboxRow) => Promise<boolean>,
+    details?: AuditEntry['details'],
+  ): Promise<Send> {
+    const send = await ownSend(context, idOfSend(action, given), action)
+    const account = await accountNumber(db, send.account)
+    await audited(
+      context,
+      { by: person, action, target: send.conversation, account, send: send.id, ...(details && { details }) },
+      async () => {
+        const row = await rowOf(db, send.id)
+        if (!row || !(await work(row))) throw notIn(action, state)
+      },
+      () => 'overlay',
+    )
+    return currentSend(context, send.id)
+  }
+
   return {
     takeOver: (target, options) =>
       command('takeOver', target, options, async ({ ref }) => {
@@ -182,36 +209,11 @@ export function commandsOf(context: DeskContext, person: Person): Commands {
     async settle(given, outcome) {
       if (outcome !== 'sent' && outcome !== 'failed')
         throw wrongArgument('settle', 'outcome', 'must be "sent" or "failed"')
-      const send = await ownSend(context, idOfSend('settle', given), 'settle')
-      const account = await accountNumber(db, send.account)
-      await audited(
-        context,
-        { by: person, action: 'settle', target: send.conversation, account, send: send.id, details: { outcome } },
-        async () => {
-          const row = await rowOf(db, send.id)
-          const error = { code: 'not-sent', message: `${person.name ?? person.id} found that it was not sent.` }
-          const isDone =
-            row && (await endSend(db, row, undefined, { state: outcome, ...(outcome === 'failed' && { error }) }))
-          if (!isDone) throw notIn('settle', 'unknown')
-        },
-        () => 'overlay',
-      )
-      return currentSend(context, send.id)
+      const error = { code: 'not-sent', message: `${person.name ?? person.id} found that it was not sent.` }
+      const end = { state: outcome, ...(outcome === 'failed' && { error }) }
+      return decide('settle', given, 'unknown', (row) => endSend(db, row, undefined, end), { outcome })
     },
-    async dismiss(given) {
-      const send = await ownSend(context, idOfSend('dismiss', given), 'dismiss')
-      const account = await accountNumber(db, send.account)
-      await audited(
-        context,
-        { by: person, action: 'dismiss', target: send.conversation, account, send: send.id },
-        async () => {
-          const row = await rowOf(db, send.id)
-          if (!row || !(await dismissSend(db, row))) throw notIn('dismiss', 'failed')
-        },
-        () => 'overlay',
-      )
-      return currentSend(context, send.id)
-    },
+    dismiss: (given) => decide('dismiss', given, 'failed', (row) => dismissSend(db, row)),
   }
 }
 

@@ -79,3 +79,7 @@ export function Avatar({
     </span>
   )
 }
+
+/** Over which channel and account something was written, in a line. */
+export const placeOf = (channel: DeskConversation['conversation']['channel'], account: string): string =>
+  [channel && channel.value !== 'unknown' && strings.channels[channel.value], account].filter(Boolean).join(' · ')

@@ -7,7 +7,7 @@ import { useOperatorName } from '../queries.ts'
 import { usePlace } from '../route.ts'
 import { Link } from '../shell/link.tsx'
 import { strings } from '../strings.ts'
-import { Avatar, contactName, OnlyHere } from '../widgets.tsx'
+import { Avatar, contactName, OnlyHere, placeOf } from '../widgets.tsx'
 
 export const ConversationRow = memo(function ConversationRow({
   item,
@@ -77,16 +77,7 @@ export const ConversationRow = memo(function ConversationRow({
               {status.place === 'overlay' && <OnlyHere />}
             </span>
           )}
-          <span className="ellipsis">
-            {[
-              conversation.channel && conversation.channel.value !== 'unknown'
-                ? strings.channels[conversation.channel.value]
-                : undefined,
-              item.account,
-            ]
-              .filter(Boolean)
-              .join(' · ')}
-          </span>
+          <span className="ellipsis">{placeOf(conversation.channel, item.account)}</span>
           {tags.slice(0, 2).map((tag) => (
             <span key={tag} className="tag" dir="auto">
               {tag}

@@ -8,7 +8,7 @@ import { Link } from '../shell/link.tsx'
 import { useShortcut } from '../shell/shortcuts.tsx'
 import { partsOf } from '../side/refs.ts'
 import { strings } from '../strings.ts'
-import { contactName, Empty, Failure, Loading } from '../widgets.tsx'
+import { contactName, Empty, Failure, Loading, placeOf } from '../widgets.tsx'
 
 export function SearchField() {
   const { search = '', ...place } = usePlace()
@@ -157,9 +157,6 @@ function NamedHit({ item }: { item: DeskConversation }) {
     </Link>
   )
 }
-
-const placeOf = (channel: DeskConversation['conversation']['channel'], account: string): string =>
-  [channel && channel.value !== 'unknown' && strings.channels[channel.value], account].filter(Boolean).join(' · ')
 
 function Hit({ hit: { message, conversation, snippet, marks } }: { hit: SearchHit }) {
   const place = usePlace()
