@@ -5,7 +5,7 @@ const root = new URL('../../', import.meta.url).pathname
 
 /** A change of one source file. */
 export interface Patch {
-  /** Below `packages/inbox/src`. */
+  /** Below `packages/inbox/src`; of another package with the whole path, `packages/swap/src/…`. */
   readonly file: string
   readonly find: string
   readonly replace: string
@@ -19,7 +19,7 @@ export interface Patch {
 export function patchedSources(patches: readonly Patch[]): { plugin: Plugin; checkAll(): void } {
   const open = new Map<string, Patch[]>()
   for (const patch of patches) {
-    const path = `${root}packages/inbox/src/${patch.file}`
+    const path = `${root}${patch.file.startsWith('packages/') ? '' : 'packages/inbox/src/'}${patch.file}`
     open.set(path, [...(open.get(path) ?? []), patch])
   }
   return {
@@ -30,7 +30,7 @@ export function patchedSources(patches: readonly Patch[]): { plugin: Plugin; che
           const [, name, entry = 'index'] = /^@parley\/([\w-]+)(?:\/([\w-]+))?$/.exec(path) ?? []
           return { path: `${root}packages/${name}/src/${entry}.ts` }
         })
-        onLoad({ filter: /\/packages\/inbox\/src\/.*\.ts$/ }, async ({ path }) => {
+        onLoad({ filter: /\/packages\/[\w-]+\/src\/.*\.ts$/ }, async ({ path }) => {
           const own = open.get(path)
           if (!own) return undefined
           open.delete(path)

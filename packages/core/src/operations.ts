@@ -40,6 +40,7 @@ export {
   askPlaceOf,
   awaitAnswer,
   beginSending,
+  copyAttempt,
   findAnswer,
   finishStream,
   isOutcomeUnknown,
@@ -52,7 +53,7 @@ export {
 } from './sending/send-attempt.ts'
 export { isPublicAddress } from './transport/public-address.ts'
 export { isTextStream, type TextStream } from './transport/stream.ts'
-export { isGone, type VisitorWays } from './visitor/conversation.ts'
+export { isGone, rememberedConversation, type VisitorWays } from './visitor/conversation.ts'
 export { type ContactWays, ensureContact } from './visitor/ensure.ts'
 export { holdLocks } from './visitor/locks.ts'
 export { checkAssignee, configuredOperators, operatorsPage } from './visitor/operators.ts'

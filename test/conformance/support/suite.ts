@@ -62,6 +62,25 @@ export function serveIn(world: World, name: Vendor['name'], clock: Clock = testC
 export const serveEmpty = (name: Vendor['name']): Promise<ServedEmulator> =>
   serveIn({ ...createWorld(7), dialogues: [] }, name)
 
+/** An adapter over the one of the vendor. */
+export interface Wrapper {
+  readonly name: string
+  /**
+   * @param given the options of the suite.
+   * @param seeded opens the account with the data.
+   * @param empty opens another account, which has none.
+   */
+  wrap(given: CreateOptions, seeded: OpenAccount, empty: OpenAccount): Adapter
+  /** The id of the wrapping adapter for an id of the vendor, and back. */
+  id(id: string): string
+  ownId(id: string): string
+  /** The vendor's data with these ids. */
+  truth(truth: Expectations): Expectations
+  readonly skip?: Harness['skip']
+}
+
+type OpenAccount = (options: CreateOptions & VendorOptions) => Adapter
+
 /**
  * Runs the suite with every emulator that has these forms of responses, and with every variant of the adapter's
  * options. At a small scale, an account may lack something that a check needs, and then the check fails.
@@ -74,12 +93,21 @@ export async function conformVendors(shapes: Shapes, scale: number): Promise<voi
   }
 }
 
+/** Runs the suite with an adapter over the one of each vendor. */
+export async function conformWrapped(shapes: Shapes, scale: number, wrapper: Wrapper): Promise<void> {
+  for (const vendor of await loadVendors()) {
+    const suite = await loadSuite(vendor)
+    if (suite.shapes.includes(shapes)) await conform(vendor, suite, shapes, scale, {}, wrapper)
+  }
+}
+
 async function conform(
   vendor: Vendor,
   suite: VendorSuite,
   shapes: Shapes,
   scale: number,
   variant: VendorOptions,
+  wrapper?: Wrapper,
 ): Promise<void> {
   const clock = testClock(defaultNow, { automatic: true })
   const desk = await sandbox.start({ vendors: [vendor.name], clock, shapes, scale })
@@ -90,29 +118,60 @@ async function conform(
     if ('rateLimit' in settings) settings.rateLimit = false
     if ('shapes' in settings) settings.shapes = shapes
   }
-  const { reset, plant } = resettingAfterWrites(emulator)
-  const open = (options: VendorOptions): Adapter =>
+  const resetting = resettingAfterWrites(emulator)
+  const seeded = (options: VendorOptions): Adapter =>
     vendor.create({ ...emulator.accountOptions, ...variant, clock, rate: false, ...options })
+  const openEmpty = (options: VendorOptions): Adapter =>
+    vendor.create({ ...nobody.accountOptions, ...variant, clock, rate: false, ...options })
+  const open: OpenAccount = wrapper
+    ? ({ account, ...options }) => wrapper.wrap({ ...options, ...(account && { account }) }, seeded, openEmpty)
+    : seeded
   const { world } = desk
   const { unstated, colleagueId, ...own } = suite.harness({ world, shapes, credentials: emulator.credentials, open })
+  const { plant: plantThere } = resetting
+  const thread = threadOf({ settings: emulator.settings, plant: plantThere }, clock, {
+    ...(unstated && { unstated }),
+    ...(colleagueId !== undefined && { colleagueId: wrapper?.id(colleagueId) ?? colleagueId }),
+  })
   const wrong = 'planted-wrong-credential'
   const { baseUrl, ...nobodyOptions } = nobody.accountOptions
   const options = Object.entries(variant).map(([name, value]) => `, ${name}: ${String(value)}`)
 
   conformance(
     {
-      ...{ name: `${nameOf(vendor)}, as ${shapes}${options.join('')}`, fetch, reset, ...own },
-      thread: threadOf({ settings: emulator.settings, plant }, clock, {
-        ...(unstated && { unstated }),
-        ...(colleagueId !== undefined && { colleagueId }),
-      }),
+      ...{
+        name: `${[wrapper?.name, nameOf(vendor)].filter(Boolean).join(' ')}, as ${shapes}${options.join('')}`,
+        fetch,
+      },
+      ...{ reset: resetting.reset, ...own, ...(wrapper && wrappedUse(own.use, wrapper)) },
+      ...(wrapper?.skip && { skip: [...(own.skip ?? []), ...wrapper.skip] }),
+      thread: wrapper ? wrappedThread(thread, wrapper) : thread,
       create: (given) => ({ adapter: open({ ...given }), secrets: [emulator.accountOptions[suite.secret] ?? ''] }),
       wrongCredential: (given) => ({ adapter: open({ ...given, [suite.secret]: wrong }), secrets: [wrong] }),
       emptyAccount: (given) => ({ adapter: open({ ...given, ...nobodyOptions, baseUrl }) }),
-      expectations: () => suite.truth(world, shapes),
+      expectations: () => wrapper?.truth(suite.truth(world, shapes)) ?? suite.truth(world, shapes),
     },
     { describe, it },
   )
+}
+
+const wrappedThread = (thread: ThreadControl, { id, ownId }: Wrapper): ThreadControl => ({
+  ...thread,
+  async plant(conversationId, { operatorId, ...message }) {
+    const own = operatorId === undefined ? {} : { operatorId: ownId(operatorId) }
+    const planted = await thread.plant(ownId(conversationId), { ...message, ...own })
+    return planted === null ? null : id(planted)
+  },
+})
+
+/** The ids among the facts of a vendor. */
+function wrappedUse(use: Harness['use'], { id }: Wrapper): Pick<Harness, 'use'> {
+  if (!use) return {}
+  const ids = ['conversationId', 'speakingId', 'contactId'] as const
+  const changed = Object.fromEntries(ids.flatMap((name) => (use[name] === undefined ? [] : [[name, id(use[name])]])))
+  const { operatorId } = use.reply ?? {}
+  const reply = operatorId === undefined ? {} : { reply: { ...use.reply, operatorId: id(operatorId) } }
+  return { use: { ...use, ...changed, ...reply } }
 }
 
 /** The emulator keeps no more of its requests than these. */

@@ -329,6 +329,10 @@ async function newContactId(bench: Bench): Promise<string> {
   const { adapter } = bench
   if (supports(adapter, 'contacts.create')) return (await adapter.contacts.create(somebody())).id
   if (supports(adapter, 'contacts.upsert')) return (await adapter.contacts.upsert(somebody())).id
+  if (supports(adapter, 'contacts.ensure')) {
+    const { contact } = await adapter.contacts.ensure({ externalId: crypto.randomUUID() })
+    return contact.id
+  }
   return someContactId(bench)
 }
 

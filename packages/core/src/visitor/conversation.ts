@@ -10,6 +10,7 @@ import type { Contact } from '../model/contact.ts'
 import type { Channel } from '../model/entity.ts'
 import { isRecord } from '../read/reading.ts'
 import { tryParseJson } from '../read/text.ts'
+import type { StateStore } from '../state-store.ts'
 import { at } from '../transport/failure.ts'
 import type { Call } from '../transport/protocol.ts'
 import { repeatNot } from '../transport/retry.ts'
@@ -188,6 +189,19 @@ async function placeOf(
 interface Remembered {
   contactId: string
   conversationId: string
+}
+
+/**
+ * The conversation that a store remembers for a visitor.
+ *
+ * @param names those of `visitorNames`.
+ */
+export async function rememberedConversation(store: StateStore, names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) {
+    const known = remembered(await store.get(name))
+    if (known) return known.conversationId
+  }
+  return undefined
 }
 
 /** A value that somebody else wrote under this name counts as none. */

@@ -1,0 +1,402 @@
+import {
+  type Clock,
+  ConfigurationError,
+  errorOf,
+  isParleyError,
+  isRecord,
+  type OperationOptions,
+  type StateStore,
+  tryParseJson,
+  type Visitor,
+  within,
+} from '@parley/core'
+import { digest, holdLocks, rememberedConversation, visitorNames } from '@parley/core/operations'
+import { nameOf, type Side } from './ids.ts'
+import type { FallbackOptions, RouteCounts, RouteDecision, RouteStatus } from './route.ts'
+
+/** What the router remembers of a contact. */
+interface Pin {
+  side: Side
+  /** When the contact was given to this side, and when its last question was, in milliseconds since the epoch. */
+  since: number
+  at: number
+  /** Whether a question was sent to this side. */
+  isAsked: boolean
+  /** How many questions in a row `to` has not answered. */
+  failures: number
+}
+
+/** How well `to` answers, for all processes that share the store. */
+interface Health {
+  /** Results of `to`, oldest first: when, and whether it answered. */
+  results: [at: number, isAnswered: boolean][]
+  /** Missing: new conversations go to `to` by the share. */
+  fallback?: {
+    since: number
+    /** No trial before this instant, and the pause after the next one. */
+    nextTrial: number
+    pause: number
+    /** How many trials in a row were answered. */
+    answered: number
+  }
+}
+
+/** Where a contact’s question goes. */
+export interface Turn {
+  readonly side: Side
+  readonly names: readonly string[]
+  readonly at: number
+  /** Whether a question of this contact was sent to this side before. */
+  readonly wasAsked: boolean
+}
+
+/** Whose question it is. */
+export interface Subject {
+  /** The names under which the contact is remembered, strongest first. */
+  readonly names: readonly string[]
+  readonly visitor?: Visitor
+  /** The side of the conversation, if the question goes on in one. */
+  readonly current?: Side
+}
+
+interface RouterSettings {
+  readonly name: string
+  readonly accounts: Readonly<Record<Side, { vendor: string; account: string }>>
+  readonly share: number | (() => number | Promise<number>)
+  readonly store: StateStore
+  readonly clock: Clock
+  readonly openFor: number
+  readonly fallback: Required<FallbackOptions> | false
+  readonly onDecision: ((decision: RouteDecision) => void) | undefined
+}
+
+/** So many results of `to` count at most. */
+const mostResults = 50
+const longestPause = 600_000
+/** So many questions in a row can stay without an answer of `to` before their contact goes back. */
+export const patience = 2
+
+export type Router = ReturnType<typeof createRouter>
+
+/** Decides for each contact which side answers. A contact has one side at a time, whichever process asks. */
+export function createRouter(settings: RouterSettings) {
+  const { name, accounts, store, clock, openFor, fallback } = settings
+  const own = accounts.from
+  const key = (what: string): string => `route ${name} ${what}`
+  const place = (operation: string) => ({ vendor: own.vendor, account: own.account, operation })
+  const counts: RouteCounts = { from: counted(), to: counted(), moved: 0 }
+
+  const run = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (cause) {
+      if (isParleyError(cause)) throw cause
+      throw new ConfigurationError({
+        vendor: own.vendor,
+        account: own.account,
+        message: 'The store of the route failed; its error is the cause.',
+        fields: [{ path: 'store', problem: 'failed' }],
+        outcome: 'not-done',
+        cause,
+      })
+    }
+  }
+  const read = async (at: string): Promise<unknown> => tryParseJson((await run(() => store.get(at))) ?? '')
+  const write = (at: string, value: unknown): Promise<void> => run(() => store.set(at, JSON.stringify(value)))
+
+  /** Runs `work` while no other process works for the same contact. */
+  async function alone<T>(keys: readonly string[], options: OperationOptions, work: () => Promise<T>): Promise<T> {
+    const { signal, timeout: milliseconds = 60_000 } = options
+    const late = () => errorOf(place('messages.ask'), 'timeout', 'another question of this contact took too long.')
+    const lock: StateStore['lock'] = (at, held) => run(() => store.lock(at, held))
+    const release = await holdLocks({ lock }, keys, (begin) =>
+      within(begin(), { clock, milliseconds, ...(signal && { signal }), late }),
+    )
+    try {
+      return await work()
+    } finally {
+      await release()
+    }
+  }
+
+  let isSame: Promise<void> | undefined
+  /** Refuses a store that another pair of accounts uses under this name: its contacts would be split over three vendors. */
+  const checkStore = (): Promise<void> => {
+    isSame ??= alone([key('accounts')], {}, async () => {
+      const pair = { from: nameOf(accounts.from), to: nameOf(accounts.to) }
+      const known = await read(key('accounts'))
+      if (!isRecord(known)) return write(key('accounts'), pair)
+      if (known['from'] === pair.from && known['to'] === pair.to) return
+      const problem = `belongs to a route from ${String(known['from'])} to ${String(known['to'])}; give this route another name`
+      throw new ConfigurationError({
+        vendor: own.vendor,
+        account: own.account,
+        message: `route: the store ${problem} (this one is from ${pair.from} to ${pair.to}).`,
+        fields: [{ path: 'store', problem }],
+        outcome: 'not-done',
+      })
+    }).catch((error: unknown) => {
+      isSame = undefined
+      throw error
+    })
+    return isSame
+  }
+
+  async function share(): Promise<number> {
+    const value = typeof settings.share === 'function' ? await settings.share() : settings.share
+    const problem = shareProblem(value)
+    if (problem === undefined) return value
+    throw new ConfigurationError({
+      vendor: own.vendor,
+      account: own.account,
+      message: `route: share ${problem}.`,
+      fields: [{ path: 'share', problem }],
+      outcome: 'not-done',
+    })
+  }
+
+  async function pinOf(names: readonly string[]): Promise<Pin | undefined> {
+    for (const each of names) {
+      const value = await read(key(each))
+      if (isPin(value)) return value
+    }
+    return undefined
+  }
+  const keep = async (names: readonly string[], pin: Pin): Promise<void> => {
+    for (const each of names) await write(key(each), pin)
+  }
+
+  const health = async (): Promise<Health> => {
+    const value = await read(key('health'))
+    return isRecord(value) && Array.isArray(value['results']) ? (value as unknown as Health) : { results: [] }
+  }
+
+  /** A number from 0 to 1 that is always the same for a contact, so that a larger share only adds contacts. */
+  const placeInShare = async (names: readonly string[]): Promise<number> =>
+    Number.parseInt((await digest(key(names[0] as string))).slice(0, 8), 16) / 2 ** 32
+
+  async function choose(names: readonly string[], now: number): Promise<Pick<RouteDecision, 'side' | 'reason'>> {
+    if ((await placeInShare(names)) >= (await share())) return { side: 'from', reason: 'share' }
+    if (!(await health()).fallback) return { side: 'to', reason: 'share' }
+    return alone([key('health')], {}, async () => {
+      const current = await health()
+      const down = current.fallback
+      if (!down) return { side: 'to', reason: 'share' }
+      if (now < down.nextTrial) return { side: 'from', reason: 'fallback' }
+      await write(key('health'), { ...current, fallback: { ...down, nextTrial: now + down.pause } })
+      return { side: 'to', reason: 'trial' }
+    })
+  }
+
+  /** The side of a contact that the router does not know: where its conversation is, or where the share puts it. */
+  async function first(
+    { names, visitor, current }: Subject,
+    now: number,
+  ): Promise<Pick<RouteDecision, 'side' | 'reason'>> {
+    if (current) return { side: current, reason: 'open' }
+    if (visitor) {
+      if (await run(() => rememberedConversation(store, names))) return { side: 'from', reason: 'open' }
+      const there = await visitorNames({ ...place('messages.ask'), ...accounts.to }, visitor)
+      if (await run(() => rememberedConversation(store, there))) return { side: 'to', reason: 'open' }
+    }
+    return choose(names, now)
+  }
+
+  async function next(pin: Pin, subject: Subject, now: number): Promise<Pick<RouteDecision, 'side' | 'reason'>> {
+    const { names, current } = subject
+    // Somebody may have looked the contact up before it asked. Its open conversation goes on.
+    if (current && !pin.isAsked) return { side: current, reason: 'open' }
+    if (pin.side === 'to') {
+      // A contact who has asked nothing yet loses nothing.
+      if (pin.failures >= (pin.isAsked ? patience : 1)) return { side: 'from', reason: 'failed' }
+      const down = (await health()).fallback
+      // Those who came as a trial stay as long as they are answered.
+      if (down && pin.since < down.since) return { side: 'from', reason: 'fallback' }
+    }
+    if (now - pin.at < openFor) return { side: pin.side, reason: 'open' }
+    return choose(names, now)
+  }
+
+  /**
+   * Decides who answers a contact.
+   *
+   * @param isQuestion `false`: the contact is only looked up or made.
+   */
+  async function decide(subject: Subject, isQuestion: boolean, options: OperationOptions): Promise<Turn> {
+    await checkStore()
+    const { names, current } = subject
+    return alone(names.map(key), options, async () => {
+      const now = clock.now()
+      const pin = await pinOf(names)
+      const { side, reason } = await (pin ? next(pin, subject, now) : first(subject, now))
+      const isStaying = pin?.side === side
+      const wasAsked = isStaying ? pin.isAsked : current === side
+      const moved = pin !== undefined && !isStaying && pin.isAsked
+      await keep(names, {
+        side,
+        since: isStaying ? pin.since : now,
+        at: isQuestion || !isStaying ? now : pin.at,
+        // A question in a conversation of the other side is refused.
+        isAsked: wasAsked || (isQuestion && (current ?? side) === side),
+        failures: isStaying ? pin.failures : 0,
+      })
+      if (moved) counts.moved++
+      if (isQuestion && (current ?? side) === side) counts[side].asked++
+      await tell({ kind: 'contact', side, reason, moved })
+      return { side, names, at: now, wasAsked }
+    })
+  }
+
+  async function tell(what: Pick<RouteDecision, 'kind' | 'side' | 'reason' | 'moved'>): Promise<void> {
+    const told: RouteDecision = {
+      ...what,
+      account: nameOf(accounts[what.side]),
+      at: new Date(clock.now()).toISOString(),
+    }
+    try {
+      await settings.onDecision?.(told)
+    } catch {
+      // What an application does with a decision must not end an answer.
+    }
+  }
+
+  /**
+   * Takes a contact back whose first question `to` certainly did not get, or which it does not know yet.
+   *
+   * @param isAsking whether the question is asked at `from` now.
+   */
+  const takeBack = (names: readonly string[], isAsking: boolean): Promise<Turn> =>
+    alone(names.map(key), {}, async () => {
+      const now = clock.now()
+      // As if `from` were asked: a conversation that exists at `to` does not take the contact there again.
+      await keep(names, { side: 'from', since: now, at: now, isAsked: true, failures: 0 })
+      if (isAsking) counts.from.asked++
+      await tell({ kind: 'contact', side: 'from', reason: 'failed', moved: false })
+      return { side: 'from', names, at: now, wasAsked: false }
+    })
+
+  /** Takes note of how a question ended. */
+  async function ended(turn: Turn, isAnswered: boolean): Promise<void> {
+    counts[turn.side][isAnswered ? 'answered' : 'failed']++
+    await heard(turn, isAnswered)
+  }
+
+  /** A failing store is ignored: an error would invite the caller to ask again. */
+  async function heard({ side, names, at }: Pick<Turn, 'side' | 'names' | 'at'>, isAnswered: boolean): Promise<void> {
+    if (side === 'from') return
+    try {
+      await alone(names.map(key), {}, async () => {
+        const pin = await pinOf(names)
+        if (pin?.side === 'to') await keep(names, { ...pin, failures: isAnswered ? 0 : pin.failures + 1 })
+      })
+      await note(at, isAnswered)
+    } catch (error) {
+      if (!isParleyError(error)) throw error
+    }
+  }
+
+  async function note(at: number, isAnswered: boolean): Promise<void> {
+    if (!fallback) return
+    const change = await alone([key('health')], {}, async () => {
+      const now = clock.now()
+      const known = await health()
+      const changed = noted(known, { at, now, isAnswered }, fallback)
+      await write(key('health'), changed)
+      return Number(changed.fallback !== undefined) - Number(known.fallback !== undefined)
+    })
+    if (change > 0) await tell({ kind: 'fallback-began', side: 'from', reason: 'fallback', moved: false })
+    if (change < 0) await tell({ kind: 'fallback-ended', side: 'to', reason: 'trial', moved: false })
+  }
+
+  return {
+    decide,
+    takeBack,
+    ended,
+
+    /** A contact or a conversation could not be made for a question. */
+    failed: (side: Side, names: readonly string[]): Promise<void> => heard({ side, names, at: clock.now() }, false),
+
+    /** Something could not be read of a contact. It matters only if the contact has asked nothing yet: it may be about to. */
+    async unread(names: readonly string[]): Promise<void> {
+      const pin = await pinOf(names)
+      if (pin?.side === 'to' && !pin.isAsked) await keep(names, { ...pin, failures: pin.failures + 1 })
+    },
+
+    /** The contact that a conversation or a contact’s id belongs to. One that is not known is remembered by itself. */
+    async namesOf(kind: 'conversation' | 'contact', id: string): Promise<string[]> {
+      const link = `${kind} ${await digest(id)}`
+      const names = await read(key(link))
+      return Array.isArray(names) && names.length > 0 && names.every((each) => typeof each === 'string')
+        ? names
+        : [link]
+    },
+
+    /** Remembers whose it is. A failing store is ignored: what was made exists, and an error would invite another one. */
+    async link(
+      kind: 'conversation' | 'contact',
+      id: string | null | undefined,
+      names: readonly string[],
+    ): Promise<void> {
+      if (!id) return
+      const link = `${kind} ${await digest(id)}`
+      if (names.length === 1 && names[0] === link) return
+      try {
+        if (JSON.stringify(await read(key(link))) !== JSON.stringify(names)) await write(key(link), names)
+      } catch (error) {
+        if (!isParleyError(error)) throw error
+      }
+    },
+
+    async forget(names: readonly string[]): Promise<void> {
+      for (const each of names) await run(() => store.delete(key(each)))
+    },
+
+    async status(): Promise<RouteStatus> {
+      const { results, fallback: down } = await health()
+      const failed = results.filter(([, isAnswered]) => !isAnswered).length
+      return {
+        share: await share(),
+        state: down ? 'fallback' : 'normal',
+        ...(down && { since: new Date(down.since).toISOString() }),
+        results: results.length,
+        errorRate: results.length === 0 ? 0 : failed / results.length,
+        counts: structuredClone(counts),
+      }
+    },
+  }
+}
+
+const counted = () => ({ asked: 0, answered: 0, failed: 0 })
+
+/** What is wrong with a share. */
+export const shareProblem = (share: unknown): string | undefined =>
+  typeof share === 'number' && share >= 0 && share <= 1 ? undefined : 'must be a number from 0 to 1'
+
+/** The health after a question that ended. */
+function noted(
+  { results, fallback: down }: Health,
+  { at, now, isAnswered }: { at: number; now: number; isAnswered: boolean },
+  { errorRate, atLeast, within: period, trialEvery, recoverAfter }: Required<FallbackOptions>,
+): Health {
+  if (down) {
+    // A question that was sent before says nothing about now.
+    if (at < down.since) return { results, fallback: down }
+    const answered = isAnswered ? down.answered + 1 : 0
+    if (answered >= recoverAfter) return { results: [] }
+    const pause = isAnswered ? trialEvery : Math.min(down.pause * 2, longestPause)
+    return { results, fallback: { ...down, answered, pause, nextTrial: Math.max(down.nextTrial, now + pause) } }
+  }
+  const recent = [...results, [now, isAnswered] as [number, boolean]]
+    .filter(([then]) => now - then < period)
+    .slice(-mostResults)
+  const failed = recent.filter(([, isGood]) => !isGood).length
+  if (recent.length < atLeast || failed / recent.length < errorRate) return { results: recent }
+  return { results: recent, fallback: { since: now, nextTrial: now + trialEvery, pause: trialEvery, answered: 0 } }
+}
+
+function isPin(value: unknown): value is Pin {
+  if (!isRecord(value)) return false
+  const { side, since, at, isAsked, failures } = value
+  const isSide = side === 'from' || side === 'to'
+  return isSide && [since, at, failures].every((each) => typeof each === 'number') && typeof isAsked === 'boolean'
+}

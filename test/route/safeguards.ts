@@ -1,0 +1,173 @@
+import type { Patch } from '../tools/patched-sources.ts'
+import type { Problem } from './simulation/judge.ts'
+
+/** A rule of the route, and a change of the sources that removes it. */
+export interface RouteSafeguard {
+  readonly name: string
+  /** The seeds that find that it is missing. */
+  readonly seeds: readonly number[]
+  readonly finds: Problem['kind']
+  readonly patches: readonly Patch[]
+}
+
+const router = 'packages/swap/src/route/router.ts'
+const asking = 'packages/swap/src/route/asking.ts'
+const addressed = 'packages/swap/src/route/addressed.ts'
+const sides = 'packages/swap/src/route/sides.ts'
+
+export const safeguards: readonly RouteSafeguard[] = [
+  {
+    name: 'a question that may have been sent is not asked at the other account',
+    seeds: [1],
+    finds: 'doubled',
+    patches: [
+      { file: asking, find: '!turn.wasAsked && !hasBegun && isUnsent(error)', replace: '!turn.wasAsked && !hasBegun' },
+      {
+        file: asking,
+        find: 'await finished(turn, answer, own?.signal)',
+        replace:
+          "await finished(turn, answer, own?.signal)\n          if (answer.outcome === 'unknown') throw errorOf(place(operation), 'network', 'lost.')",
+      },
+    ],
+  },
+  {
+    name: 'the account of a contact is remembered',
+    seeds: [1],
+    finds: 'split',
+    patches: [
+      {
+        file: router,
+        find: '      if (isPin(value)) return value',
+        replace: '      if (isPin(value) && value.failures < 0) return value',
+      },
+    ],
+  },
+  {
+    name: 'an open conversation stays with its account',
+    seeds: [1],
+    finds: 'split',
+    patches: [{ file: router, find: 'if (now - pin.at < openFor)', replace: 'if (now - pin.at < 0)' }],
+  },
+  {
+    name: 'a conversation from before the route goes on',
+    seeds: [1],
+    finds: 'split',
+    patches: [
+      {
+        file: router,
+        find: 'if (await run(() => rememberedConversation(store, names)))',
+        replace: 'if (names.length > 9)',
+      },
+    ],
+  },
+  {
+    name: 'a contact without an answer goes back',
+    seeds: [1],
+    finds: 'unanswered',
+    patches: [
+      { file: router, find: 'if (pin.failures >= (pin.isAsked ? patience : 1))', replace: 'if (pin.failures < 0)' },
+    ],
+  },
+  {
+    name: 'a contact who went back is not taken to the new account by a conversation there',
+    seeds: [1],
+    finds: 'unanswered',
+    patches: [
+      {
+        file: router,
+        find: "side: 'from', since: now, at: now, isAsked: true",
+        replace: "side: 'from', since: now, at: now, isAsked: false",
+      },
+    ],
+  },
+  {
+    name: 'a question in a conversation that was left is refused',
+    seeds: [1],
+    finds: 'unanswered',
+    patches: [
+      {
+        file: asking,
+        find: 'if (subject.current && subject.current !== side) throw left(operation, side)',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'a conversation that is found is its contact’s',
+    seeds: [1],
+    finds: 'unanswered',
+    patches: [
+      {
+        file: addressed,
+        find: "await router.link('conversation', id, names)\n      return page",
+        replace: "await router.link('conversation', id && null, names)\n      return page",
+      },
+    ],
+  },
+  {
+    name: 'what cannot be read of a new contact counts',
+    seeds: [1],
+    finds: 'unanswered',
+    patches: [
+      {
+        file: addressed,
+        find: "if (side === 'to' && isFault(error)) await router.unread(",
+        replace: "if (side === 'to' && isUnsent(error) && !isFault(error)) await router.unread(",
+      },
+    ],
+  },
+  {
+    name: 'what cannot be made for a contact counts',
+    seeds: [1],
+    finds: 'unanswered',
+    patches: [{ file: addressed, find: 'if (isFault(error)) await router.failed(side, names)', replace: '' }],
+  },
+  {
+    name: 'the new account has a time limit',
+    seeds: [1],
+    finds: 'late',
+    patches: [
+      {
+        file: sides,
+        find: "if (side === 'from') return own\n",
+        replace: "if (side === 'from' || side === 'to') return own\n",
+      },
+    ],
+  },
+  {
+    name: 'no contact comes to a failing account',
+    seeds: [1],
+    finds: 'eager',
+    patches: [
+      {
+        file: router,
+        find: 'if (!(await health()).fallback) return',
+        replace: 'if (names.length > 0 || !(await health()).fallback) return',
+      },
+    ],
+  },
+  {
+    name: 'trials have a pause',
+    seeds: [1],
+    finds: 'eager',
+    patches: [{ file: router, find: 'if (now < down.nextTrial)', replace: 'if (now < 0)' }],
+  },
+  {
+    name: 'a fallback ends only after several trials',
+    seeds: [1],
+    finds: 'restless',
+    patches: [{ file: router, find: 'if (answered >= recoverAfter)', replace: 'if (answered >= 1)' }],
+  },
+  {
+    name: 'a fallback ends',
+    seeds: [1],
+    finds: 'stuck',
+    patches: [{ file: router, find: 'if (answered >= recoverAfter) return { results: [] }', replace: '' }],
+  },
+  {
+    name: 'a question from before the fallback says nothing about now',
+    seeds: [1],
+    finds: 'restless',
+    patches: [{ file: router, find: 'if (at < down.since) return { results, fallback: down }', replace: '' }],
+  },
+]
