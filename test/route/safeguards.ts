@@ -21,7 +21,7 @@ export const safeguards: readonly RouteSafeguard[] = [
     seeds: [1],
     finds: 'doubled',
     patches: [
-      { file: asking, find: '!turn.wasAsked && !hasBegun && isUnsent(error)', replace: '!turn.wasAsked && !hasBegun' },
+      { file: asking, find: '!turn.wasAsked && !hasBegun && isUnsent(error)', replace: '!hasBegun' },
       {
         file: asking,
         find: 'await finished(turn, answer, own?.signal)',
@@ -33,7 +33,7 @@ export const safeguards: readonly RouteSafeguard[] = [
   {
     name: 'the account of a contact is remembered',
     seeds: [1],
-    finds: 'split',
+    finds: 'unanswered',
     patches: [
       {
         file: router,
@@ -81,18 +81,6 @@ export const safeguards: readonly RouteSafeguard[] = [
     ],
   },
   {
-    name: 'a question in a conversation that was left is refused',
-    seeds: [1],
-    finds: 'unanswered',
-    patches: [
-      {
-        file: asking,
-        find: 'if (subject.current && subject.current !== side) throw left(operation, side)',
-        replace: '',
-      },
-    ],
-  },
-  {
     name: 'a conversation that is found is its contact’s',
     seeds: [1],
     finds: 'unanswered',
@@ -112,7 +100,7 @@ export const safeguards: readonly RouteSafeguard[] = [
       {
         file: addressed,
         find: "if (side === 'to' && isFault(error)) await router.unread(",
-        replace: "if (side === 'to' && isUnsent(error) && !isFault(error)) await router.unread(",
+        replace: "if (!isFault(error) && isFault(error)) await router.unread(",
       },
     ],
   },
