@@ -100,7 +100,7 @@ export const safeguards: readonly RouteSafeguard[] = [
       {
         file: addressed,
         find: "if (side === 'to' && isFault(error)) await router.unread(",
-        replace: "if (!isFault(error) && isFault(error)) await router.unread(",
+        replace: 'if (!isFault(error) && isFault(error)) await router.unread(',
       },
     ],
   },
@@ -156,6 +156,12 @@ export const safeguards: readonly RouteSafeguard[] = [
     name: 'a question from before the fallback says nothing about now',
     seeds: [1],
     finds: 'restless',
-    patches: [{ file: router, find: 'if (at < down.since) return { results, fallback: down }', replace: '' }],
+    patches: [
+      {
+        file: router,
+        find: 'if (at < down.since || (isAnswered && !isTrial)) return { results, fallback: down }',
+        replace: '',
+      },
+    ],
   },
 ]

@@ -3,10 +3,11 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
 /**
- * `pnpm proof [sync|desk|workers|chatbot] [--runs N] [--seed FIRST]`: runs what `pnpm test` runs with a few seeds with many.
+ * `pnpm proof [sync|desk|route|workers|chatbot] [--runs N] [--seed FIRST]`: runs what `pnpm test` runs with a few seeds with many.
  *
- * `sync`, `desk`: the simulations of the sync and of the desk, each in two processes. `workers`: real processes that are killed
- * and suspended. `chatbot`: a chatbot whose process is killed at any step. Default: `sync`, `desk` and `chatbot`.
+ * `sync`, `desk`, `route`: the simulations of the sync, of the desk and of a route, each in two processes; of a route at most 2,000
+ * runs. `workers`: real processes that are killed and suspended. `chatbot`: a chatbot whose process is killed at any step. Default:
+ * all but `workers`.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,10 +19,10 @@ const whole = (name: 'runs' | 'seed'): number => {
   return number
 }
 const [runs, first] = [whole('runs'), whole('seed')]
-const proofs = ['sync', 'desk', 'workers', 'chatbot']
+const proofs = ['sync', 'desk', 'route', 'workers', 'chatbot']
 const unknown = positionals.find((name) => !proofs.includes(name))
 if (unknown !== undefined) throw new Error(`There is no proof "${unknown}". Choose ${proofs.join(', ')}.`)
-const chosen = positionals.length === 0 ? ['sync', 'desk', 'chatbot'] : positionals
+const chosen = positionals.length === 0 ? ['sync', 'desk', 'route', 'chatbot'] : positionals
 
 interface Run {
   seed: number
@@ -45,8 +46,13 @@ const kinds: Readonly<Record<string, string>> = {
  *
  * @param programs the arguments of `node`, for each.
  * @param again the command that runs a seed again.
+ * @param expected how many runs they are together.
  */
-async function prove(programs: readonly (readonly string[])[], again: (seed: number) => string): Promise<boolean> {
+async function prove(
+  programs: readonly (readonly string[])[],
+  again: (seed: number) => string,
+  expected: number = runs,
+): Promise<boolean> {
   const begun = performance.now()
   const totals = { runs: 0, records: 0, cpu: 0, failed: 0 }
   const counts: Record<string, number> = {}
@@ -79,15 +85,16 @@ async function prove(programs: readonly (readonly string[])[], again: (seed: num
     `${totals.runs} runs from seed ${first}: ${totals.records} records compared in ${seconds.toFixed(0)} s, ${lost} lost, ${duplicated} duplicated, ` +
       `${deleted} falsely deleted, ${other} other problems, ${counts['delivery'] ?? 0} deliveries, ${faults} faults.`,
   )
-  return totals.failed === 0 && totals.runs === runs
+  return totals.failed === 0 && totals.runs === expected
 }
 
 const last = first + runs - 1
 
-const simulate = (of: 'sync' | 'desk'): Promise<boolean> =>
+const simulate = (of: 'sync' | 'desk' | 'route', most = runs): Promise<boolean> =>
   prove(
-    [0, 1].map((index) => [`test/${of}/run.ts`, ...[first + index, last, 2].map(String)]),
+    [0, 1].map((index) => [`test/${of}/run.ts`, ...[first + index, first + most - 1, 2].map(String)]),
     (seed) => `node test/${of}/run.ts ${seed} ${seed} 1 trace`,
+    most,
   )
 
 const proveWorkers = (): Promise<boolean> =>
@@ -108,6 +115,7 @@ function proveChatbot(): boolean {
 let isProven = true
 if (chosen.includes('sync')) isProven = await simulate('sync')
 if (chosen.includes('desk')) isProven = (await simulate('desk')) && isProven
+if (chosen.includes('route')) isProven = (await simulate('route', Math.min(runs, 2_000))) && isProven
 if (chosen.includes('workers')) isProven = (await proveWorkers()) && isProven
 if (chosen.includes('chatbot')) isProven = proveChatbot() && isProven
 if (!isProven) process.exitCode = 1

@@ -188,8 +188,10 @@ export function shadow(options: ShadowOptions): Shadow {
         // What an application does with a comparison must not end an answer.
       }
     }
-    if (queue.length >= waiting && running >= concurrency)
-      return tell({ account: nameOf(candidate), outcome: 'skipped', text: null, sources: [], latency: 0 })
+    if (queue.length >= waiting && running >= concurrency) {
+      tell({ account: nameOf(candidate), outcome: 'skipped', text: null, sources: [], latency: 0 })
+      return
+    }
     queue.push(async () => tell(await askCandidate(question)))
     // Later, so that the live answer goes first.
     queueMicrotask(next)

@@ -71,19 +71,18 @@ export function judge({ said, stored, decisions, state }: Happened): Problem[] {
     }
   }
   let began: number | undefined
-  let tried = 0
+  let [tried, trials] = [0, 0]
   for (const { kind, side, reason, at } of decisions) {
     const now = Date.parse(at)
-    if (kind === 'fallback-began') [began, tried] = [now, now]
+    if (kind === 'fallback-began') [began, tried, trials] = [now, now, 0]
     else if (began === undefined) continue
     else if (kind === 'fallback-ended') {
-      // Three trials in a row are answered first, with a pause before each.
-      if (now - began < 3 * trialEvery)
-        problems.push({ kind: 'restless', what: `a fallback ended after ${now - began} ms` })
+      if (trials < 3) problems.push({ kind: 'restless', what: `a fallback ended at ${at} after ${trials} trials` })
       began = undefined
     } else if (side === 'to' && reason === 'share' && now > began)
       problems.push({ kind: 'eager', what: `a contact went to the failing account at ${at}` })
     else if (reason === 'trial') {
+      trials += 1
       if (now - tried < trialEvery)
         problems.push({ kind: 'eager', what: `a trial at ${at} came ${now - tried} ms after the last` })
       tried = now

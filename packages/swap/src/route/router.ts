@@ -24,6 +24,8 @@ interface Pin {
   isAsked: boolean
   /** How many questions in a row `to` has not answered. */
   failures: number
+  /** Whether the contact’s next question is a trial. */
+  isTrial?: boolean
 }
 
 /** How well `to` answers, for all processes that share the store. */
@@ -239,6 +241,7 @@ export function createRouter(settings: RouterSettings) {
         // A question in a conversation of the other side is refused.
         isAsked: wasAsked || (isQuestion && (current ?? side) === side),
         failures: isStaying ? pin.failures : 0,
+        ...((reason === 'trial' || (isStaying && pin.isTrial)) && { isTrial: true }),
       })
       if (moved) counts.moved++
       if (isQuestion && (current ?? side) === side) counts[side].asked++
@@ -285,22 +288,25 @@ export function createRouter(settings: RouterSettings) {
   async function heard({ side, names, at }: Pick<Turn, 'side' | 'names' | 'at'>, isAnswered: boolean): Promise<void> {
     if (side === 'from') return
     try {
-      await alone(names.map(key), {}, async () => {
+      const wasTrial = await alone(names.map(key), {}, async () => {
         const pin = await pinOf(names)
-        if (pin?.side === 'to') await keep(names, { ...pin, failures: isAnswered ? 0 : pin.failures + 1 })
+        if (pin?.side !== 'to') return false
+        const { isTrial = false, ...rest } = pin
+        await keep(names, { ...rest, failures: isAnswered ? 0 : pin.failures + 1 })
+        return isTrial
       })
-      await note(at, isAnswered)
+      await note({ at, isAnswered, isTrial: wasTrial })
     } catch (error) {
       if (!isParleyError(error)) throw error
     }
   }
 
-  async function note(at: number, isAnswered: boolean): Promise<void> {
+  async function note(result: Omit<Result, 'now'>): Promise<void> {
     if (!fallback) return
     const change = await alone([key('health')], {}, async () => {
       const now = clock.now()
       const known = await health()
-      const changed = noted(known, { at, now, isAnswered }, fallback)
+      const changed = noted(known, { ...result, now }, fallback)
       await write(key('health'), changed)
       return Number(changed.fallback !== undefined) - Number(known.fallback !== undefined)
     })
@@ -372,15 +378,24 @@ const counted = () => ({ asked: 0, answered: 0, failed: 0 })
 export const shareProblem = (share: unknown): string | undefined =>
   typeof share === 'number' && share >= 0 && share <= 1 ? undefined : 'must be a number from 0 to 1'
 
+/** A question that ended. */
+interface Result {
+  /** When it was asked. */
+  at: number
+  now: number
+  isAnswered: boolean
+  isTrial: boolean
+}
+
 /** The health after a question that ended. */
 function noted(
   { results, fallback: down }: Health,
-  { at, now, isAnswered }: { at: number; now: number; isAnswered: boolean },
+  { at, now, isAnswered, isTrial }: Result,
   { errorRate, atLeast, within: period, trialEvery, recoverAfter }: Required<FallbackOptions>,
 ): Health {
   if (down) {
     // A question that was sent before says nothing about now.
-    if (at < down.since) return { results, fallback: down }
+    if (at < down.since || (isAnswered && !isTrial)) return { results, fallback: down }
     const answered = isAnswered ? down.answered + 1 : 0
     if (answered >= recoverAfter) return { results: [] }
     const pause = isAnswered ? trialEvery : Math.min(down.pause * 2, longestPause)
