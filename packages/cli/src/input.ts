@@ -32,11 +32,17 @@ export const another = (text: string, before: readonly string[] = []): readonly 
   throw new InvalidArgumentError('It must not be empty.')
 }
 
-/** One more name of an account. */
-export function accountNames(name: string, names: readonly string[] = []): readonly string[] {
-  if (tryParseRef(`${name}/contact/any`)) return [...names, name]
-  throw new InvalidArgumentError('It must be vendor:account, as status shows it.')
+/** The name of an account. */
+export function accountName(name: string): string {
+  if (tryParseRef(`${name}/contact/any`)) return name
+  throw new InvalidArgumentError('It must be vendor:account, as "parley accounts" shows it.')
 }
+
+/** One more name of an account. */
+export const accountNames = (name: string, names: readonly string[] = []): readonly string[] => [
+  ...names,
+  accountName(name),
+]
 
 /** A time without a zone is one of the zone of this machine, as all times that are printed. */
 export function instant(text: string): string {

@@ -162,10 +162,10 @@ function list(run: Run): Command {
     .addOption(limitOption('conversations', 20))
     .addHelpText('after', '\nIt asks no vendor and needs no credentials.')
     .action(async (options: FilterOptions) => {
-      const [{ printList }, { conversationRows }] = await code()
+      const [{ printDeskList }, { conversationRows }] = await code()
       const query = filterOf(options)
       const isMine = options.assignee?.includes('me')
-      await printList(
+      await printDeskList(
         run,
         options,
         ({ desk, mine }, limit) => (isMine ? mine() : desk).conversations({ ...query, limit }),
@@ -204,10 +204,10 @@ function sends(run: Run): Command {
     .addOption(accountOption())
     .addOption(limitOption('sends', 20))
     .action(async (options: SendsOptions) => {
-      const [{ printList }, { sendRows }] = await code()
+      const [{ printDeskList }, { sendRows }] = await code()
       const { conversation, state, account } = options
       const query = given<SendQuery>({ conversation, state, accounts: account })
-      await printList(run, options, ({ desk }, limit) => desk.sends({ ...query, limit }), sendRows)
+      await printDeskList(run, options, ({ desk }, limit) => desk.sends({ ...query, limit }), sendRows)
     })
   return withDeskOptions(command)
 }
@@ -232,10 +232,10 @@ function audit(run: Run): Command {
     .addOption(accountOption())
     .addOption(limitOption('entries', 50))
     .action(async (options: AuditOptions) => {
-      const [{ printList }, { actionOf, auditRows }] = await code()
+      const [{ printDeskList }, { actionOf, auditRows }] = await code()
       const { target, by, action, since, until, account } = options
       const named = { target, action: action && actionOf(action), since, until, accounts: account }
-      await printList(
+      await printDeskList(
         run,
         options,
         ({ desk, mine }, limit) =>
