@@ -71,7 +71,7 @@ export async function openSandboxAccounts(
 }
 
 /** Whether the configuration and the environment have nothing of an account, not even an option that may be omitted. */
-function isUnset({ vendor, account: _, ...options }: AccountConfig): boolean {
+export function isUnset({ vendor, account: _, ...options }: AccountConfig): boolean {
   const names = Object.values(definitionOf(vendor)?.env ?? {})
   return names.length > 0 && Object.keys(options).length === 0 && !names.some((name) => name && process.env[name])
 }

@@ -1,5 +1,5 @@
 import { instantOf, tryParseRef } from '@parley/core'
-import { InvalidArgumentError } from 'commander'
+import { Argument, InvalidArgumentError } from 'commander'
 
 // Checks of what a person types. A refusal is printed with the name of the option, before anything else happens.
 
@@ -13,6 +13,12 @@ export function conversationRef(text: string): string {
   throw new InvalidArgumentError('It must be the ref of a conversation: vendor:account/conversation/id')
 }
 
+/** Of a command that takes one conversation. */
+export const conversationArgument = (): Argument =>
+  new Argument('<conversation>', 'the ref of the conversation: vendor:account/conversation/id').argParser(
+    conversationRef,
+  )
+
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 export function sendId(text: string): string {
@@ -24,6 +30,28 @@ export function sendId(text: string): string {
 export function seenMessage(text: string): string {
   if (text === 'none' || uuid.test(text) || tryParseRef(text)?.kind === 'message') return text
   throw new InvalidArgumentError('It must be the ref of a message, the id of a send, or none.')
+}
+
+/** The newest message that a person has seen at the vendor, or `none`. */
+export function seenRef(text: string): string {
+  if (text === 'none' || tryParseRef(text)?.kind === 'message') return text
+  throw new InvalidArgumentError('It must be the ref of a message, or none.')
+}
+
+export function accountOrConversation(text: string): string {
+  const kind = tryParseRef(text.includes('/') ? text : `${text}/contact/any`)?.kind
+  if (kind === 'conversation' || (kind === 'contact' && !text.includes('/'))) return text
+  throw new InvalidArgumentError('It must be vendor:account, or the ref of a conversation.')
+}
+
+export function vendorOrAccount(text: string): string {
+  if (/^[\w-]+$/.test(text) || tryParseRef(`${text}/contact/any`)) return text
+  throw new InvalidArgumentError('It must be the name of a vendor, or vendor:account.')
+}
+
+export function visitorId(text: string): string {
+  if (/^(?=.*\S).{1,200}$/u.test(text)) return text
+  throw new InvalidArgumentError('It must have 1 to 200 characters.')
 }
 
 /** One more value of an option that can be given several times. */
@@ -82,6 +110,13 @@ export function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('It must be a whole number from 1 to 999999.')
 }
+
+export function zeroOrMore(text: string): number {
+  return text === '0' ? 0 : wholeNumber(text)
+}
+
+/** In milliseconds. */
+export const seconds = (text: string): number => wholeNumber(text) * 1000
 
 export function portNumber(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)

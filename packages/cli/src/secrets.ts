@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { ConfigurationError } from '@parley/core'
+import { type AdapterDefinition, ConfigurationError } from '@parley/core'
 import type { AccountConfig } from './config-file.ts'
 
 /** How long a command may take that prints a secret. A person may have to unlock a key first. */
@@ -62,4 +62,17 @@ function problemOf(error: unknown): string {
   if (killed === true) return 'was ended after a minute'
   if (typeof code === 'number') return `ended with code ${code}`
   return code === undefined ? 'printed nothing on its first line' : `could not be run (${String(code)})`
+}
+
+/**
+ * Whether an option is a secret. Of all options, only these also accept a function (`credentialOption`), so the vendor's own
+ * schema says it.
+ */
+export function isSecretOption({ configSchema }: AdapterDefinition, option: string): boolean {
+  const isRefused = (value: unknown): boolean => {
+    const result = configSchema['~standard'].validate({ [option]: value })
+    const issues = result instanceof Promise ? [] : (result.issues ?? [])
+    return issues.some(({ path: [step] = [] }) => (typeof step === 'object' ? step.key : step) === option)
+  }
+  return isRefused(true) && !isRefused(() => '')
 }

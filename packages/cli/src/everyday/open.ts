@@ -1,19 +1,12 @@
 import { type Adapter, accountName, isParleyError } from '@parley/core'
 import { type Command, Option } from 'commander'
-import {
-  leaveOut,
-  noAccount,
-  type OpenedAccounts,
-  oneOfEach,
-  openLiveAccounts,
-  openSandboxAccounts,
-} from '../accounts.ts'
+import type { OpenedAccounts } from '../accounts.ts'
 import { CommandError, configOption, jsonOption, type Run } from '../command.ts'
-import { type AccountConfig, type Config, readConfigFile } from '../config-file.ts'
+import type { AccountConfig, Config } from '../config-file.ts'
 import { accountName as accountNameInput, accountNames } from '../input.ts'
 import { stopSignal } from '../terminal.ts'
 
-// The commands that ask the vendors themselves, without a store.
+// The commands that ask the vendors themselves, without a store. The vendors are loaded when a command runs.
 
 export interface LiveOptions {
   config?: string
@@ -68,6 +61,7 @@ export async function withLiveAccounts<T>(
   work: (adapters: Adapter[], live: Live) => Promise<T>,
 ): Promise<T> {
   const { terminal } = run
+  const { leaveOut, noAccount, openLiveAccounts, openSandboxAccounts } = await import('../accounts.ts')
   const config = await configOf(options)
   const chosen = names?.map((name) => configuredAs(name, config.accounts)) ?? config.accounts
   using stop = stopSignal(terminal)
@@ -78,6 +72,8 @@ export async function withLiveAccounts<T>(
       : await openLiveAccounts(chosen, { signal })
     try {
       refuseMissing(opened, names !== undefined)
+      const problem = noAccount(opened)
+      if (problem !== undefined) throw new CommandError(problem, 2)
       leaveOut(opened, options, terminal)
       signal.throwIfAborted()
       return await work(opened.adapters, { signal, config, operatorIds: opened.operatorIds })
@@ -113,8 +109,11 @@ export async function withLiveAccount<T>(
   })
 }
 
-const configOf = async ({ config: file, sandbox = false }: LiveOptions): Promise<Config> =>
-  file === undefined ? { accounts: oneOfEach(sandbox ? 'sandbox' : 'default') } : await readConfigFile(file)
+/** The configuration that the options name. @throws ConfigurationError */
+export async function configOf({ config: file, sandbox = false }: LiveOptions): Promise<Config> {
+  const [{ oneOfEach }, { readConfigFile }] = await Promise.all([import('../accounts.ts'), import('../config-file.ts')])
+  return file === undefined ? { accounts: oneOfEach(sandbox ? 'sandbox' : 'default') } : readConfigFile(file)
+}
 
 /** `vendor:account` of a ref, or the name itself. */
 export const accountIn = (nameOrRef: string): string => nameOrRef.split('/', 1)[0] ?? nameOrRef
@@ -133,9 +132,7 @@ function configuredAs(name: string, accounts: AccountConfig[]): AccountConfig {
 }
 
 /** @param isEach the person named the accounts, so that none of them may be missing. */
-function refuseMissing(opened: OpenedAccounts, isEach: boolean): void {
-  const problem = isEach ? opened.skipped.map(({ account, reason }) => `${account}: ${reason}`) : []
+function refuseMissing({ skipped }: OpenedAccounts, isEach: boolean): void {
+  const problem = isEach ? skipped.map(({ account, reason }) => `${account}: ${reason}`) : []
   if (problem.length > 0) throw new CommandError(problem.join('\n'), 2)
-  const none = noAccount(opened)
-  if (none !== undefined) throw new CommandError(none, 2)
 }
