@@ -1,13 +1,21 @@
 import { isParleyError } from '@parley/core'
 import { Command, CommanderError } from 'commander'
 import { CommandError, type ExitCode, type Run } from './command.ts'
+import { accountsCommand } from './commands/accounts.ts'
+import { askCommand } from './commands/ask.ts'
 import { completionCommand } from './commands/completion.ts'
+import { conversationsCommand } from './commands/conversations.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { helpCommand } from './commands/help.ts'
 import { importCommand } from './commands/import.ts'
 import { inboxCommand } from './commands/inbox.ts'
+import { messagesCommand } from './commands/messages.ts'
+import { portabilityCommand } from './commands/portability.ts'
+import { reconcileCommand } from './commands/reconcile.ts'
+import { replyCommand } from './commands/reply.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
 import { searchCommand } from './commands/search.ts'
 import { statusCommand } from './commands/status.ts'
 import { syncCommand } from './commands/sync.ts'
@@ -57,6 +65,14 @@ Without --store, PARLEY_STORE and a configuration, the store is the folder parle
     })
     .exitOverride()
   for (const create of [
+    accountsCommand,
+    conversationsCommand,
+    messagesCommand,
+    askCommand,
+    replyCommand,
+    reconcileCommand,
+    portabilityCommand,
+    sandboxCommand,
     syncCommand,
     statusCommand,
     searchCommand,

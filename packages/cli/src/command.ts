@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { path } from './input.ts'
+import { path, wholeNumber } from './input.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -42,6 +42,10 @@ export const configOption = (): Option =>
   new Option('--config <file>', 'use this configuration file instead of one account of each vendor').argParser(path)
 
 export const jsonOption = (): Option => new Option('--json', 'print the result as JSON')
+
+/** Of a list that shows the first of many. */
+export const limitOption = (what: string, limit: number): Option =>
+  new Option('--limit <number>', `at most so many ${what}`).argParser(wholeNumber).default(limit)
 
 /** With accounts or a store of one's own, what the emulated vendors say would come among real conversations. */
 const sandboxOption = (): Option =>

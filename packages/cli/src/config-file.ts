@@ -34,6 +34,11 @@ export interface Config {
 export const isLikeUrl = (text: string): boolean =>
   /^postgres(?:ql)?:|:\/\/|:.*@|\b(?:password|host|dbname)=/i.test(text)
 
+/** Whether an address is on this machine, as that of an emulator is. */
+export const isLocal = (baseUrl: unknown): boolean =>
+  typeof baseUrl === 'string' &&
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(URL.parse(baseUrl.trim())?.hostname ?? '')
+
 const text = z.string().min(1)
 const vendor: z.ZodType<string> = z.enum(vendors.map((definition) => definition.vendor))
 /** The name of an account. Empty if it is invalid, which its own check says. */

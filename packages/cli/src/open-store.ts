@@ -1,6 +1,6 @@
 import { type Adapter, parseRef, type SharedLimiter } from '@parley/core'
 import { createStore, type Store } from '@parley/inbox'
-import { noAccount, oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
+import { leaveOut, noAccount, oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import { CommandError, type StoreOptions } from './command.ts'
 import { type Config, readConfigFile } from './config-file.ts'
 import { chooseStore, inMemory, inOwnWords, prepareFor, type StoreChoice } from './store-choice.ts'
@@ -95,11 +95,10 @@ export async function withAccounts<T>(
   const life = opening.isLive ? { now: Date.now(), life: true } : {}
   const opened = options.sandbox
     ? await openSandboxAccounts(config.accounts, {}, { isHurried: true, idSeed: Date.now(), ...life })
-    : openLiveAccounts(config.accounts, choice.options.url === undefined ? {} : { limiter })
+    : await openLiveAccounts(config.accounts, choice.options.url === undefined ? {} : { limiter })
   const problem = noAccount(opened)
   if (problem !== undefined) throw new CommandError(problem, 2)
-  for (const { account, reason, isUnset } of opened.skipped)
-    if (options.config !== undefined || !isUnset) terminal.note(`${account} is left out: ${reason}\n`)
+  leaveOut(opened, options, terminal)
   try {
     return await withStore(
       options,

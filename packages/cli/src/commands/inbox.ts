@@ -1,12 +1,13 @@
 import type { AuditQuery, DeskFilter, SendQuery, SendState } from '@parley/inbox'
 import { Argument, Command, Option } from 'commander'
-import { type CreateCommand, type Run, withStoreOptions } from '../command.ts'
+import { type CreateCommand, limitOption, type Run, withStoreOptions } from '../command.ts'
+import { accountsOption } from '../everyday/open.ts'
 import type { DeskCommandOptions } from '../inbox/open-desk.ts'
 import type { ServeOptions } from '../inbox/serve.ts'
 import type { ListOptions } from '../inbox/work.ts'
 import {
-  accountNames,
   another,
+  conversationArgument,
   conversationRef,
   instant,
   portNumber,
@@ -14,7 +15,6 @@ import {
   sendId,
   serverAddress,
   wakeTime,
-  wholeNumber,
 } from '../input.ts'
 
 /**
@@ -73,20 +73,7 @@ const withDeskOptions = (command: Command): Command =>
     ),
   )
 
-const conversation = (): Argument =>
-  new Argument('<conversation>', 'the ref of the conversation: vendor:account/conversation/id').argParser(
-    conversationRef,
-  )
-
 const send = (): Argument => new Argument('<send>', 'the id of the send, as "sends" shows it').argParser(sendId)
-
-const limitOption = (what: string, limit: number): Option =>
-  new Option('--limit <number>', `at most so many ${what}, the newest`).argParser(wholeNumber).default(limit)
-
-const accountOption = (): Option =>
-  new Option('--account <name>', 'only this account, as vendor:account; can be given several times').argParser(
-    accountNames,
-  )
 
 const several = (flags: string, description: string): Option =>
   new Option(flags, `${description}; can be given several times`).argParser(another)
@@ -144,7 +131,7 @@ function list(run: Run): Command {
       new Option('--snoozed [any]', 'only snoozed ones; any: also those, otherwise they are hidden').choices(['any']),
     )
     .addOption(several('--tag <tag>', 'with this tag of the desk'))
-    .addOption(accountOption())
+    .addOption(accountsOption())
     .option('--search <text>', 'with this text in the title, the names, the addresses or the newest message')
     .addOption(several('--channel <channel>', 'such as web, email or sms'))
     .addOption(new Option('--control <holder>', 'who answers').choices(['agent', 'operator', 'unknown']))
@@ -162,10 +149,10 @@ function list(run: Run): Command {
     .addOption(limitOption('conversations', 20))
     .addHelpText('after', '\nIt asks no vendor and needs no credentials.')
     .action(async (options: FilterOptions) => {
-      const [{ printList }, { conversationRows }] = await code()
+      const [{ printDeskList }, { conversationRows }] = await code()
       const query = filterOf(options)
       const isMine = options.assignee?.includes('me')
-      await printList(
+      await printDeskList(
         run,
         options,
         ({ desk, mine }, limit) => (isMine ? mine() : desk).conversations({ ...query, limit }),
@@ -178,7 +165,7 @@ function list(run: Run): Command {
 function show(run: Run): Command {
   const command = new Command('show')
     .description('show a conversation with its messages')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .addOption(limitOption('messages', 30))
     .addHelpText('after', '\nThe vendor is asked if the store does not have all messages yet.')
     .action(async (ref: string, options: ListOptions) => {
@@ -201,13 +188,13 @@ function sends(run: Run): Command {
     .addOption(
       new Option('--state <state>', 'only these').choices(['recorded', 'claimed', 'sent', 'failed', 'unknown']),
     )
-    .addOption(accountOption())
+    .addOption(accountsOption())
     .addOption(limitOption('sends', 20))
     .action(async (options: SendsOptions) => {
-      const [{ printList }, { sendRows }] = await code()
+      const [{ printDeskList }, { sendRows }] = await code()
       const { conversation, state, account } = options
       const query = given<SendQuery>({ conversation, state, accounts: account })
-      await printList(run, options, ({ desk }, limit) => desk.sends({ ...query, limit }), sendRows)
+      await printDeskList(run, options, ({ desk }, limit) => desk.sends({ ...query, limit }), sendRows)
     })
   return withDeskOptions(command)
 }
@@ -229,13 +216,13 @@ function audit(run: Run): Command {
     .option('--action <name>', 'only this action, such as reply or take-over')
     .addOption(since())
     .addOption(until())
-    .addOption(accountOption())
+    .addOption(accountsOption())
     .addOption(limitOption('entries', 50))
     .action(async (options: AuditOptions) => {
-      const [{ printList }, { actionOf, auditRows }] = await code()
+      const [{ printDeskList }, { actionOf, auditRows }] = await code()
       const { target, by, action, since, until, account } = options
       const named = { target, action: action && actionOf(action), since, until, accounts: account }
-      await printList(
+      await printDeskList(
         run,
         options,
         ({ desk, mine }, limit) =>
@@ -284,7 +271,7 @@ async function sendMessage(kind: 'reply' | 'note', run: Run, ref: string, option
 function reply(run: Run): Command {
   const command = new Command('reply')
     .description('reply to the contact')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .addOption(textOption())
     .addOption(expectOption())
     .addOption(keyOption())
@@ -303,7 +290,7 @@ may have been sent. Such a send is never sent again by itself: "parley sync" and
 function note(run: Run): Command {
   const command = new Command('note')
     .description('write a note for colleagues; it stays here if the vendor has none')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .addOption(textOption())
     .addOption(keyOption())
     .action((ref: string, options: MessageOptions) => sendMessage('note', run, ref, options))
@@ -357,7 +344,7 @@ const simple =
     withDeskOptions(
       new Command(name)
         .description(description)
-        .addArgument(conversation())
+        .addArgument(conversationArgument())
         .action(async (ref: string, options: DeskCommandOptions) => {
           const [{ act }] = await code()
           await act(run, options, (desk, signal) => desk[method](ref, { signal }))
@@ -367,7 +354,7 @@ const simple =
 function assign(run: Run): Command {
   const command = new Command('assign')
     .description('assign a conversation')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .argument('<who>', 'me, nobody, one of the people of the configuration, or the vendor’s id of an operator')
     .action(async (ref: string, who: string, options: DeskCommandOptions) => {
       const [{ act }] = await code()
@@ -384,7 +371,7 @@ const onlyHere = 'no vendor has this.'
 function snooze(run: Run): Command {
   const command = new Command('snooze')
     .description('hide a conversation until a time, or until the contact’s next message')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .argument('<until>', 'how long (30m, 2h, 3d, 1w), a time in ISO 8601, or none to wake it', wakeTime)
     .action(async (ref: string, until: string | null, options: DeskCommandOptions) => {
       const [{ act }] = await code()
@@ -401,7 +388,7 @@ interface TagOptions extends DeskCommandOptions {
 function tag(run: Run): Command {
   const command = new Command('tag')
     .description('add and remove tags, which only this store has')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .addOption(several('--add <tag>', 'add this tag'))
     .addOption(several('--remove <tag>', 'remove this tag'))
     .action(async (ref: string, { add = [], remove = [], ...options }: TagOptions, command: Command) => {
