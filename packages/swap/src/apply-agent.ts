@@ -9,6 +9,7 @@ import {
   type OperationOptions,
   type ParleyError,
   requireOperation,
+  supports,
   type Target,
 } from '@parley/core'
 import type { AgentManifest } from './agent-manifest.ts'
@@ -64,7 +65,7 @@ export async function applyAgent(
   const table = await tableOf(adapter)
   const target = agent ?? (await findByName(adapter, wanted, how))
   if (target === undefined && !create) throw noSuchAgent(adapter)
-  const live = target === undefined ? newAgent() : await readLiveAgent(adapter, target, how)
+  const live = target === undefined ? newAgent(adapter) : await readLiveAgent(adapter, target, how)
   await readEffectiveKnowledge(live, wanted, adapter, target === undefined, how)
   const plan = await planAgent({ adapter, table, wanted, live, isNew: target === undefined })
   const report = (agentId: string | null): AgentReport => ({
@@ -113,9 +114,16 @@ const noSuchAgent = ({ vendor, account }: Adapter): NotFoundError =>
     outcome: 'not-done',
   })
 
-const newAgent = (): LiveAgent => ({
+/** What is known of an agent that does not exist yet: it has nothing that the adapter can read. */
+const newAgent = (adapter: Adapter): LiveAgent => ({
   id: 'new',
-  manifest: { parley: 'agent', version: 1, actions: [], workingHours: null, knowledge: [] },
+  manifest: {
+    parley: 'agent',
+    version: 1,
+    ...(supports(adapter, 'agents.actions.list') && { actions: [] }),
+    ...(supports(adapter, 'agents.workingHours.get') && { workingHours: null }),
+    ...(supports(adapter, 'knowledge.list') && { knowledge: [] }),
+  },
   omitted: [],
   actions: [],
   hours: null,

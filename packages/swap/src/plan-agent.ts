@@ -76,7 +76,7 @@ async function planFields(
     return { rows, steps: [], taken }
   }
   const optional = new Set(Object.keys(input).filter((key) => !isNew || key !== 'name'))
-  const write = (part: Record<string, unknown>, options: OperationOptions, id = 'new') =>
+  const write = (part: Record<string, unknown>, options: OperationOptions, id = planning.live.id) =>
     isNew
       ? requireOperation(adapter, 'agents.create')(part as never, options)
       : requireOperation(adapter, 'agents.update')(id, part as never, options)
