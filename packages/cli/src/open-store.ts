@@ -3,7 +3,8 @@ import { createStore, type Store } from '@parley/inbox'
 import { leaveOut, noAccount, oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import { CommandError, type StoreOptions } from './command.ts'
 import { type Config, readConfigFile } from './config-file.ts'
-import { chooseStore, inMemory, inOwnWords, prepareFor, type StoreChoice } from './store-choice.ts'
+import { withStoreSecret } from './secrets.ts'
+import { chooseStore, inMemory, inOwnWords, isChosenElsewhere, prepareFor, type StoreChoice } from './store-choice.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Opening {
@@ -24,7 +25,10 @@ export async function configure(
   const { config: file, sandbox = false } = options
   const config =
     file === undefined ? { accounts: oneOfEach(sandbox ? 'sandbox' : 'default') } : await readConfigFile(file)
-  return { config, choice: sandbox && isLive ? inMemory : chooseStore(options, config.store) }
+  if (sandbox && isLive) return { config, choice: inMemory }
+  // The command of an unused store is not run.
+  const own = isChosenElsewhere(options) ? config.store : await withStoreSecret(config.store)
+  return { config, choice: chooseStore(options, own) }
 }
 
 /** Opens the store for as long as the work takes. */
@@ -42,6 +46,17 @@ export async function withStore<T>(
   })
   try {
     return await work(store, config)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Opens an empty store that is forgotten afterwards. */
+export async function withMemory<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  prepareFor(inMemory)
+  const store = await createStore()
+  try {
+    return await work(store)
   } finally {
     await store.close()
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { type AdapterDefinition, ConfigurationError } from '@parley/core'
-import type { AccountConfig } from './config-file.ts'
+import type { AccountConfig, StoreConfig } from './config-file.ts'
 
 /** How long a command may take that prints a secret. A person may have to unlock a key first. */
 const patience = 60_000
@@ -32,19 +32,32 @@ function wordsOf(command: unknown): string[] | undefined {
 export async function withSecrets(config: AccountConfig, signal?: AbortSignal): Promise<AccountConfig> {
   const { vendor, account } = config
   const resolved: AccountConfig = { ...config }
-  for (const [option, value] of Object.entries(config)) {
-    if (!isSecretCommand(value)) continue
-    resolved[option] = await printedBy(value, signal).catch((error: unknown) => {
-      signal?.throwIfAborted()
-      const problem = problemOf(error)
-      const message = `${vendor}: option "${option}" could not be read, because its command ${problem}.`
-      throw new ConfigurationError({ vendor, account, message, fields: [{ path: option, problem }] })
-    })
-  }
+  for (const [option, value] of Object.entries(config))
+    if (isSecretCommand(value))
+      resolved[option] = await printedBy(value, signal).catch((error: unknown) => {
+        signal?.throwIfAborted()
+        throw unread(option, error, { vendor, account })
+      })
   return resolved
 }
 
-const printedBy = ({ command }: SecretCommand, signal: AbortSignal | undefined): Promise<string> =>
+/** The same for the store of a configuration. @throws ConfigurationError */
+export async function withStoreSecret(store: StoreConfig | undefined): Promise<StoreConfig | undefined> {
+  if (store === undefined || !('url' in store) || !isSecretCommand(store.url)) return store
+  const url = await printedBy(store.url).catch((error: unknown) => {
+    throw unread('store.url', error)
+  })
+  return { url }
+}
+
+function unread(option: string, error: unknown, of: { vendor?: string; account?: string } = {}): ConfigurationError {
+  const problem = problemOf(error)
+  const from = of.vendor === undefined ? 'The ' : `${of.vendor}: `
+  const message = `${from}option "${option}" could not be read, because its command ${problem}.`
+  return new ConfigurationError({ ...of, message, fields: [{ path: option, problem }] })
+}
+
+const printedBy = ({ command }: SecretCommand, signal?: AbortSignal): Promise<string> =>
   new Promise((resolve, reject) => {
     const [program = '', ...words] = wordsOf(command) ?? []
     const options = { timeout: patience, maxBuffer: 2 ** 20, ...(signal && { signal }) }

@@ -9,7 +9,7 @@ export const askCommand: CreateCommand = (run) =>
   withLiveOptions(
     new Command('ask')
       .description('ask an agent as a visitor, and print its answer while it arrives')
-      .argument('<where>', 'the account (vendor:account), or the ref of a conversation', accountOrConversation)
+      .argument('<account-or-conversation>', 'vendor:account, or the ref of a conversation', accountOrConversation)
       .argument('[text]', 'the question; default: the standard input')
       .addOption(
         new Option('--visitor <id>', 'your own id of the visitor; default: a new one, which is printed')

@@ -1,9 +1,10 @@
 import { text } from 'node:stream/consumers'
 import { accountName as nameOfAccount, type Reconciliation, requireOperation, type SendAttempt } from '@parley/core'
 import { Command } from 'commander'
-import { CommandError, type CreateCommand, type ExitCode, type Run } from '../command.ts'
+import { CommandError, type CreateCommand, type Run } from '../command.ts'
 import { type LiveOptions, withLiveAccount, withLiveOptions } from '../everyday/open.ts'
 import { printOne } from '../everyday/print.ts'
+import type { ExitCode } from '../exit-codes.ts'
 import { accountName } from '../input.ts'
 
 export const reconcileCommand: CreateCommand = (run) =>

@@ -9,8 +9,9 @@ import {
   requireOperation,
   supports,
 } from '@parley/core'
-import { CommandError, type ExitCode, type Run } from '../command.ts'
+import { CommandError, type Run } from '../command.ts'
 import { isLocal } from '../config-file.ts'
+import type { ExitCode } from '../exit-codes.ts'
 import { textOf } from '../inbox/reply-input.ts'
 import { asJson, forPeople } from '../text.ts'
 import { accountIn, type Live, type LiveOptions, withLiveAccount } from './open.ts'

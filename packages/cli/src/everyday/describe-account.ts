@@ -45,7 +45,7 @@ export function describeAccount(config: AccountConfig, isEmulated: boolean): Des
   const definition = definitionOf(vendor)
   const { adapter, problem } = openForLooks(config, isEmulated)
   const unset = !isEmulated && isUnset(config)
-  const missing = problem ?? (unset ? 'nothing is set for this account' : undefined)
+  const missing = problem?.replace(`${vendor}: `, '') ?? (unset ? 'nothing is set for this account' : undefined)
   return {
     account: accountName(vendor, account),
     vendor,

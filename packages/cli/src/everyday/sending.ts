@@ -1,5 +1,6 @@
 import { type Adapter, accountName, isParleyError, type SendAttempt, type SendOptions } from '@parley/core'
-import { CommandError, type ExitCode, type Run } from '../command.ts'
+import { CommandError, type Run } from '../command.ts'
+import type { ExitCode } from '../exit-codes.ts'
 import { asJson } from '../text.ts'
 
 /** What is known of a send while it goes on. */

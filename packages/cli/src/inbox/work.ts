@@ -1,24 +1,40 @@
 import { isParleyError, type Message, type Page, type Paged } from '@parley/core'
 import type { AccountState, CommandResult, ConversationMoved, PersonalDesk, Send } from '@parley/inbox'
-import { CommandError, type ExitCode, type Run } from '../command.ts'
+import { CommandError, type Run } from '../command.ts'
 import { noteWarnings, pageSizeFor, printList } from '../everyday/print.ts'
+import { printPlan } from '../everyday/write.ts'
+import type { ExitCode } from '../exit-codes.ts'
 import { stopSignal } from '../terminal.ts'
 import { asJson, forPeople } from '../text.ts'
 import { type DeskCommandOptions, type OpenedDesk, withDesk } from './open-desk.ts'
 import { movedText, resultText, type Shown, sendText } from './render.ts'
 
+export interface WriteOptions extends DeskCommandOptions {
+  dryRun?: boolean
+}
+
+/** What a command changes: a conversation (its ref) or a send (its id). */
+export interface Change {
+  /** The name of the command. */
+  action: string
+  target: string
+  input?: object
+}
+
 /**
- * Runs a command of the person who acts, and prints what became of it.
+ * Runs a command of the person who acts, and prints what became of it. With `--dry-run`, it prints what the command would do.
  *
  * @param whyHere why only this store has a change that is not at the vendor, if no warning says it.
  */
 export async function act(
   run: Run,
-  options: DeskCommandOptions,
+  options: WriteOptions,
+  change: Change,
   work: (desk: PersonalDesk, signal: AbortSignal, opened: OpenedDesk) => Promise<Send | CommandResult>,
   whyHere = 'the vendor has no such command.',
 ): Promise<void> {
   const { terminal } = run
+  if (options.dryRun) return printChange(run, options, change)
   const { conversationMoved } = await import('@parley/inbox')
   using stop = stopSignal(terminal)
   const { signal } = stop
@@ -44,6 +60,18 @@ export async function act(
     return 'state' in done ? sendText(done, terminal.width) : resultText(done, whyHere, terminal.width)
   }
 }
+
+/** Prints what a command would do. Nothing is asked of a vendor. A mistake in the target or about who acts shows all the same. */
+const printChange = (run: Run, options: WriteOptions, { action, target, input = {} }: Change): Promise<void> =>
+  withDesk(options, run.terminal, { isStored: true }, async ({ desk, mine }) => {
+    const { id } = mine().person
+    const isSend = !target.includes('/')
+    const found = isSend ? (await desk.send(target)).conversation : (await desk.conversation(target)).ref
+    const sentences = [
+      `It does "${action}" in the name of ${id}, with ${isSend ? `the send ${target} of ` : ''}the conversation ${found}.`,
+    ]
+    await printPlan(run, options, { action, sentences, input: { target, person: id, ...input } })
+  })
 
 function exitCodeOf(done: Send | CommandResult | ConversationMoved): ExitCode {
   if ('newer' in done) return 3
