@@ -2,6 +2,7 @@ import { isParleyError } from '@parley/core'
 import { Command, CommanderError } from 'commander'
 import { CommandError, type Run } from './command.ts'
 import { accountsCommand } from './commands/accounts.ts'
+import { agentsCommand } from './commands/agents.ts'
 import { askCommand } from './commands/ask.ts'
 import { completionCommand } from './commands/completion.ts'
 import { conversationsCommand } from './commands/conversations.ts'
@@ -68,6 +69,7 @@ PARLEY_CONFIG names a configuration file in place of --config. "parley inbox --s
     .exitOverride()
   for (const create of [
     accountsCommand,
+    agentsCommand,
     conversationsCommand,
     messagesCommand,
     askCommand,

@@ -19,7 +19,7 @@ export const exitCodes: readonly ExitCodeRow[] = [
   {
     code: 1,
     meaning:
-      'It failed, or its result is a failure: an account could not be read, the agent did not answer, it was certainly not sent, a check failed, the person did not agree.',
+      'It failed, or its result is a failure: an account could not be read, the agent did not answer, it was certainly not sent, a check failed, an agent differs from its file, the person did not agree.',
   },
   {
     code: 2,
@@ -28,13 +28,13 @@ export const exitCodes: readonly ExitCodeRow[] = [
   },
   {
     code: 3,
-    meaning: 'It was refused because of what happened meanwhile: a newer message, another person in control.',
-    commands: 'reply, inbox',
+    meaning: 'It was refused because of what happened meanwhile: a newer message, another person in control, a changed agent.',
+    commands: 'reply, inbox, agents apply',
   },
   {
     code: 4,
     meaning: 'It may have been done, or is not done yet. Do not repeat it before you know.',
-    commands: 'ask, reply, reconcile, inbox',
+    commands: 'ask, reply, reconcile, inbox, agents apply',
   },
   { code: 130, meaning: 'It was stopped before its end, by Ctrl-C or SIGTERM.' },
 ]

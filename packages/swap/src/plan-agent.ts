@@ -139,9 +139,9 @@ function planField(difference: Difference, field: string, support: FieldSupport,
   const { level, reason, advice } = support
   const why = { reason, advice }
   if (difference.state === 'same') return rowFor(difference, 'same', level)
+  if (!writable.has(level)) return rowFor(difference, 'not-possible', level, why)
   if (field === 'knowledgeBaseIds' && planning.foreign && !isNone(difference.wanted))
     return rowFor(difference, 'not-possible', level, foreignIds(planning))
-  if (!writable.has(level)) return rowFor(difference, 'not-possible', level, why)
   if (neverWritten.has(field))
     return rowFor(difference, 'not-possible', level, { reason: 'No operation of the contract writes this.' })
   if (field === 'status' && followsMode(planning) && !willHave(difference, planning))
