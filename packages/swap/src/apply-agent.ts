@@ -233,6 +233,10 @@ function check(row: AgentReportRow, all: readonly Difference[], plan: Plan): voi
   const wrong = inside.filter(({ state, path }) => state === 'different' && !lost.has(path))
   if (inside.length > 0) {
     for (const difference of wrong) notKept(row, difference.actual, difference.path)
+    const isUnread = inside.some(
+      ({ state, path, wanted }) => state === 'unknown' && wanted !== undefined && !lost.has(path),
+    )
+    if (wrong.length === 0 && isUnread) unverified(row, 'The vendor accepted it, and reading does not show all of it.')
     return
   }
   if (exact?.state === 'same') return

@@ -123,7 +123,7 @@ function noteHidden(table: FieldTable, field: string, path: string, omitted: Omi
 }
 
 /** A term as its word. */
-const wordOf = (value: unknown): unknown => (isRecord(value) && 'native' in value ? value['value'] : value)
+export const wordOf = (value: unknown): unknown => (isRecord(value) && 'native' in value ? value['value'] : value)
 
 /** What only this vendor has. Nobody knows which of it is secret, so none of it is copied. */
 function noteAttributes({ attributes = {} }: Agent, draft: object, omitted: Omission[]): void {

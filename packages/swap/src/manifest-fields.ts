@@ -1,4 +1,4 @@
-import { type Agent, cutText, type JsonValue } from '@parley/core'
+import { type Agent, cutText, isRecord, type JsonValue } from '@parley/core'
 import type { AgentManifest, ManifestAction, ManifestKnowledge } from './agent-manifest.ts'
 
 /** A field of an agent, and where it is in a manifest. */
@@ -109,20 +109,27 @@ export function setAt(target: Record<string, unknown>, path: string, value: unkn
   place[last] = value
 }
 
-/** Whether two values mean the same. An empty string is no value. */
-export function isSame(path: string, one: unknown, other: unknown): boolean {
-  if (isSet(path) && Array.isArray(one) && Array.isArray(other))
-    return canonical([...new Set(one)].sort()) === canonical([...new Set(other)].sort())
-  return canonical(one) === canonical(other)
+/**
+ * Whether the agent has what is wanted. An empty string is no value. A part of an object that is not wanted is not compared,
+ * because the manifest does not mention it.
+ */
+export function isSame(path: string, wanted: unknown, actual: unknown): boolean {
+  if (isSet(path) && Array.isArray(wanted) && Array.isArray(actual))
+    return covers([...new Set(wanted)].sort(), [...new Set(actual)].sort())
+  return covers(wanted, actual)
 }
 
-/** JSON with sorted keys, in which an empty string is `null`. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner) => {
-    if (inner === '') return null
-    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
-    return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
-  }) ?? 'null'
+function covers(wanted: unknown, actual: unknown): boolean {
+  if (Array.isArray(wanted))
+    return (
+      Array.isArray(actual) &&
+      wanted.length === actual.length &&
+      wanted.every((each, index) => covers(each, actual[index]))
+    )
+  if (isRecord(wanted))
+    return isRecord(actual) && Object.entries(wanted).every(([key, value]) => covers(value, actual[key]))
+  return (wanted === '' ? null : wanted) === (actual === '' || actual === undefined ? null : actual)
+}
 
 /** An item of a list with what finds it again and its path for people. */
 export interface Keyed<Item> {

@@ -1,7 +1,8 @@
-import { type AgentAction, type OperationOptions, requireOperation, supports } from '@parley/core'
+import { type AgentAction, isRecord, type OperationOptions, requireOperation, supports } from '@parley/core'
 import { fieldSupport } from '@parley/core/fields'
 import type { ManifestAction } from './agent-manifest.ts'
 import type { Difference } from './compare-agent.ts'
+import { wordOf } from './export-agent.ts'
 import { json, keyedActions, withoutIds } from './manifest-fields.ts'
 import {
   type AgentReportRow,
@@ -140,23 +141,20 @@ function isWithheld({ at, path }: Difference, { foreign }: Planning): boolean {
   return foreign && withoutIds(action).withheld.some((one) => one.path === field || path.endsWith(`.${one.path}`))
 }
 
-/** A list replaces the whole list, so what the manifest does not have of a part is kept: ids of this account and the vendor's own fields. */
+/**
+ * A list or an object replaces the whole one. So what the manifest does not have of a part is written back: ids, and fields that only
+ * this vendor has.
+ */
 function keptParts(field: string, wanted: unknown, found: AgentAction): unknown {
-  if (field === 'steps' && found.kind === 'follow-up') {
-    const before = new Map(found.steps.map((step) => [step.id, step]))
-    return (wanted as { id: number }[]).map((step) => ({ ...pick(before.get(step.id)), ...step }))
-  }
-  if (field === 'examples' && found.kind === 'update-contact-field') {
-    const before = new Map(found.examples?.map((example) => [example.text, example.id]))
-    return (wanted as { text: string }[]).map((example) => {
-      const id = before.get(example.text)
-      return id === undefined ? example : { id, ...example }
-    })
-  }
-  return wanted
+  const before = (found as unknown as Record<string, unknown>)[field]
+  if (isRecord(wanted)) return { ...inWords(before), ...wanted }
+  if (!Array.isArray(wanted) || !Array.isArray(before)) return wanted
+  const parts = new Map(before.filter(isRecord).map((part) => [nameOf(part), part]))
+  return wanted.map((part: unknown) => (isRecord(part) ? { ...inWords(parts.get(nameOf(part))), ...part } : part))
 }
 
-const pick = (step: { workflowId?: string | null; attributes?: object } | undefined): object => ({
-  ...(step?.workflowId !== undefined && { workflowId: step.workflowId }),
-  ...(step?.attributes && { attributes: step.attributes }),
-})
+/** An example is found by its text, because its id is not in a manifest. Other parts have an id. */
+const nameOf = ({ id, text }: Record<string, unknown>): unknown => text ?? id
+
+const inWords = (part: unknown): object =>
+  isRecord(part) ? Object.fromEntries(Object.entries(part).map(([key, value]) => [key, wordOf(value)])) : {}

@@ -16,12 +16,18 @@ export async function planKnowledge(
 ): Promise<Pick<Plan, 'rows' | 'steps'>> {
   const rows: AgentReportRow[] = []
   const steps: Plan['steps'] = []
+  const missingItems = differences.filter(({ state }) => state !== 'same').map(itemOf)
+  const sure = new Set<string>()
+  for (const kind of ['faq', 'text'] as const) if (await takesAll(kind, missingItems, planning)) sure.add(kind)
   for (const difference of differences) {
-    const { item } = difference.at as Extract<Difference['at'], { about: 'knowledge' }>
+    const item = itemOf(difference)
     const support = supportOf(item, planning)
-    const plan = await planItem(item, support, planning)
-    if (difference.state === 'same') rows.push(rowFor(difference, 'same', support.level))
-    else if ('reason' in plan) rows.push(rowFor(difference, 'not-possible', support.level, plan))
+    if (difference.state === 'same') {
+      rows.push(rowFor(difference, 'same', support.level))
+      continue
+    }
+    const plan = await planItem(item, support, planning, sure.has(item.kind) && hasContent(item))
+    if ('reason' in plan) rows.push(rowFor(difference, 'not-possible', support.level, plan))
     else {
       const row = rowFor(difference, 'created', support.level, support)
       rows.push(row)
@@ -29,6 +35,29 @@ export async function planKnowledge(
     }
   }
   return { rows, steps }
+}
+
+const itemOf = ({ at }: Difference): ManifestKnowledge => (at as Extract<Difference['at'], { about: 'knowledge' }>).item
+
+const partsOf = (item: ManifestKnowledge): string[] =>
+  item.kind === 'website' ? [item.url] : item.kind === 'faq' ? [item.question, item.answer] : [item.title, item.text]
+
+const hasContent = (item: ManifestKnowledge): boolean => partsOf(item).every((part) => part.trim() !== '')
+
+/** Whether the vendor takes an item made of the longest parts of all. Then it takes each, and they need not be tried one by one. */
+async function takesAll(
+  kind: 'faq' | 'text',
+  items: readonly ManifestKnowledge[],
+  planning: Planning,
+): Promise<boolean> {
+  const own = items.filter((item) => item.kind === kind && hasContent(item))
+  if (own.length < 2) return false
+  const [first = '', second = ''] = [0, 1].map((index) =>
+    own.map((item) => partsOf(item)[index] ?? '').reduce((one, other) => (other.length > one.length ? other : one)),
+  )
+  const longest: ManifestKnowledge =
+    kind === 'faq' ? { kind, question: first, answer: second } : { kind, title: first, text: second }
+  return 'run' in (await planItem(longest, supportOf(longest, planning), planning))
 }
 
 /** The worst of what the vendor does with the parts of an item. */
@@ -45,6 +74,7 @@ async function planItem(
   item: ManifestKnowledge,
   { level, reason = '', advice }: FieldSupport,
   planning: Planning,
+  isSure = false,
 ): Promise<Writing | { reason: string; advice?: string | undefined }> {
   const { adapter, foreign, live } = planning
   if (!supports(adapter, 'knowledge.list') || !supports(adapter, 'knowledge.add'))
@@ -66,7 +96,7 @@ async function planItem(
       } as never,
       options,
     )
-  const refusal = await refusalOf((options) => write('new', options))
+  const refusal = isSure ? undefined : await refusalOf((options) => write('new', options))
   if (refusal) return { reason: refusalText(adapter, refusal.first) }
   return { run: write }
 }

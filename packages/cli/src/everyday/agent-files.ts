@@ -252,7 +252,6 @@ export async function applyFile(
   options: ApplyOptions,
   run: Run,
 ): Promise<void> {
-  const { terminal } = run
   const manifest = await readManifest(file)
   const account = await accountFor(manifest, agent, options)
   await withLiveAccount(run, options, account, async (adapter, { signal }) => {
@@ -260,23 +259,32 @@ export async function applyFile(
     const id = create && agent === undefined ? undefined : await agentFor(adapter, manifest, agent, { signal })
     const how = { ...(id !== undefined && { agent: id }), create, signal }
     const planned = () => applyAgent(manifest, adapter, { ...how, dryRun: true })
-    const plan = await planned()
-    if (dryRun) return printOne(run, options, plan, reportText)
-    const writes = plan.rows.filter(isWrite)
-    if (writes.length > 0 && !options.yes) {
-      terminal.note(forPeople(reportText(plan, terminal.width)))
-      const name = accountName(adapter.vendor, adapter.account)
-      const what = plan.agentId === null ? 'It creates an agent' : `It changes the agent ${plan.agentId}`
-      await confirm(run, options, `${what} of ${name}: ${valuesOf(writes.length)}.`, signal)
-      // The person has agreed to what was shown, and to nothing else.
-      if (JSON.stringify(await planned()) !== JSON.stringify(plan))
-        throw new CommandError('The agent has changed meanwhile. Nothing was written: apply the file again.', 3)
-    }
+    if (dryRun) return printOne(run, options, await planned(), reportText)
+    if (!options.yes) await agree(planned, adapter, run, signal)
     const report = await applyAgent(manifest, adapter, how)
     if (report.rows.some(({ action }) => action === 'failed' || action === 'not-kept')) run.exitCode = 1
     else if (report.rows.some(({ action }) => action === 'unverified')) run.exitCode = 4
     await printOne(run, options, report, reportText)
   })
+}
+
+/** Shows what would be written, and asks. */
+async function agree(
+  planned: () => Promise<AgentReport>,
+  adapter: Adapter,
+  run: Run,
+  signal: AbortSignal,
+): Promise<void> {
+  const plan = await planned()
+  const writes = plan.rows.filter(isWrite)
+  if (writes.length === 0) return
+  run.terminal.note(forPeople(reportText(plan, run.terminal.width)))
+  const name = accountName(adapter.vendor, adapter.account)
+  const what = plan.agentId === null ? 'It creates an agent' : `It changes the agent ${plan.agentId}`
+  await confirm(run, {}, `${what} of ${name}: ${valuesOf(writes.length)}.`, signal)
+  // The person has agreed to what was shown, and to nothing else.
+  if (JSON.stringify(await planned()) !== JSON.stringify(plan))
+    throw new CommandError('The agent has changed meanwhile. Nothing was written: apply the file again.', 3)
 }
 
 const isWrite = ({ action }: AgentReportRow): boolean => ['set', 'created', 'partial'].includes(action)
