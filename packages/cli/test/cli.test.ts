@@ -53,7 +53,10 @@ describe('the command line', () => {
     [['import', ''], /It must be the path of a file/],
     [['import'], /missing required argument 'file'/],
     [['export', 'a', 'b'], /too many arguments for 'export'/],
-    [['help', 'nothing'], /'nothing' is invalid for argument 'command'. Allowed choices are accounts, conversations/],
+    [
+      ['help', 'nothing'],
+      /'nothing' is invalid for argument 'command'. Allowed choices are accounts, agents, conversations/,
+    ],
     [['inbox', 'lst'], /unknown command 'lst'\n\(Did you mean list\?\)/],
     [['inbox', '--sandbox', 'list'], /the options of 'list' must come after its name/],
     [
@@ -154,7 +157,7 @@ describe('the completion', () => {
   it.each([
     [
       'parley ',
-      'accounts conversations messages ask reply reconcile portability sandbox sync status search inbox export import doctor demo completion help',
+      'accounts agents conversations messages ask reply reconcile portability sandbox sync status search inbox export import doctor demo completion help',
     ],
     ['parley de', 'demo'],
     ['parley --v', '--version'],

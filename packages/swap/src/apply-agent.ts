@@ -67,7 +67,7 @@ export async function applyAgent(
   if (target === undefined && !create) throw noSuchAgent(adapter)
   const live = target === undefined ? newAgent(adapter) : await readLiveAgent(adapter, target, how)
   await readEffectiveKnowledge(live, wanted, adapter, target === undefined, how)
-  const plan = await planAgent({ adapter, table, wanted, live, isNew: target === undefined })
+  const plan = await planAgent({ adapter, table, wanted, live, isNew: target === undefined, how })
   const report = (agentId: string | null): AgentReport => ({
     vendor: adapter.vendor,
     account: adapter.account,

@@ -16,9 +16,9 @@ import {
 } from '@parley/core'
 import { fieldSupport } from '@parley/core/fields'
 import type { AgentManifest, ManifestAction, ManifestHours, ManifestKnowledge, Omission } from './agent-manifest.ts'
-import { agentManifestSchema } from './agent-manifest-schema.ts'
 import { tableOf } from './compare-fields.ts'
 import { agentFields, isSet, itemPath, knowledgeKey, setAt } from './manifest-fields.ts'
+import { parseAgentManifest } from './manifest-text.ts'
 import { refusalOf } from './trial.ts'
 
 /** An agent as a manifest, and what it has that the manifest does not have. */
@@ -87,8 +87,8 @@ export async function readLiveAgent(
   noteAttributes(agent, draft, omitted)
   return {
     id: agent.id,
-    // The schema gives the fields their order. What a vendor says is never refused here: the types are those of the contract.
-    manifest: agentManifestSchema.parse(draft),
+    // This gives the fields their order.
+    manifest: parseAgentManifest(draft),
     omitted,
     actions: actions?.map(({ action }) => action) ?? [],
     hours: hours ?? null,
@@ -255,7 +255,7 @@ export async function knowledgePlace(
   if (!isSaid('agentId')) return {}
   // Knowledge belongs to an agent. An adapter that can name another agent than its own has an option for it.
   const vendor = { [adapter.vendor]: { agentId: agent.id ?? 'new' } }
-  if (agent.id === undefined) return (await canAddTo(adapter, vendor)) ? { vendor } : undefined
+  if (agent.id === undefined) return (await canAddTo(adapter, vendor, options)) ? { vendor } : undefined
   if (await canList(adapter, vendor, options)) return { vendor }
   const { items, next } = await requireOperation(adapter, 'agents.list')({}, options)
   return next === null && items.length === 1 && items[0]?.id === agent.id ? {} : undefined
@@ -273,11 +273,11 @@ async function canList(adapter: Adapter, vendor: object, options: OperationOptio
   }
 }
 
-async function canAddTo(adapter: Adapter, vendor: object): Promise<boolean> {
+async function canAddTo(adapter: Adapter, vendor: object, how: OperationOptions = {}): Promise<boolean> {
   if (!supports(adapter, 'knowledge.add')) return false
   const { add } = adapter.knowledge
   const item = { kind: 'website', url: 'https://page.example/', vendor }
-  const refusal = await refusalOf((options) => add(item as never, options))
+  const refusal = await refusalOf((options) => add(item as never, options), how)
   return !refusal?.fields.some(({ path }) => isOption(path))
 }
 

@@ -71,7 +71,7 @@ async function planNew(difference: Difference, planning: Planning, level: Level)
   const optional = new Set(Object.keys(action).filter((field) => field !== 'kind' && field !== 'name'))
   const write = (input: Record<string, unknown>, options: OperationOptions, id = 'new') =>
     attach(id, input as never, options)
-  const { input, refused } = await acceptedPart({ ...action }, optional, write)
+  const { input, refused } = await acceptedPart({ ...action }, optional, write, planning.how)
   if (!input) {
     const [last] = refused.slice(-1)
     const why = { reason: refusalText(adapter, last ?? { path: '' }) }
@@ -123,7 +123,7 @@ async function planChange(
   const now = keyedActions(live.manifest.actions)[live.actions.indexOf(found)]?.item as ManifestAction
   const whole: Record<string, unknown> = { ...now, ...change }
   const attach = requireOperation(adapter, 'agents.actions.attach')
-  const refusal = await refusalOf((options) => attach('any', whole as never, options))
+  const refusal = await refusalOf((options) => attach('any', whole as never, options), planning.how)
   if (refusal) {
     refuse(written, refusalText(adapter, refusal.first))
     return { rows, steps: [] }

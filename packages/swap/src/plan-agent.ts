@@ -23,8 +23,7 @@ import {
   rowFor,
 } from './plan.ts'
 import { planActions } from './plan-actions.ts'
-import { planHours } from './plan-hours.ts'
-import { planKnowledge } from './plan-knowledge.ts'
+import { planHours, planKnowledge } from './plan-surroundings.ts'
 import { acceptedPart } from './trial.ts'
 
 /** Plans every value that the manifest mentions. It asks the adapter what it would refuse, and sends no request. */
@@ -80,7 +79,7 @@ async function planFields(
     isNew
       ? requireOperation(adapter, 'agents.create')(part as never, options)
       : requireOperation(adapter, 'agents.update')(id, part as never, options)
-  const accepted = await acceptedPart(input, optional, write)
+  const accepted = await acceptedPart(input, optional, write, planning.how)
   for (const { path, problem } of accepted.refused) {
     const key = /^\w*/.exec(path)?.[0] ?? ''
     const reason = refusalText(adapter, { path, problem })

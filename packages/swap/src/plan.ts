@@ -54,11 +54,12 @@ export interface Planning {
   adapter: Adapter
   table: FieldTable
   wanted: AgentManifest
-  /** `null`: the agent is to be created. */
   live: LiveAgent
   isNew: boolean
   /** Whether the ids of the manifest belong to another account. */
   foreign: boolean
+  /** For the operations that are tried. */
+  how: OperationOptions
 }
 
 export function rowFor(

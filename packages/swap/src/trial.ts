@@ -11,9 +11,11 @@ const gate: Error = new Error('The trial ends before its first write.')
  */
 export async function refusalOf(
   operation: (options: OperationOptions) => PromiseLike<unknown>,
+  options: OperationOptions,
 ): Promise<Refusal | undefined> {
   try {
     await operation({
+      ...options,
       beforeSend() {
         throw gate
       },
@@ -53,11 +55,12 @@ export async function acceptedPart(
   given: Readonly<Record<string, unknown>>,
   optional: ReadonlySet<string>,
   operation: (input: Record<string, unknown>, options: OperationOptions) => PromiseLike<unknown>,
+  options: OperationOptions,
 ): Promise<Accepted> {
   const input = structuredClone(given) as Record<string, unknown>
   const refused: Accepted['refused'] = []
   for (;;) {
-    const refusal = await refusalOf((options) => operation(input, options))
+    const refusal = await refusalOf((how) => operation(input, how), options)
     if (!refusal) return { input, refused }
     const [field] = refusal.fields.filter(({ path }) => optional.has(/^\w*/.exec(path)?.[0] ?? ''))
     const path = field && takeOut(input, field.path)
