@@ -173,7 +173,6 @@ async function runSteps(
   const failed = new Map<AgentReportRow, ParleyError>()
   let stop: ParleyError | undefined
   for (const { rows, run } of plan.steps) {
-    options.signal?.throwIfAborted()
     try {
       if (!stop) await run(agentId, options)
     } catch (error) {

@@ -38,17 +38,8 @@ export function formatAgentManifest(manifest: AgentManifest, format: 'yaml' | 'j
   const ordered = parseAgentManifest(manifest)
   if (format === 'json') return `${JSON.stringify(ordered, null, 2)}\n`
   const document = new Document(ordered, { aliasDuplicateObjects: false })
-  visit(document, {
-    Scalar(_, node) {
-      // Only double quotes can escape what a file or a line cannot hold.
-      if (typeof node.value === 'string' && needsEscape.test(node.value)) node.type = 'QUOTE_DOUBLE'
-    },
-  })
   return document.toString({ lineWidth: 0, blockQuote: 'literal' })
 }
-
-/** Control characters, line ends other than `\n`, invisible marks, and halves of surrogate pairs. */
-const needsEscape = /[^\P{C}\n\t]|[\u2028\u2029]/u
 
 interface ManifestText {
   value: unknown
