@@ -52,6 +52,7 @@ export interface AgentReport {
  * A failed write does not end the run: its rows are `failed`.
  *
  * @throws InvalidRequestError for a bad manifest, or if a new agent lacks a field that the vendor requires.
+ * @throws UnsupportedError if the agent is to be created and the vendor cannot do that.
  * @throws NotFoundError if there is no such agent and `create` is not set.
  * @throws ConflictError if several agents have the name; the message has their ids.
  */
@@ -65,6 +66,7 @@ export async function applyAgent(
   const table = await tableOf(adapter)
   const target = agent ?? (await findByName(adapter, wanted, how))
   if (target === undefined && !create) throw noSuchAgent(adapter)
+  if (target === undefined) requireOperation(adapter, 'agents.create')
   const live = target === undefined ? newAgent(adapter) : await readLiveAgent(adapter, target, how)
   await readEffectiveKnowledge(live, wanted, adapter, target === undefined, how)
   const plan = await planAgent({ adapter, table, wanted, live, isNew: target === undefined, how })

@@ -53,7 +53,7 @@ export const isNone = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Whether a field of an action holds ids that mean nothing in another account. */
-export function holdsIds(kind: ManifestAction['kind'], field: string): boolean {
+function holdsIds(kind: ManifestAction['kind'], field: string): boolean {
   const { essential = [], others = [] } = idFields[kind] ?? {}
   return essential.includes(field) || others.includes(field)
 }

@@ -88,8 +88,8 @@ function diff(run: Run): Command {
     .addHelpText(
       'after',
       `${whichAgent}
-Ends with 0 if the agent has everything in the file, and with 1 if not. Ids of another account, and what the vendor does not say, are
-shown and count as no difference. So does what only the agent has.`,
+Ends with 0 if the agent has everything in the file, and with 1 if not. Shown, but no difference: what only the agent has, what the
+vendor does not say, and ids of another account.`,
     )
     .action(async (file: string, agent: string | undefined, options: OneAgentOptions & { all?: boolean }) => {
       const { compareWithFile } = await import('../everyday/agent-files.ts')

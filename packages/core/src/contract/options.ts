@@ -24,6 +24,8 @@ export interface OperationOptions {
    * retries. The request is sent only when the promise is fulfilled. If it throws, this request is not sent, and the operation
    * fails with that error.
    *
+   * An upload is no such request, because nobody sees the file before a message contains it.
+   *
    * A process that was suspended before the request learns here that another one has taken over its work. A dry run ends the
    * operation here: everything that the adapter checks is then checked.
    */
