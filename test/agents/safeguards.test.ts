@@ -171,7 +171,7 @@ describe('applying a manifest', () => {
     const manifest: AgentManifest = {
       ...minimal,
       limits: { replyDelayMs: 3_600_000, maxMessages: 1000 },
-      channels: ['sms', 'voice'],
+      channels: ['sms', 'voice', 'slack'],
       actions: [
         { ...handOver, name: 'x'.repeat(51) },
         { ...handOver, examples: [] },
@@ -189,7 +189,7 @@ describe('applying a manifest', () => {
     })
     expect(rowOf(report, 'channels')).toMatchObject({
       action: 'partial',
-      reason: expect.stringContaining('channels[voice]'),
+      reason: expect.stringMatching(/channels\[voice\].*channels\[slack\]/),
     })
     const [long, bare] = report.rows.filter(({ path }) => path.startsWith('actions['))
     expect(long).toMatchObject({ action: 'not-possible', reason: expect.stringContaining('50') })

@@ -24,9 +24,9 @@ import {
 } from './plan.ts'
 import { planActions } from './plan-actions.ts'
 import { planHours, planKnowledge } from './plan-surroundings.ts'
-import { acceptedPart } from './trial.ts'
+import { type Accepted, acceptedPart } from './trial.ts'
 
-/** Plans every value that the manifest mentions. It asks the adapter what it would refuse, and sends no request. */
+/** Plans every value that the manifest mentions. It asks the adapter what it would refuse, and writes nothing. */
 export async function planAgent(planning: Omit<Planning, 'foreign'>): Promise<Plan> {
   const { wanted, live, table, adapter } = planning
   const foreign = isForeign(wanted, adapter)
@@ -67,12 +67,11 @@ async function planFields(
     return row
   })
   const operation = isNew ? 'agents.create' : 'agents.update'
-  const byKey = (key: string) => rows.filter((row) => row.action === 'set' && keyOf(row.path) === key)
-  const taken = new Map<string, JsonValue>()
-  if (Object.keys(input).length === 0) return { rows, steps: [], taken }
+  const nothing = { rows, steps: [], taken: new Map<string, JsonValue>() }
+  if (Object.keys(input).length === 0) return nothing
   if (!supports(adapter, operation)) {
-    for (const key of Object.keys(input)) refuse(byKey(key), missing(adapter, operation).reason)
-    return { rows, steps: [], taken }
+    refuse(rows.filter(isWritten), missing(adapter, operation).reason)
+    return nothing
   }
   const optional = new Set(Object.keys(input).filter((key) => !isNew || key !== 'name'))
   const write = (part: Record<string, unknown>, options: OperationOptions, id = planning.live.id) =>
@@ -80,32 +79,43 @@ async function planFields(
       ? requireOperation(adapter, 'agents.create')(part as never, options)
       : requireOperation(adapter, 'agents.update')(id, part as never, options)
   const accepted = await acceptedPart(input, optional, write, planning.how)
-  for (const { path, problem } of accepted.refused) {
-    const key = /^\w*/.exec(path)?.[0] ?? ''
-    const reason = refusalText(adapter, { path, problem })
-    const rest = accepted.input?.[key]
-    for (const row of byKey(key)) {
-      const part = /^pause\.(\w+)$/.exec(path)?.[1]
-      if (part !== undefined && !row.path.endsWith(`.${part}`)) continue
-      if (Array.isArray(rest)) {
-        taken.set(row.path, json(isSet(row.path) ? rest.toSorted() : rest))
-        Object.assign(row, { action: 'partial', reason })
-      } else refuse([row], reason)
-    }
-  }
   if (isNew && !accepted.input) throw cannotCreate(adapter, accepted.refused)
-  if (!accepted.input) for (const row of rows) if (row.action === 'set') Object.assign(row, { action: 'not-possible' })
+  const taken = markRefused(rows, accepted, adapter)
   // A part that the agent has already is not written again.
   for (const [path, value] of taken)
     if (accepted.input && isSame(path, value, valueAt(planning.live.manifest, path))) delete accepted.input[keyOf(path)]
   const body = accepted.input ?? {}
   if (isNew) {
-    for (const row of rows) if (row.action === 'set') row.action = 'created'
+    for (const row of rows.filter(isWritten)) row.action = 'created'
     return { rows, steps: [], create: body, taken }
   }
   if (Object.keys(body).length === 0) return { rows, steps: [], taken }
   const written = rows.filter(({ path, action }) => (action === 'set' || action === 'partial') && keyOf(path) in body)
   return { rows, steps: [{ rows: written, run: (id, options) => write(body, options, id) }], taken }
+}
+
+const isWritten = ({ action }: AgentReportRow): boolean => action === 'set'
+
+/** Corrects the rows of what the adapter refuses. @returns the part of a list that it takes, by the path of its row. */
+function markRefused(rows: readonly AgentReportRow[], { input, refused }: Accepted, adapter: Adapter) {
+  const taken = new Map<string, JsonValue>()
+  const open = rows.filter(isWritten)
+  for (const { path, problem } of refused) {
+    const [, key = '', part] = /^(\w*)(?:\.(\w+)$)?/.exec(path) ?? []
+    const reason = refusalText(adapter, { path, problem })
+    const rest = input?.[key]
+    for (const row of open) {
+      if (keyOf(row.path) !== key || (part !== undefined && !row.path.endsWith(`.${part}`))) continue
+      if (Array.isArray(rest)) {
+        taken.set(row.path, json(isSet(row.path) ? rest.toSorted() : rest))
+        const before = row.action === 'partial' ? `${row.reason} ` : ''
+        Object.assign(row, { action: 'partial', reason: before + reason })
+      } else refuse([row], reason)
+    }
+  }
+  // The last refusal was of the whole.
+  if (!input) refuse(open.filter(isWritten), refusalText(adapter, refused.at(-1) ?? { path: '' }))
+  return taken
 }
 
 function cannotCreate(adapter: Adapter, refused: readonly { path: string; problem: string }[]): InvalidRequestError {
