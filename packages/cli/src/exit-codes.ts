@@ -28,7 +28,8 @@ export const exitCodes: readonly ExitCodeRow[] = [
   },
   {
     code: 3,
-    meaning: 'It was refused because of what happened meanwhile: a newer message, another person in control, a changed agent.',
+    meaning:
+      'It was refused because of what happened meanwhile: a newer message, another person in control, a changed agent.',
     commands: 'reply, inbox, agents apply',
   },
   {
