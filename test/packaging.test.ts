@@ -103,7 +103,7 @@ const archiveOf = (name: string): string => archives.get(name) as string
 const modules = install()
 const entriesOf = (name: string): string[] =>
   Object.keys(manifestOf(join(modules, '@parley', name)).exports ?? {})
-    .filter((entry) => entry !== './package.json')
+    .filter((entry) => !entry.endsWith('.json'))
     .map((entry) => `@parley/${name}${entry.slice(1)}`)
 const entries = names.flatMap(entriesOf)
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { agentManifestJsonSchema } from '@parley/swap'
 import { apiPage } from './api.ts'
 import { fieldDescriptions } from './descriptions.ts'
 import { deskMethods, filterFields } from './desk-tables.ts'
@@ -13,6 +14,10 @@ export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   { path: new URL('docs/capabilities.md', root), content: await capabilityPage() },
   { path: new URL('docs/api.md', root), content: await apiPage() },
   { path: new URL('docs/server-routes.md', root), content: routesPage() },
+  {
+    path: new URL('packages/swap/generated/agent-manifest.schema.json', root),
+    content: `${JSON.stringify(agentManifestJsonSchema(), null, 2)}\n`,
+  },
   { path: new URL('packages/server/src/generated/descriptions.ts', root), content: fieldDescriptions() },
   { path: new URL('packages/server/src/generated/paths.ts', root), content: await clientTypes() },
   pageOf('docs/desk.md', (text) =>

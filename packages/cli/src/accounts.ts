@@ -1,6 +1,8 @@
 import { type Adapter, accountName, isParleyError, open, type ParleyError, type RuntimeOptions } from '@parley/core'
 import { sandbox, sandboxVendors } from '@parley/sandbox'
 import type { AccountConfig } from './config-file.ts'
+import { withSecrets } from './secrets.ts'
+import type { Terminal } from './terminal.ts'
 import { definitionOf, vendors } from './vendors.ts'
 
 interface SkippedAccount {
@@ -69,7 +71,7 @@ export async function openSandboxAccounts(
 }
 
 /** Whether the configuration and the environment have nothing of an account, not even an option that may be omitted. */
-function isUnset({ vendor, account: _, ...options }: AccountConfig): boolean {
+export function isUnset({ vendor, account: _, ...options }: AccountConfig): boolean {
   const names = Object.values(definitionOf(vendor)?.env ?? {})
   return names.length > 0 && Object.keys(options).length === 0 && !names.some((name) => name && process.env[name])
 }
@@ -87,7 +89,10 @@ function missingOf({ vendor }: AccountConfig, error?: ParleyError): string {
  * Opens the accounts whose credentials are in the environment, at the real vendors. The others are returned with the
  * reason.
  */
-export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOptions): OpenedAccounts {
+export async function openLiveAccounts(
+  accounts: AccountConfig[],
+  { signal, ...runtime }: RuntimeOptions & { signal?: AbortSignal } = {},
+): Promise<OpenedAccounts> {
   const adapters: Adapter[] = []
   const skipped: SkippedAccount[] = []
   for (const config of accounts) {
@@ -95,7 +100,7 @@ export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOpti
     const skip = (reason: string) =>
       skipped.push({ account: `${config.vendor}:${config.account}`, reason, isUnset: unset })
     try {
-      const adapter = open(config, vendors, runtime)
+      const adapter = open(await withSecrets(config, signal), vendors, runtime)
       if (unset) skip(missingOf(config))
       else adapters.push(adapter)
     } catch (error) {
@@ -105,6 +110,12 @@ export function openLiveAccounts(accounts: AccountConfig[], runtime: RuntimeOpti
     }
   }
   return { adapters, skipped, operatorIds: {}, close: async () => {} }
+}
+
+/** Notes which accounts are left out: those that a configuration names, or for which something is set. */
+export function leaveOut({ skipped }: OpenedAccounts, { config }: { config?: string }, terminal: Terminal): void {
+  for (const { account, reason, isUnset } of skipped)
+    if (config !== undefined || !isUnset) terminal.note(`${account} is left out: ${reason}\n`)
 }
 
 /**

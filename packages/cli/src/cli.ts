@@ -1,17 +1,27 @@
 import { isParleyError } from '@parley/core'
 import { Command, CommanderError } from 'commander'
-import { CommandError, type ExitCode, type Run } from './command.ts'
+import { CommandError, type Run } from './command.ts'
+import { accountsCommand } from './commands/accounts.ts'
+import { agentsCommand } from './commands/agents.ts'
+import { askCommand } from './commands/ask.ts'
 import { completionCommand } from './commands/completion.ts'
+import { conversationsCommand } from './commands/conversations.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { helpCommand } from './commands/help.ts'
 import { importCommand } from './commands/import.ts'
 import { inboxCommand } from './commands/inbox.ts'
+import { messagesCommand } from './commands/messages.ts'
+import { portabilityCommand } from './commands/portability.ts'
+import { reconcileCommand } from './commands/reconcile.ts'
+import { replyCommand } from './commands/reply.ts'
+import { sandboxCommand } from './commands/sandbox.ts'
 import { searchCommand } from './commands/search.ts'
 import { statusCommand } from './commands/status.ts'
 import { syncCommand } from './commands/sync.ts'
 import { isNodeOld, nodeAdvice } from './doctor/versions.ts'
+import { type ExitCode, exitCodeText } from './exit-codes.ts'
 import { manifest } from './manifest.ts'
 import { OutputError, type Terminal } from './terminal.ts'
 
@@ -44,19 +54,29 @@ function createProgram(current: Run, help: string[]): Command {
     .showHelpAfterError('"parley --help" lists the commands, "parley COMMAND --help" the options of one.')
     .addHelpText(
       'after',
-      `
-Ends with 0 on success, 1 on a failure, 2 if the usage or the configuration is wrong, and 130 if it was stopped before its end.
-"parley inbox" also has 3 and 4: see its help.
-Without --store, PARLEY_STORE and a configuration, the store is the folder parley-store; with --sandbox, parley-sandbox.
-"parley inbox --sandbox" keeps nothing.`,
+      () => `
+${exitCodeText(terminal.width)}
+
+The store, unless --store, PARLEY_STORE or the configuration names it, is the folder parley-store; with --sandbox, parley-sandbox.
+PARLEY_CONFIG names a configuration file in place of --config. "parley inbox --sandbox" keeps nothing.`,
     )
     .configureOutput({
       writeOut: (text) => help.push(text),
       writeErr: terminal.note,
       getOutHelpWidth: () => terminal.width,
     })
+    .hook('preAction', (_, command) => takeConfigOfEnvironment(command))
     .exitOverride()
   for (const create of [
+    accountsCommand,
+    agentsCommand,
+    conversationsCommand,
+    messagesCommand,
+    askCommand,
+    replyCommand,
+    reconcileCommand,
+    portabilityCommand,
+    sandboxCommand,
     syncCommand,
     statusCommand,
     searchCommand,
@@ -70,6 +90,16 @@ Without --store, PARLEY_STORE and a configuration, the store is the folder parle
     program.addCommand(inherit(create(current), program))
   program.addCommand(inherit(helpCommand(program.commands), program))
   return program
+}
+
+/** Emulated accounts need no configuration, so that `PARLEY_CONFIG` is no mistake there, unlike `--config`. */
+function takeConfigOfEnvironment(command: Command): void {
+  const { PARLEY_CONFIG } = process.env
+  const { config, sandbox, live } = command.opts<{ config?: string; sandbox?: boolean; live?: boolean }>()
+  const isEmulated = sandbox ?? (command.name() === 'demo' && live === undefined)
+  const takesOne = command.options.some(({ long }) => long === '--config')
+  if (PARLEY_CONFIG && takesOne && config === undefined && !isEmulated)
+    command.setOptionValueWithSource('config', PARLEY_CONFIG, 'env')
 }
 
 function inherit(command: Command, from: Command): Command {

@@ -1,12 +1,7 @@
 import { type Command, Option } from 'commander'
-import { path } from './input.ts'
+import type { ExitCode } from './exit-codes.ts'
+import { path, wholeNumber } from './input.ts'
 import type { Terminal } from './terminal.ts'
-
-/**
- * How a command ended: 0 success, 1 failure, 2 wrong usage or configuration, 3 refused because of what happened meanwhile, 4 it is
- * not known whether it was done, 130 stopped before it was done.
- */
-export type ExitCode = 0 | 1 | 2 | 3 | 4 | 130
 
 /**
  * One run of the command line. A command that fails although it has a result sets `exitCode` before it prints this, because
@@ -39,9 +34,16 @@ export class CommandError extends Error {
 // Options that several commands share. Commander changes an option that it is given, so each command gets its own.
 
 export const configOption = (): Option =>
-  new Option('--config <file>', 'use this configuration file instead of one account of each vendor').argParser(path)
+  new Option(
+    '--config <file>',
+    'use this configuration file instead of one account of each vendor; default: PARLEY_CONFIG',
+  ).argParser(path)
 
 export const jsonOption = (): Option => new Option('--json', 'print the result as JSON')
+
+/** Of a list that shows the first of many. */
+export const limitOption = (what: string, limit: number): Option =>
+  new Option('--limit <number>', `at most so many ${what}`).argParser(wholeNumber).default(limit)
 
 /** With accounts or a store of one's own, what the emulated vendors say would come among real conversations. */
 const sandboxOption = (): Option =>

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { accountName, ConfigurationError } from '@parley/core'
 import * as z from 'zod'
-import { vendors } from './vendors.ts'
+import { isSecretCommand, isSecretOption, type SecretCommand } from './secrets.ts'
+import { definitionOf, vendors } from './vendors.ts'
 
 /** One account of a configuration file: the vendor, a name for it, and the vendor's own options. */
 export interface AccountConfig {
@@ -12,7 +13,7 @@ export interface AccountConfig {
 }
 
 /** The database of the synced inbox. */
-export type StoreConfig = { url: string | { env: string } } | { folder: string }
+export type StoreConfig = { url: string | { env: string } | SecretCommand } | { folder: string }
 
 /** A person who answers: `Person` of the inbox. */
 export interface PersonConfig {
@@ -34,6 +35,11 @@ export interface Config {
 export const isLikeUrl = (text: string): boolean =>
   /^postgres(?:ql)?:|:\/\/|:.*@|\b(?:password|host|dbname)=/i.test(text)
 
+/** Whether an address is on this machine, as that of an emulator is. */
+export const isLocal = (baseUrl: unknown): boolean =>
+  typeof baseUrl === 'string' &&
+  /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(URL.parse(baseUrl.trim())?.hostname ?? '')
+
 const text = z.string().min(1)
 const vendor: z.ZodType<string> = z.enum(vendors.map((definition) => definition.vendor))
 /** The name of an account. Empty if it is invalid, which its own check says. */
@@ -41,6 +47,15 @@ const nameOf = ({ vendor, account }: Pick<AccountConfig, 'vendor' | 'account'>):
   vendor && account && accountName(vendor, account)
 
 const name = z.string().regex(/^(?=.*\S).{1,200}$/u, 'must have 1 to 200 characters')
+
+const isObjectWith = (field: string, value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, field)
+
+/** A URL can have a password before its host or as a parameter. */
+export function hasPassword(url: string): boolean {
+  const parsed = URL.parse(url)
+  return parsed !== null && (parsed.password !== '' || parsed.searchParams.has('password'))
+}
 
 /** Refuses each of the values that an earlier one equals. */
 function refuseRepeated(
@@ -57,19 +72,58 @@ function refuseRepeated(
   }
 }
 
-const schema = z
+const variable = z
+  .strictObject({ env: text.describe('The name of the variable.') })
+  .describe('From a variable of the environment.')
+const words = z.array(z.string()).min(1).describe('The program and its arguments.')
+const command = z
+  .strictObject({ command: z.union([text.describe('The program and its arguments, split at spaces.'), words]) })
+  .describe('The first line that a command prints. No shell reads the command.')
+
+/** A secret of a file is in every copy of it. Those of an emulator are made up. */
+function refuseLiteralSecrets(account: AccountConfig, addIssue: (path: string, message: string) => void) {
+  const definition = definitionOf(account.vendor)
+  if (!definition || isLocal(account['baseUrl'])) return
+  for (const [option, value] of Object.entries(account))
+    if (typeof value === 'string' && isSecretOption(definition, option))
+      addIssue(option, 'is a secret, which must be { "env": "NAME" } or { "command": … }')
+}
+
+export const schema = z
   .strictObject({
+    $schema: z.string().optional().describe('The address of this schema, for an editor.'),
     accounts: z
       .array(z.looseObject({ vendor, account: text }))
       .min(1)
       .superRefine((accounts, context) => {
         const names = accounts.map(nameOf)
         refuseRepeated(names, 'accounts', 'account', 'each account of a vendor needs its own', context)
-      }),
+        for (const [index, account] of accounts.entries()) {
+          for (const [option, value] of Object.entries(account))
+            if (isObjectWith('command', value) && !isSecretCommand(value))
+              context.addIssue({
+                ...{ code: 'custom', path: [index, option, 'command'] },
+                message: 'must be the program and its arguments: a string, or a list of strings',
+              })
+          refuseLiteralSecrets(account, (option, message) =>
+            context.addIssue({ code: 'custom', path: [index, option], message }),
+          )
+        }
+      })
+      .describe('Each account once.'),
     store: z
       .xor(
         [
-          z.strictObject({ url: z.union([text, z.strictObject({ env: text })]) }),
+          z.strictObject({
+            url: z.union([
+              text.refine(
+                (url) => !hasPassword(url) || isLocal(url),
+                'has a password: use { "env": "NAME" } or { "command": … }',
+              ),
+              variable,
+              command,
+            ]),
+          }),
           z.strictObject({ folder: text.refine((folder) => !isLikeUrl(folder)) }),
         ],
         'must be { "url": … } or { "folder": … }',
@@ -132,7 +186,7 @@ function namesBeside(content: unknown, path: readonly PropertyKey[]): string {
 
 /**
  * A configuration file, `{ "accounts": [{ "vendor", "account", … }], "store": { "url" } | { "folder" }, "people": [{ "id", "name",
- * "operatorIds" }], "operator": "id" }`. The options of an account are checked later, by the vendor's own definition. A relative
+ * "operatorIds" }], "operator": "id" }`. A secret is `{ "env" }` or `{ "command" }`. The options of an account are checked later, by the vendor's own definition. A relative
  * folder begins at the file.
  *
  * @throws ConfigurationError that names the file and the path in it.

@@ -1,5 +1,5 @@
 import { instantOf, tryParseRef } from '@parley/core'
-import { InvalidArgumentError } from 'commander'
+import { Argument, InvalidArgumentError } from 'commander'
 
 // Checks of what a person types. A refusal is printed with the name of the option, before anything else happens.
 
@@ -12,6 +12,12 @@ export function conversationRef(text: string): string {
   if (tryParseRef(text)?.kind === 'conversation') return text
   throw new InvalidArgumentError('It must be the ref of a conversation: vendor:account/conversation/id')
 }
+
+/** Of a command that takes one conversation. */
+export const conversationArgument = (): Argument =>
+  new Argument('<conversation>', 'the ref of the conversation: vendor:account/conversation/id').argParser(
+    conversationRef,
+  )
 
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
@@ -26,17 +32,45 @@ export function seenMessage(text: string): string {
   throw new InvalidArgumentError('It must be the ref of a message, the id of a send, or none.')
 }
 
+/** The newest message that a person has seen at the vendor, or `none`. */
+export function seenRef(text: string): string {
+  if (text === 'none' || tryParseRef(text)?.kind === 'message') return text
+  throw new InvalidArgumentError('It must be the ref of a message, or none.')
+}
+
+export function accountOrConversation(text: string): string {
+  const kind = tryParseRef(text.includes('/') ? text : `${text}/contact/any`)?.kind
+  if (kind === 'conversation' || (kind === 'contact' && !text.includes('/'))) return text
+  throw new InvalidArgumentError('It must be vendor:account, or the ref of a conversation.')
+}
+
+export function vendorOrAccount(text: string): string {
+  if (/^[\w-]+$/.test(text) || tryParseRef(`${text}/contact/any`)) return text
+  throw new InvalidArgumentError('It must be the name of a vendor, or vendor:account.')
+}
+
+export function visitorId(text: string): string {
+  if (/^(?=.*\S).{1,200}$/u.test(text)) return text
+  throw new InvalidArgumentError('It must have 1 to 200 characters.')
+}
+
 /** One more value of an option that can be given several times. */
 export const another = (text: string, before: readonly string[] = []): readonly string[] => {
   if (text.trim() !== '') return [...before, text]
   throw new InvalidArgumentError('It must not be empty.')
 }
 
-/** One more name of an account. */
-export function accountNames(name: string, names: readonly string[] = []): readonly string[] {
-  if (tryParseRef(`${name}/contact/any`)) return [...names, name]
-  throw new InvalidArgumentError('It must be vendor:account, as status shows it.')
+/** The name of an account. */
+export function accountName(name: string): string {
+  if (tryParseRef(`${name}/contact/any`)) return name
+  throw new InvalidArgumentError('It must be vendor:account, as "parley accounts" shows it.')
 }
+
+/** One more name of an account. */
+export const accountNames = (name: string, names: readonly string[] = []): readonly string[] => [
+  ...names,
+  accountName(name),
+]
 
 /** A time without a zone is one of the zone of this machine, as all times that are printed. */
 export function instant(text: string): string {
@@ -76,6 +110,13 @@ export function wholeNumber(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
   throw new InvalidArgumentError('It must be a whole number from 1 to 999999.')
 }
+
+export function zeroOrMore(text: string): number {
+  return text === '0' ? 0 : wholeNumber(text)
+}
+
+/** In milliseconds. */
+export const seconds = (text: string): number => wholeNumber(text) * 1000
 
 export function portNumber(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)

@@ -1,9 +1,10 @@
 import { type Adapter, parseRef, type SharedLimiter } from '@parley/core'
 import { createStore, type Store } from '@parley/inbox'
-import { noAccount, oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
+import { leaveOut, noAccount, oneOfEach, openLiveAccounts, openSandboxAccounts } from './accounts.ts'
 import { CommandError, type StoreOptions } from './command.ts'
 import { type Config, readConfigFile } from './config-file.ts'
-import { chooseStore, inMemory, inOwnWords, prepareFor, type StoreChoice } from './store-choice.ts'
+import { withStoreSecret } from './secrets.ts'
+import { chooseStore, inMemory, inOwnWords, isChosenElsewhere, prepareFor, type StoreChoice } from './store-choice.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Opening {
@@ -24,7 +25,10 @@ export async function configure(
   const { config: file, sandbox = false } = options
   const config =
     file === undefined ? { accounts: oneOfEach(sandbox ? 'sandbox' : 'default') } : await readConfigFile(file)
-  return { config, choice: sandbox && isLive ? inMemory : chooseStore(options, config.store) }
+  if (sandbox && isLive) return { config, choice: inMemory }
+  // The command of an unused store is not run.
+  const own = isChosenElsewhere(options) ? config.store : await withStoreSecret(config.store)
+  return { config, choice: chooseStore(options, own) }
 }
 
 /** Opens the store for as long as the work takes. */
@@ -42,6 +46,17 @@ export async function withStore<T>(
   })
   try {
     return await work(store, config)
+  } finally {
+    await store.close()
+  }
+}
+
+/** Opens an empty store that is forgotten afterwards. */
+export async function withMemory<T>(work: (store: Store) => Promise<T>): Promise<T> {
+  prepareFor(inMemory)
+  const store = await createStore()
+  try {
+    return await work(store)
   } finally {
     await store.close()
   }
@@ -95,11 +110,10 @@ export async function withAccounts<T>(
   const life = opening.isLive ? { now: Date.now(), life: true } : {}
   const opened = options.sandbox
     ? await openSandboxAccounts(config.accounts, {}, { isHurried: true, idSeed: Date.now(), ...life })
-    : openLiveAccounts(config.accounts, choice.options.url === undefined ? {} : { limiter })
+    : await openLiveAccounts(config.accounts, choice.options.url === undefined ? {} : { limiter })
   const problem = noAccount(opened)
   if (problem !== undefined) throw new CommandError(problem, 2)
-  for (const { account, reason, isUnset } of opened.skipped)
-    if (options.config !== undefined || !isUnset) terminal.note(`${account} is left out: ${reason}\n`)
+  leaveOut(opened, options, terminal)
   try {
     return await withStore(
       options,

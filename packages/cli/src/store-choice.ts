@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { ConfigurationError, isParleyError } from '@parley/core'
 import type { StoreOptions } from '@parley/inbox'
 import type { StoreOptions as CommandOptions } from './command.ts'
-import { isLikeUrl, type StoreConfig } from './config-file.ts'
+import { hasPassword, isLikeUrl, type StoreConfig } from './config-file.ts'
 
 /** The store that a command uses. */
 export interface StoreChoice {
@@ -31,6 +31,7 @@ export function chooseStore(
   if (PARLEY_STORE) return chosen(locate(PARLEY_STORE, 'The environment variable PARLEY_STORE'))
   if (config === undefined) return chosen({ folder: 'parley-store' })
   if ('folder' in config) return chosen(config)
+  if (typeof config.url === 'object' && 'command' in config.url) throw wrong('The option "store.url"', 'was not read')
   const url = typeof config.url === 'string' ? config.url : variable(config.url.env)
   if (!isUrl(url)) throw wrong('The option "store.url"', 'must begin with postgres://')
   return chosen({ url })
@@ -41,6 +42,12 @@ export function chooseStore(
     throw wrong('The option "store.url"', `needs the environment variable ${name}, which is not set`)
   }
 }
+
+/** Whether the store of a configuration is not used. */
+export const isChosenElsewhere = (
+  { sandbox = false, store }: Pick<CommandOptions, 'sandbox' | 'store'>,
+  { PARLEY_STORE }: NodeJS.ProcessEnv = process.env,
+): boolean => sandbox || store !== undefined || Boolean(PARLEY_STORE)
 
 /** Nothing is kept when the command ends. */
 export const inMemory: StoreChoice = { options: {}, name: 'memory', isExposed: false }
@@ -79,12 +86,6 @@ function nameOf(options: StoreOptions): string {
   const { protocol, username, host, pathname } = URL.parse(options.url) ?? {}
   if (host === undefined) return 'a PostgreSQL'
   return `${protocol}//${username ? `${username}@` : ''}${host}${pathname}`
-}
-
-/** A URL can have a password before its host or as a parameter. */
-function hasPassword(url: string): boolean {
-  const parsed = URL.parse(url)
-  return parsed !== null && (parsed.password !== '' || parsed.searchParams.has('password'))
 }
 
 /**

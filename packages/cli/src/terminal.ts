@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import { isParleyError } from '@parley/core'
 import { forPeople } from './text.ts'
 
@@ -12,6 +13,11 @@ export interface Terminal {
   note(text: string): void
   /** Writes a note in place of the last one that this function wrote. Missing: notes cannot be replaced, as in a file. */
   renote?: ((text: string) => void) | undefined
+  /**
+   * Asks a person, who answers with a line. Missing: there is nobody to ask, as in a script. `undefined`: the person ended the
+   * input without an answer.
+   */
+  ask?: ((question: string, signal?: AbortSignal) => Promise<string | undefined>) | undefined
   /** How many columns a line can have. It changes with the terminal. */
   readonly width: number
 }
@@ -29,6 +35,7 @@ export const processTerminal: Terminal = {
     process.stderr.write(forPeople(text))
   },
   renote: process.stderr.isTTY ? replaceNote : undefined,
+  ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
   get width() {
     const { COLUMNS = '' } = process.env
     const set = /^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : undefined
@@ -44,6 +51,18 @@ function replaceNote(text: string): void {
   const back = replaceable > 0 ? `\u001b[${replaceable}A\u001b[0J` : ''
   process.stderr.write(back + lines.join('\n'))
   replaceable = lines.length - 1
+}
+
+async function ask(question: string, signal?: AbortSignal): Promise<string | undefined> {
+  replaceable = 0
+  // Without the line editor, the terminal itself turns Ctrl-C into a signal, as everywhere else in a command.
+  const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
+  try {
+    const ended = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)))
+    return await Promise.race([lines.question(forPeople(question), signal ? { signal } : {}), ended])
+  } finally {
+    lines.close()
+  }
 }
 
 /** Writes what no result shows, such as a database that is away. What repeats is written once. */

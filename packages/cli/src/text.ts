@@ -49,10 +49,16 @@ export function cut(text: string, width: number): string {
   return result
 }
 
+/**
+ * Lines that are at most this wide. A word that is wider is broken, as in a language without spaces, but not an address, which
+ * would be another one then.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of oneLine(text).split(' ')) {
+  for (const word of oneLine(text)
+    .split(' ')
+    .flatMap((word) => brokenAt(width, word))) {
     if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > width) {
       lines.push(line)
       line = ''
@@ -60,6 +66,24 @@ export function wrap(text: string, width: number): string[] {
     line += line === '' ? word : ` ${word}`
   }
   return [...lines, line]
+}
+
+const isAddress = (word: string): boolean => /^https?:\/\/\S{1,2000}$|^[\w-]+:[^\s/]+\/\w+\/\S{1,500}$/.test(word)
+
+function brokenAt(width: number, word: string): string[] {
+  if (word.length * 2 <= width || stringWidth(word) <= width || isAddress(word)) return [word]
+  const parts: string[] = []
+  let [part, taken] = ['', 0]
+  for (const { segment } of graphemes.segment(word)) {
+    const wide = stringWidth(segment)
+    if (taken + wide > width && part !== '') {
+      parts.push(part)
+      ;[part, taken] = ['', 0]
+    }
+    part += segment
+    taken += wide
+  }
+  return [...parts, part]
 }
 
 /** Rows as aligned columns, two spaces apart. Letters that take two columns of a terminal count twice. */

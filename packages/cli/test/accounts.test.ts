@@ -4,7 +4,7 @@ import { vendors } from '../src/vendors.ts'
 
 const variablesOf = (env: object): string[] => Object.values(env).filter((name) => typeof name === 'string')
 
-const refusal = (): string => noAccount(openLiveAccounts(oneOfEach('default'), {})) ?? ''
+const refusal = async (): Promise<string> => noAccount(await openLiveAccounts(oneOfEach('default'), {})) ?? ''
 
 beforeEach(() => {
   for (const name of vendors.flatMap(({ env }) => variablesOf(env))) vi.stubEnv(name, undefined)
@@ -12,8 +12,8 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllEnvs())
 
 describe('the accounts of the environment', () => {
-  it('say for each vendor on a line what is needed, if nothing is set', () => {
-    const [first, ...lines] = refusal().split('\n')
+  it('say for each vendor on a line what is needed, if nothing is set', async () => {
+    const [first, ...lines] = (await refusal()).split('\n')
     expect(first).toMatch(/^No account can be opened, because no credentials are set\./)
     expect(lines.pop()).toMatch(/--config.*--sandbox/)
     expect(lines).toEqual(
@@ -25,11 +25,11 @@ describe('the accounts of the environment', () => {
     for (const [index, { env }] of vendors.entries()) expect(lines[index]).toContain(variablesOf(env)[0])
   })
 
-  it('say only what a vendor lacks of which something is set', () => {
+  it('say only what a vendor lacks of which something is set', async () => {
     for (const { vendor, env } of vendors) {
       const [first = ''] = variablesOf(env)
       vi.stubEnv(first, 'k')
-      const message = refusal()
+      const message = await refusal()
       vi.stubEnv(first, undefined)
       if (message !== '')
         expect(message).toMatch(

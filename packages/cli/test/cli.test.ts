@@ -53,7 +53,10 @@ describe('the command line', () => {
     [['import', ''], /It must be the path of a file/],
     [['import'], /missing required argument 'file'/],
     [['export', 'a', 'b'], /too many arguments for 'export'/],
-    [['help', 'nothing'], /'nothing' is invalid for argument 'command'. Allowed choices are sync, status/],
+    [
+      ['help', 'nothing'],
+      /'nothing' is invalid for argument 'command'. Allowed choices are accounts, agents, conversations/,
+    ],
     [['inbox', 'lst'], /unknown command 'lst'\n\(Did you mean list\?\)/],
     [['inbox', '--sandbox', 'list'], /the options of 'list' must come after its name/],
     [
@@ -75,7 +78,7 @@ describe('the command line', () => {
     const { code, out, err } = await call(...args)
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toMatch(
-      /demo .*emulated vendors[\s\S]*completion[\s\S]*Ends with 0[\s\S]* 130 [\s\S]*parley-store[\s\S]*parley-sandbox/,
+      /demo .*emulated vendors[\s\S]*completion[\s\S]*Exit codes:[\s\S]* 130 [\s\S]*parley-store[\s\S]*parley-sandbox/,
     )
   })
 
@@ -152,7 +155,10 @@ describe('a command that only reads the store', () => {
 
 describe('the completion', () => {
   it.each([
-    ['parley ', 'sync status search inbox export import doctor demo completion help'],
+    [
+      'parley ',
+      'accounts agents conversations messages ask reply reconcile portability sandbox sync status search inbox export import doctor demo completion help',
+    ],
     ['parley de', 'demo'],
     ['parley --v', '--version'],
     ['parley demo --', '--live --config --json --help'],
@@ -206,7 +212,7 @@ describe('the completion', () => {
     ])
     expect(lines.filter((line) => line.includes(' -x '))).toHaveLength(4)
     expect(lines[0]).toMatch(/search' -f$/)
-    const reply = /^ +reply\) (.*);;$/m.exec(zsh)?.[1] ?? ''
+    const reply = [...zsh.matchAll(/^ +reply\) (.*);;$/gm)].at(-1)?.[1] ?? ''
     expect(reply.match(/--\w+(?=\[[^\]]*\]:file:_files)/g)).toEqual(['--attach', '--store', '--config'])
     const isReply = "-n '__fish_seen_subcommand_from inbox; and __fish_seen_subcommand_from reply' -l attach -r -F"
     expect(fish).toContain(isReply)

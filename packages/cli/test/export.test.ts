@@ -56,7 +56,7 @@ describe('parley export', () => {
     expect(await call('export', file)).toEqual({ code: 0, out: `2 lines, 33 B, in ${file}\n`, err: '' })
     expect(readFileSync(file, 'utf8')).toBe('{"kind":"a"}\n{"text":"ä\\u009b"}\n')
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    const { out } = await call('export', file, '--json', '--contact', 'acme:desk/contact/1')
+    const { out } = await call('export', file, '--yes', '--json', '--contact', 'acme:desk/contact/1')
     expect(JSON.parse(out)).toEqual({ file, lines: 2, bytes: 33 })
     expect(store.export).toHaveBeenLastCalledWith({ contact: 'acme:desk/contact/1' })
   })
@@ -71,7 +71,7 @@ describe('parley export', () => {
         store.export.mockImplementationOnce(async function* () {
           yield* all
         })
-        const called = await call('export', '--contact', contact, ...args)
+        const called = await call('export', '--contact', contact, '--yes', ...args)
         if (out === '')
           expect(called).toEqual({ code: 1, out, err: `The store has nothing about the contact ${contact}.\n` })
         else expect(args.length > 0 ? readFileSync(file, 'utf8') : called.out).toBe(out)
@@ -80,10 +80,21 @@ describe('parley export', () => {
     expect(readdirSync(folder)).toEqual(['inbox.ndjson'])
   })
 
+  it('refuses to replace a file where nobody can be asked, and without --yes', async () => {
+    writeFileSync(file, 'old')
+    store.export.mockClear()
+    expect(await call('export', file)).toEqual({
+      ...{ code: 2, out: '' },
+      err: `The file ${file} exists (3 B). The export replaces it. Pass --yes to agree, because nobody can be asked here.\n`,
+    })
+    expect(readFileSync(file, 'utf8')).toBe('old')
+    expect(store.export).not.toHaveBeenCalled()
+  })
+
   it('leaves the old file and no half of a new one when it fails', async () => {
     writeFileSync(file, 'old')
     store.export.mockImplementationOnce(failing)
-    expect(await call('export', file)).toEqual({ code: 1, out: '', err: 'It went away.\n' })
+    expect(await call('export', file, '--yes')).toEqual({ code: 1, out: '', err: 'It went away.\n' })
     expect(readFileSync(file, 'utf8')).toBe('old')
     expect(readdirSync(folder)).toEqual(['inbox.ndjson'])
   })
@@ -97,7 +108,7 @@ describe('parley export', () => {
     const victim = join(folder, 'victim')
     writeFileSync(victim, 'old')
     symlinkSync(victim, `${file}.part`)
-    expect(await call('export', file)).toMatchObject({ code: 0 })
+    expect(await call('export', file, '--yes')).toMatchObject({ code: 0 })
     expect(lstatSync(file).mode & 0o777).toBe(0o600)
     const link = join(folder, 'link')
     symlinkSync(victim, link)

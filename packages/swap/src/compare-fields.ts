@@ -29,7 +29,7 @@ function rowOf(name: string, here: FieldSupport, there: FieldSupport): Portabili
   return row
 }
 
-async function tableOf(adapter: Adapter): Promise<FieldTable> {
+export async function tableOf(adapter: Adapter): Promise<FieldTable> {
   const table = await adapter.fields?.()
   if (table) return table
   throw new ConfigurationError({

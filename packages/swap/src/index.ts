@@ -1,3 +1,16 @@
+export type {
+  AgentManifest,
+  ManifestAction,
+  ManifestHours,
+  ManifestKnowledge,
+  Omission,
+} from './agent-manifest.ts'
+export { agentManifestJsonSchema } from './agent-manifest-schema.ts'
+export { type AgentReport, type ApplyAgentOptions, applyAgent } from './apply-agent.ts'
+export { type AgentDifference, compareAgent } from './compare-agent.ts'
+export { type AgentExport, exportAgent } from './export-agent.ts'
+export { formatAgentManifest, parseAgentManifest } from './manifest-text.ts'
+export type { AgentReportRow } from './plan.ts'
 export { type Portability, type PortabilityRow, portability } from './portability.ts'
 export { portabilityTable } from './portability-table.ts'
 export { route } from './route/create-route.ts'

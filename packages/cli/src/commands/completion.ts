@@ -3,10 +3,10 @@ import type { CreateCommand } from '../command.ts'
 
 type Shell = 'bash' | 'zsh' | 'fish'
 
-/** The scripts know every command and option, so that a shell completes them without starting Node.js. */
+/** The scripts know every command and option, so that a shell completes them without starting Node.js. Only the accounts are asked for. */
 export const completionCommand: CreateCommand = ({ terminal }) =>
   new Command('completion')
-    .description('print the script that lets a shell complete commands, options and files')
+    .description('print the script that lets a shell complete commands, options, files and accounts')
     .addArgument(
       new Argument('<shell>', 'for bash, add to ~/.bashrc: source <(parley completion bash)').choices([
         'bash',
@@ -20,28 +20,66 @@ export const completionCommand: CreateCommand = ({ terminal }) =>
     })
 
 const scripts: Record<Shell, (commands: readonly Command[]) => string> = {
-  bash: (commands) => `_parley() {
-  local word=\${COMP_WORDS[COMP_CWORD]} options= values= files=
-  case \${COMP_WORDS[COMP_CWORD - 1]} in
+  bash: (commands) => `_parley_accounts() {
+  local index; local -a from=()
+  for ((index = 1; index < COMP_CWORD; index++)); do
+    case \${COMP_WORDS[index]} in
+      --config) from=(--config "\${COMP_WORDS[index + 1]}") ;;
+      --sandbox) from=(--sandbox) ;;
+    esac
+  done
+  parley accounts --names "\${from[@]}" 2>/dev/null
+}
+_parley() {
+  local word=\${COMP_WORDS[COMP_CWORD]} last=\${COMP_WORDS[COMP_CWORD - 1]} before= options= values= files=
+  # A colon is a word of its own.
+  if [[ $word == : ]]; then before=$last: word= last=\${COMP_WORDS[COMP_CWORD - 2]}
+  elif [[ $last == : ]]; then before=\${COMP_WORDS[COMP_CWORD - 2]}: last=\${COMP_WORDS[COMP_CWORD - 3]}
+  fi
+  case $last in
+    --account)
+      COMPREPLY=($(compgen -W "$(_parley_accounts)" -- "$before$word"))
+      COMPREPLY=("\${COMPREPLY[@]#"$before"}")
+      compopt +o bashdefault +o default 2>/dev/null
+      return ;;
     ${withValue(commands, true).join(' | ')}) return ;;
     ${withValue(commands, false).join(' | ')}) compopt +o bashdefault +o default 2>/dev/null; return ;;
   esac
 ${bashChoice(commands, 1, '--help --version').replaceAll(/^/gm, '  ')}
   if [[ $word == -* ]]; then values=$options; fi
-  COMPREPLY=($(compgen -W "$values" -- "$word"))
+  COMPREPLY=($(compgen -W "$values" -- "$before$word"))
+  if [[ -n $before ]]; then COMPREPLY=("\${COMPREPLY[@]#"$before"}"); fi
   if [[ -z $files ]]; then compopt +o bashdefault +o default 2>/dev/null; fi
 }
 complete -o bashdefault -o default -F _parley parley
 `,
 
   zsh: (commands) => `#compdef parley
+_parley_accounts() {
+  local -a from=()
+  local at=$words[(i)--config]
+  if ((at < $#words)); then from=(--config $words[at+1]); fi
+  if ((\${words[(I)--sandbox]})); then from=(--sandbox); fi
+  compadd -- \${(f)"$(parley accounts --names $from 2>/dev/null)"}
+}
 _parley() {
 ${zshChoice(commands).replaceAll(/^/gm, '  ')}
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _parley "$@"; else compdef _parley parley; fi
 `,
 
-  fish: (commands) => `${fishChoice(commands, '__fish_use_subcommand', '').join('\n')}\n`,
+  fish: (commands) => `function __parley_accounts
+  set -l words (commandline -opc)
+  set -l from
+  if set -l at (contains -i -- --config $words)
+    set from --config $words[(math $at + 1)]
+  end
+  if contains -- --sandbox $words
+    set from --sandbox
+  end
+  parley accounts --names $from 2>/dev/null
+end
+${fishChoice(commands, '__fish_use_subcommand', '').join('\n')}\n`,
 }
 
 /** Completes one of these commands at this place, and what follows it behind. */
@@ -62,7 +100,7 @@ function bashRest(command: Command, place: number): string {
   const options = optionsOf(command).map(({ long }) => long)
   if (command.commands.length > 0)
     return `\n${bashChoice(command.commands, place + 1, options.join(' '))}`.replaceAll(/^(?=.)/gm, '      ')
-  return `options='${options.join(' ')}' values='${valuesOf(command)}' files=${takesFile(command) ? 1 : ''}`
+  return `options='${options.join(' ')}' values=${takesAccount(command) ? '$(_parley_accounts)' : `'${valuesOf(command)}'`} files=${takesFile(command) ? 1 : ''}`
 }
 
 /** @param own completes the options of the command itself. */
@@ -94,15 +132,19 @@ fi
  */
 const fishChoice = (commands: readonly Command[], isNext: string, after: string): string[] =>
   commands.flatMap((command) => {
-    const isSeen = `${after}__fish_seen_subcommand_from ${command.name()}`
+    // "parley inbox reply" is another command than "parley reply".
+    const groups = after ? [] : commands.filter((group) => group !== command && hasPart(group, command.name()))
+    const others = groups.map((group) => `not __fish_seen_subcommand_from ${group.name()}; and `).join('')
+    const isSeen = `${after}${others}__fish_seen_subcommand_from ${command.name()}`
     const of = `complete -c parley -n '${isSeen}'`
-    const values = valuesOf(command)
+    const values = takesAccount(command) ? '(__parley_accounts)' : valuesOf(command)
     const parts = command.commands
     return [
       `complete -c parley -n ${/\s/.test(isNext) ? quoted(isNext) : isNext} -f -a ${command.name()} -d ${quoted(command.description())}`,
       ...(takesFile(command) ? [] : [`${of} -f${values && ` -a '${values}'`}`]),
       ...optionsOf(command).map((option) => {
-        const value = !option.required ? '' : isFile(option.flags) ? ' -r -F' : ' -x'
+        const names = option.long === '--account' ? ` -a '(__parley_accounts)'` : ''
+        const value = !option.required ? '' : isFile(option.flags) ? ' -r -F' : ` -x${names}`
         return `${of} -l ${option.name()}${value} -d ${quoted(option.description)}`
       }),
       ...fishChoice(parts, `${isSeen}; and not __fish_seen_subcommand_from ${names(parts)}`, `${isSeen}; and `),
@@ -111,12 +153,22 @@ const fishChoice = (commands: readonly Command[], isNext: string, after: string)
 
 const names = (commands: readonly Command[]): string => commands.map((command) => command.name()).join(' ')
 
-const optionsOf = (command: Command): Option[] => command.createHelp().visibleOptions(command)
+/** The options of a command, and of the one that it stands for alone. */
+function optionsOf(command: Command): Option[] {
+  const own = command.createHelp().visibleOptions(command)
+  const { _defaultCommandName: name } = command as unknown as { _defaultCommandName?: string | null }
+  const part = command.commands.find((each) => each.name() === name)
+  return part === undefined ? own : [...optionsOf(part).filter(({ long }) => long !== '--help'), ...own]
+}
+
+const hasPart = ({ commands }: Command, name: string): boolean => commands.some((part) => part.name() === name)
 
 /** Whether a value that is called so is completed as a file. */
 const isFile = (name: string): boolean => /file|folder/.test(name)
 
 const takesFile = (command: Command): boolean => command.registeredArguments.some((argument) => isFile(argument.name()))
+
+const takesAccount = ({ registeredArguments: [first] }: Command): boolean => first?.name() === 'account-or-conversation'
 
 /** The options that take a value: a file, or something else. */
 const withValue = (commands: readonly Command[], file: boolean): string[] => {
@@ -131,12 +183,15 @@ const valuesOf = ({ registeredArguments: [first, ...others] }: Command): string 
 
 function zshArguments(command: Command): string {
   const options = optionsOf(command).map(({ long, required, flags, description }) =>
-    quoted(`${long}[${description}]${required ? (isFile(flags) ? ':file:_files' : ':value: ') : ''}`),
+    quoted(
+      `${long}[${description}]${required ? (isFile(flags) ? ':file:_files' : long === '--account' ? ':account:_parley_accounts' : ':value: ') : ''}`,
+    ),
   )
   const values = valuesOf(command)
   return [
     ...options,
     ...(values ? [`'1:value:(${values})'`] : []),
+    ...(takesAccount(command) ? [`'1:account:_parley_accounts'`] : []),
     ...(takesFile(command) ? [`'*:file:_files'`] : []),
   ].join(' ')
 }

@@ -6,12 +6,14 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
+import { confirm, yesOption } from '../everyday/write.ts'
 import { contactRef, path } from '../input.ts'
 import { onEarlyEnd } from '../terminal.ts'
 import { asJson, count, escapeControls, forPeople, size } from '../text.ts'
 
 interface ExportOptions extends StoreOptions {
   contact?: string
+  yes?: boolean
 }
 
 export const exportCommand: CreateCommand = (run) =>
@@ -20,10 +22,11 @@ export const exportCommand: CreateCommand = (run) =>
       .description('write all that is stored as lines of JSON, to a file or the standard output')
       .argument(
         '[file]',
-        'is replaced when the export is complete; only its owner may read it. - is the standard output',
+        'is replaced when the export is complete, after a question or with --yes; only its owner may read it. - is the standard output',
         path,
       )
-      .option('--contact <ref>', 'only what is about this contact: vendor:account/contact/id', contactRef),
+      .option('--contact <ref>', 'only what is about this contact: vendor:account/contact/id', contactRef)
+      .addOption(yesOption()),
   )
     .addHelpText(
       'after',
@@ -35,6 +38,10 @@ async function exportStore(file: string | undefined, options: ExportOptions, run
   const { terminal } = run
   const { withStore } = await import('../open-store.ts')
   const { contact, json } = options
+  const old = file === undefined || file === '-' ? undefined : await lstat(file).catch(() => undefined)
+  // A device has nothing that could be lost.
+  if (old?.isFile() && old.size > 0)
+    await confirm(run, options, `The file ${file} exists (${size(old.size)}). The export replaces it.`)
   await withStore(
     options,
     terminal,
@@ -84,7 +91,7 @@ async function writeFile(file: string, lines: AsyncIterable<string>): Promise<{ 
   const write = (handle: FileHandle, flush: boolean): Promise<void> =>
     pipeline(Readable.from(text()), handle.createWriteStream({ flush }))
   try {
-    const found = await stat(file).catch(() => undefined)
+    const found = await lstat(file).catch(() => undefined)
     // A device or a pipe cannot be replaced.
     if (found && !found.isFile()) await write(await openDevice(file), false)
     else await replace(file, (handle) => write(handle, true))

@@ -1,12 +1,13 @@
 import type { AuditQuery, DeskFilter, SendQuery, SendState } from '@parley/inbox'
 import { Argument, Command, Option } from 'commander'
-import { type CreateCommand, type Run, withStoreOptions } from '../command.ts'
-import type { DeskCommandOptions } from '../inbox/open-desk.ts'
+import { type CreateCommand, limitOption, type Run, withStoreOptions } from '../command.ts'
+import { accountsOption } from '../everyday/open.ts'
+import { confirm, dryRunOption, yesOption } from '../everyday/write.ts'
 import type { ServeOptions } from '../inbox/serve.ts'
-import type { ListOptions } from '../inbox/work.ts'
+import type { ListOptions, WriteOptions } from '../inbox/work.ts'
 import {
-  accountNames,
   another,
+  conversationArgument,
   conversationRef,
   instant,
   portNumber,
@@ -14,7 +15,6 @@ import {
   sendId,
   serverAddress,
   wakeTime,
-  wholeNumber,
 } from '../input.ts'
 
 /**
@@ -53,9 +53,7 @@ in memory: each start begins anew.
 
 Each command has --json: one JSON document, or of a list a line for each item. "(here)" marks what only this store has, not the vendor.
 Times are in the zone of this machine, unless they name another one.
-Ends with 0 if it was done, 1 on a failure or if nothing was sent, 2 if the usage or the configuration is wrong, 3 if it was
-refused because of what happened meanwhile, 4 if it may have been done, and 130 if it was stopped before its end. Without a command,
-Ctrl-C is its end.`,
+"parley --help" lists the exit codes. "parley conversations", "messages" and "reply" do without a store.`,
   )
   for (const create of parts) inbox.addCommand(create(run))
   return inbox
@@ -73,20 +71,10 @@ const withDeskOptions = (command: Command): Command =>
     ),
   )
 
-const conversation = (): Argument =>
-  new Argument('<conversation>', 'the ref of the conversation: vendor:account/conversation/id').argParser(
-    conversationRef,
-  )
+/** Of a command that changes something. */
+const withWriteOptions = (command: Command): Command => withDeskOptions(command.addOption(dryRunOption()))
 
 const send = (): Argument => new Argument('<send>', 'the id of the send, as "sends" shows it').argParser(sendId)
-
-const limitOption = (what: string, limit: number): Option =>
-  new Option('--limit <number>', `at most so many ${what}, the newest`).argParser(wholeNumber).default(limit)
-
-const accountOption = (): Option =>
-  new Option('--account <name>', 'only this account, as vendor:account; can be given several times').argParser(
-    accountNames,
-  )
 
 const several = (flags: string, description: string): Option =>
   new Option(flags, `${description}; can be given several times`).argParser(another)
@@ -144,7 +132,7 @@ function list(run: Run): Command {
       new Option('--snoozed [any]', 'only snoozed ones; any: also those, otherwise they are hidden').choices(['any']),
     )
     .addOption(several('--tag <tag>', 'with this tag of the desk'))
-    .addOption(accountOption())
+    .addOption(accountsOption())
     .option('--search <text>', 'with this text in the title, the names, the addresses or the newest message')
     .addOption(several('--channel <channel>', 'such as web, email or sms'))
     .addOption(new Option('--control <holder>', 'who answers').choices(['agent', 'operator', 'unknown']))
@@ -162,10 +150,10 @@ function list(run: Run): Command {
     .addOption(limitOption('conversations', 20))
     .addHelpText('after', '\nIt asks no vendor and needs no credentials.')
     .action(async (options: FilterOptions) => {
-      const [{ printList }, { conversationRows }] = await code()
+      const [{ printDeskList }, { conversationRows }] = await code()
       const query = filterOf(options)
       const isMine = options.assignee?.includes('me')
-      await printList(
+      await printDeskList(
         run,
         options,
         ({ desk, mine }, limit) => (isMine ? mine() : desk).conversations({ ...query, limit }),
@@ -178,7 +166,7 @@ function list(run: Run): Command {
 function show(run: Run): Command {
   const command = new Command('show')
     .description('show a conversation with its messages')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .addOption(limitOption('messages', 30))
     .addHelpText('after', '\nThe vendor is asked if the store does not have all messages yet.')
     .action(async (ref: string, options: ListOptions) => {
@@ -201,13 +189,13 @@ function sends(run: Run): Command {
     .addOption(
       new Option('--state <state>', 'only these').choices(['recorded', 'claimed', 'sent', 'failed', 'unknown']),
     )
-    .addOption(accountOption())
+    .addOption(accountsOption())
     .addOption(limitOption('sends', 20))
     .action(async (options: SendsOptions) => {
-      const [{ printList }, { sendRows }] = await code()
+      const [{ printDeskList }, { sendRows }] = await code()
       const { conversation, state, account } = options
       const query = given<SendQuery>({ conversation, state, accounts: account })
-      await printList(run, options, ({ desk }, limit) => desk.sends({ ...query, limit }), sendRows)
+      await printDeskList(run, options, ({ desk }, limit) => desk.sends({ ...query, limit }), sendRows)
     })
   return withDeskOptions(command)
 }
@@ -229,13 +217,13 @@ function audit(run: Run): Command {
     .option('--action <name>', 'only this action, such as reply or take-over')
     .addOption(since())
     .addOption(until())
-    .addOption(accountOption())
+    .addOption(accountsOption())
     .addOption(limitOption('entries', 50))
     .action(async (options: AuditOptions) => {
-      const [{ printList }, { actionOf, auditRows }] = await code()
+      const [{ printDeskList }, { actionOf, auditRows }] = await code()
       const { target, by, action, since, until, account } = options
       const named = { target, action: action && actionOf(action), since, until, accounts: account }
-      await printList(
+      await printDeskList(
         run,
         options,
         ({ desk, mine }, limit) =>
@@ -246,7 +234,7 @@ function audit(run: Run): Command {
   return withDeskOptions(command)
 }
 
-interface MessageOptions extends DeskCommandOptions {
+interface MessageOptions extends WriteOptions {
   text?: string
   expect?: string
   key?: string
@@ -274,7 +262,9 @@ async function sendMessage(kind: 'reply' | 'note', run: Run, ref: string, option
     ...(attachments.length > 0 && { attachments }),
     ...(takeOver && { takeOver: 'if-needed' as const }),
   }
-  await act(run, options, async (desk, signal, opened) => {
+  const { attachments: _, ...planned } = { attachments, ...input }
+  const plan = { action: kind, target: ref, input: { ...planned, ...(attach.length > 0 && { files: attach }) } }
+  await act(run, options, plan, async (desk, signal, opened) => {
     await endOthers(opened, signal)
     // Ctrl-C ends the wait, but not the send, which needs the store. So it is not passed on.
     return desk[kind](ref, input)
@@ -284,7 +274,7 @@ async function sendMessage(kind: 'reply' | 'note', run: Run, ref: string, option
 function reply(run: Run): Command {
   const command = new Command('reply')
     .description('reply to the contact')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .addOption(textOption())
     .addOption(expectOption())
     .addOption(keyOption())
@@ -297,17 +287,17 @@ Ends with 0 if it was sent, 1 if it was certainly not, 3 if there is something n
 may have been sent. Such a send is never sent again by itself: "parley sync" and the next reply look for it.`,
     )
     .action((ref: string, options: MessageOptions) => sendMessage('reply', run, ref, options))
-  return withDeskOptions(command)
+  return withWriteOptions(command)
 }
 
 function note(run: Run): Command {
   const command = new Command('note')
     .description('write a note for colleagues; it stays here if the vendor has none')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .addOption(textOption())
     .addOption(keyOption())
     .action((ref: string, options: MessageOptions) => sendMessage('note', run, ref, options))
-  return withDeskOptions(command)
+  return withWriteOptions(command)
 }
 
 function retry(run: Run): Command {
@@ -317,12 +307,13 @@ function retry(run: Run): Command {
     .addOption(expectOption())
     .action(async (id: string, { expect, ...options }: MessageOptions) => {
       const [{ act, endOthers }] = await code()
-      await act(run, options, async (desk, signal, opened) => {
+      const plan = { action: 'retry', target: id, input: guardOf(expect) }
+      await act(run, options, plan, async (desk, signal, opened) => {
         await endOthers(opened, signal)
         return desk.retry(id, guardOf(expect))
       })
     })
-  return withDeskOptions(command)
+  return withWriteOptions(command)
 }
 
 function settle(run: Run): Command {
@@ -330,22 +321,25 @@ function settle(run: Run): Command {
     .description('say what you found out about a send whose outcome is unknown')
     .addArgument(send())
     .addArgument(new Argument('<outcome>', 'failed allows a retry').choices(['sent', 'failed']))
-    .action(async (id: string, outcome: 'sent' | 'failed', options: DeskCommandOptions) => {
+    .action(async (id: string, outcome: 'sent' | 'failed', options: WriteOptions) => {
       const [{ act }] = await code()
-      await act(run, options, (desk) => desk.settle(id, outcome))
+      await act(run, options, { action: 'settle', target: id, input: { outcome } }, (desk) => desk.settle(id, outcome))
     })
-  return withDeskOptions(command)
+  return withWriteOptions(command)
 }
 
 function dismiss(run: Run): Command {
   const command = new Command('dismiss')
     .description('put a failed send away, with its files; it cannot be retried any more')
     .addArgument(send())
-    .action(async (id: string, options: DeskCommandOptions) => {
+    .addOption(yesOption())
+    .action(async (id: string, options: WriteOptions & { yes?: boolean }) => {
       const [{ act }] = await code()
-      await act(run, options, (desk) => desk.dismiss(id))
+      if (!options.dryRun)
+        await confirm(run, options, `The send ${id} is put away with its files. It cannot be retried any more.`)
+      await act(run, options, { action: 'dismiss', target: id }, (desk) => desk.dismiss(id))
     })
-  return withDeskOptions(command)
+  return withWriteOptions(command)
 }
 
 type SimpleCommand = 'takeOver' | 'release' | 'close' | 'reopen' | 'markRead'
@@ -354,28 +348,28 @@ type SimpleCommand = 'takeOver' | 'release' | 'close' | 'reopen' | 'markRead'
 const simple =
   (name: string, description: string, method: SimpleCommand): CreateCommand =>
   (run) =>
-    withDeskOptions(
+    withWriteOptions(
       new Command(name)
         .description(description)
-        .addArgument(conversation())
-        .action(async (ref: string, options: DeskCommandOptions) => {
+        .addArgument(conversationArgument())
+        .action(async (ref: string, options: WriteOptions) => {
           const [{ act }] = await code()
-          await act(run, options, (desk, signal) => desk[method](ref, { signal }))
+          await act(run, options, { action: name, target: ref }, (desk, signal) => desk[method](ref, { signal }))
         }),
     )
 
 function assign(run: Run): Command {
   const command = new Command('assign')
     .description('assign a conversation')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .argument('<who>', 'me, nobody, one of the people of the configuration, or the vendor’s id of an operator')
-    .action(async (ref: string, who: string, options: DeskCommandOptions) => {
+    .action(async (ref: string, who: string, options: WriteOptions) => {
       const [{ act }] = await code()
-      await act(run, options, async (desk, signal, { assigneeOf }) =>
+      await act(run, options, { action: 'assign', target: ref, input: { who } }, async (desk, signal, { assigneeOf }) =>
         desk.assign(ref, await assigneeOf(ref, who), { signal }),
       )
     })
-  return withDeskOptions(command)
+  return withWriteOptions(command)
 }
 
 /** Why this store has what `snooze` and `tag` change. */
@@ -384,16 +378,17 @@ const onlyHere = 'no vendor has this.'
 function snooze(run: Run): Command {
   const command = new Command('snooze')
     .description('hide a conversation until a time, or until the contact’s next message')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .argument('<until>', 'how long (30m, 2h, 3d, 1w), a time in ISO 8601, or none to wake it', wakeTime)
-    .action(async (ref: string, until: string | null, options: DeskCommandOptions) => {
+    .action(async (ref: string, until: string | null, options: WriteOptions) => {
       const [{ act }] = await code()
-      await act(run, options, (desk) => desk.snooze(ref, until), onlyHere)
+      const plan = { action: 'snooze', target: ref, input: { until } }
+      await act(run, options, plan, (desk) => desk.snooze(ref, until), onlyHere)
     })
-  return withDeskOptions(command)
+  return withWriteOptions(command)
 }
 
-interface TagOptions extends DeskCommandOptions {
+interface TagOptions extends WriteOptions {
   add?: readonly string[]
   remove?: readonly string[]
 }
@@ -401,15 +396,17 @@ interface TagOptions extends DeskCommandOptions {
 function tag(run: Run): Command {
   const command = new Command('tag')
     .description('add and remove tags, which only this store has')
-    .addArgument(conversation())
+    .addArgument(conversationArgument())
     .addOption(several('--add <tag>', 'add this tag'))
     .addOption(several('--remove <tag>', 'remove this tag'))
     .action(async (ref: string, { add = [], remove = [], ...options }: TagOptions, command: Command) => {
       if (add.length + remove.length === 0) command.error("error: 'tag' needs '--add' or '--remove'")
       const [{ act }] = await code()
-      await act(run, options, (desk) => desk.tag(ref, { add, remove }), onlyHere)
+      const change = { add, remove }
+      const plan = { action: 'tag', target: ref, input: change }
+      await act(run, options, plan, (desk) => desk.tag(ref, change), onlyHere)
     })
-  return withDeskOptions(command)
+  return withWriteOptions(command)
 }
 
 const parts: readonly CreateCommand[] = [

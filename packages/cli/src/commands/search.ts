@@ -3,7 +3,8 @@ import type { SearchCoverage, SearchHit, SearchQuery } from '@parley/inbox'
 import { Command } from 'commander'
 import { color } from '../color.ts'
 import { CommandError, type CreateCommand, type Run, type StoreOptions, withStoreOptions } from '../command.ts'
-import { accountNames, instant, wholeNumber } from '../input.ts'
+import { accountsOption } from '../everyday/open.ts'
+import { instant, wholeNumber } from '../input.ts'
 import { asJson, day, forPeople, oneLine, onLine } from '../text.ts'
 
 interface SearchOptions extends StoreOptions {
@@ -18,7 +19,7 @@ export const searchCommand: CreateCommand = (run) =>
     new Command('search')
       .description('search the texts of all messages in the store')
       .argument('<text...>', 'words, "words in quotes" that stand together, -word to leave out, begin* for a beginning')
-      .option('--account <name>', 'only this account, as vendor:account; can be given several times', accountNames)
+      .addOption(accountsOption())
       .option('--since <time>', 'only messages from then on, ISO 8601', instant)
       .option('--until <time>', 'only messages up to then, ISO 8601', instant)
       .option('--limit <number>', 'at most so many messages, the newest', wholeNumber, 20),

@@ -33,7 +33,7 @@ export async function demo({ json = false, live = false, config }: DemoOptions, 
     },
   }
   const opened = live
-    ? openLiveAccounts(accounts, runtime)
+    ? await openLiveAccounts(accounts, runtime)
     : await openSandboxAccounts(accounts, runtime, { now: started })
   const problem = noAccount(opened)
   if (problem !== undefined) throw new CommandError(problem, 2)

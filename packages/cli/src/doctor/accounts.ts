@@ -21,7 +21,7 @@ export async function checkAccounts(options: StoreOptions, config: Config, clock
   const runtime = { fetch: clockedFetch(clocks), onRequest: (trace: RequestTrace) => void traces.push(trace) }
   const opened = options.sandbox
     ? await openSandboxAccounts(config.accounts, runtime)
-    : openLiveAccounts(config.accounts, runtime)
+    : await openLiveAccounts(config.accounts, runtime)
   const problem = noAccount(opened)
   if (problem !== undefined) {
     const action = 'Set the environment variables of an account, or correct the configuration.'

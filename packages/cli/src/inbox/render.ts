@@ -9,11 +9,10 @@ import type {
   SendState,
 } from '@parley/inbox'
 import { color } from '../color.ts'
-import { cut, day, oneLine, table, wrap } from '../text.ts'
+import { contactOf, lastMessageOf, lines, messageLines, paragraphs, rowsWithIds } from '../rows.ts'
+import { cut, day, oneLine, wrap } from '../text.ts'
 
 // What the commands of the inbox print for people. The refs and ids that another command takes are never cut.
-
-const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join('')
 
 /** What only this store has never passes for the vendor's. */
 const placed = <T>({ value, place }: Placed<T>, show: (value: T) => string): string =>
@@ -28,29 +27,6 @@ const unreadOf = ({ unreadCount }: DeskConversation): string => (unreadCount.val
 const openOf = ({ openSends }: DeskConversation): string =>
   openSends === 0 ? '' : `${openSends} ${openSends === 1 ? 'send' : 'sends'}`
 
-const contactOf = ({ conversation: { contact, title } }: DeskConversation): string =>
-  oneLine(contact?.name ?? contact?.email ?? contact?.phone ?? title ?? contact?.id ?? '-')
-
-function lastMessageOf({ conversation: { lastMessage } }: DeskConversation): string {
-  if (!lastMessage) return '-'
-  const text = oneLine(lastMessage.text ?? '') || '(no text)'
-  return lastMessage.author ? `${lastMessage.author}: ${text}` : text
-}
-
-/** A table, each row with what identifies it on a line below. */
-function rowsWithIds(
-  titles: readonly string[],
-  rows: readonly { cells: string[]; below: string[] }[],
-  { lessImportant, width }: { lessImportant: readonly string[]; width: number },
-): string {
-  const cells = rows.map((row) => row.cells)
-  const [head = '', ...shown] = table(titles, cells, { lessImportant, width, cuttable: 24 })
-  return lines([
-    color.dim(cut(head, width)),
-    ...shown.flatMap((line, index) => [cut(line, width), ...(rows[index]?.below ?? []).map((text) => `  ${text}`)]),
-  ])
-}
-
 export function conversationRows(items: readonly DeskConversation[], width: number): string {
   if (items.length === 0) return 'No conversation was found.\n'
   return rowsWithIds(
@@ -60,32 +36,17 @@ export function conversationRows(items: readonly DeskConversation[], width: numb
         day(item.conversation.lastActivityAt ?? null),
         placed(item.status, String),
         unreadOf(item),
-        cut(contactOf(item), 20),
+        cut(contactOf(item.conversation), 20),
         cut(assigneeOf(item), 20),
         item.snoozedUntil === null ? '' : day(item.snoozedUntil),
         cut(oneLine(item.tags.join(', ')), 20),
         openOf(item),
-        lastMessageOf(item),
+        lastMessageOf(item.conversation),
       ],
       below: [color.dim(item.ref)],
     })),
     { lessImportant: ['tags', 'snoozed until', 'assignee', 'waits', 'unread', 'contact'], width },
   )
-}
-
-/** The paragraphs of a text, each line at most so wide. */
-const paragraphs = (text: string, width: number): string[] =>
-  text.split('\n').flatMap((line) => wrap(line, Math.max(20, width)))
-
-function messageLines(message: Message, width: number): string[] {
-  const { author, type, attachments = [], createdAt } = message
-  const who = [author.kind, author.name && oneLine(author.name), type.value === 'text' ? '' : `(${type.value})`]
-  const files = attachments.map(({ fileName }) => color.dim(`[file: ${oneLine(fileName ?? '') || 'without a name'}]`))
-  const text = message.text ? paragraphs(message.text, width - 4) : files.length > 0 ? [] : ['(no text)']
-  return [
-    color.dim(cut(`${day(createdAt ?? null)}  ${who.filter(Boolean).join(' ')}`, width)),
-    ...[...text, ...files].map((line) => `    ${line}`),
-  ]
 }
 
 const stateColor: Record<SendState, (text: string) => string> = {
@@ -165,7 +126,7 @@ function headLines(item: DeskConversation, width: number): string[] {
     openOf(item) && `${openOf(item)} not ended`,
   ]
   return [
-    color.bold(cut(contactOf(item), width)),
+    color.bold(cut(contactOf(item.conversation), width)),
     color.dim(item.ref),
     ...wrap(facts.filter(Boolean).join(' · '), width),
   ]

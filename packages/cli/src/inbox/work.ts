@@ -1,23 +1,40 @@
-import { isParleyError, type Message, type Page, type Paged, type Warning } from '@parley/core'
+import { isParleyError, type Message, type Page, type Paged } from '@parley/core'
 import type { AccountState, CommandResult, ConversationMoved, PersonalDesk, Send } from '@parley/inbox'
-import { CommandError, type ExitCode, type Run } from '../command.ts'
-import { stopSignal, type Terminal } from '../terminal.ts'
+import { CommandError, type Run } from '../command.ts'
+import { noteWarnings, pageSizeFor, printList } from '../everyday/print.ts'
+import { printPlan } from '../everyday/write.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import { stopSignal } from '../terminal.ts'
 import { asJson, forPeople } from '../text.ts'
 import { type DeskCommandOptions, type OpenedDesk, withDesk } from './open-desk.ts'
 import { movedText, resultText, type Shown, sendText } from './render.ts'
 
+export interface WriteOptions extends DeskCommandOptions {
+  dryRun?: boolean
+}
+
+/** What a command changes: a conversation (its ref) or a send (its id). */
+export interface Change {
+  /** The name of the command. */
+  action: string
+  target: string
+  input?: object
+}
+
 /**
- * Runs a command of the person who acts, and prints what became of it.
+ * Runs a command of the person who acts, and prints what became of it. With `--dry-run`, it prints what the command would do.
  *
  * @param whyHere why only this store has a change that is not at the vendor, if no warning says it.
  */
 export async function act(
   run: Run,
-  options: DeskCommandOptions,
+  options: WriteOptions,
+  change: Change,
   work: (desk: PersonalDesk, signal: AbortSignal, opened: OpenedDesk) => Promise<Send | CommandResult>,
   whyHere = 'the vendor has no such command.',
 ): Promise<void> {
   const { terminal } = run
+  if (options.dryRun) return printChange(run, options, change)
   const { conversationMoved } = await import('@parley/inbox')
   using stop = stopSignal(terminal)
   const { signal } = stop
@@ -44,6 +61,18 @@ export async function act(
   }
 }
 
+/** Prints what a command would do. Nothing is asked of a vendor. A mistake in the target or about who acts shows all the same. */
+const printChange = (run: Run, options: WriteOptions, { action, target, input = {} }: Change): Promise<void> =>
+  withDesk(options, run.terminal, { isStored: true }, async ({ desk, mine }) => {
+    const { id } = mine().person
+    const isSend = !target.includes('/')
+    const found = isSend ? (await desk.send(target)).conversation : (await desk.conversation(target)).ref
+    const sentences = [
+      `It does "${action}" in the name of ${id}, with ${isSend ? `the send ${target} of ` : ''}the conversation ${found}.`,
+    ]
+    await printPlan(run, options, { action, sentences, input: { target, person: id, ...input } })
+  })
+
 function exitCodeOf(done: Send | CommandResult | ConversationMoved): ExitCode {
   if ('newer' in done) return 3
   if (!('state' in done) || done.state === 'sent') return 0
@@ -69,31 +98,16 @@ export interface ListOptions extends DeskCommandOptions {
   limit: number
 }
 
-/** Prints the items of a list: as a table, or each as a line of JSON. */
-export async function printList<Item>(
-  { terminal }: Run,
+/** Prints the items of a list of the desk. */
+export const printDeskList = <Item>(
+  run: Run,
   options: ListOptions,
   list: (opened: OpenedDesk, limit: number) => Paged<Item, Page<Item> & { accounts?: AccountState[] }>,
   show: (items: readonly Item[], width: number) => string,
-): Promise<void> {
-  const { limit, json } = options
-  const shown: Item[] = []
-  const notes = new Set<string>()
-  let left = limit
-  await withDesk(options, terminal, { isStored: true }, async (opened) => {
-    for await (const { items, next, accounts = [], warnings } of list(opened, Math.min(limit, 100)).pages()) {
-      for (const item of items.slice(0, left))
-        if (json) await terminal.print(asJson(item, 0))
-        else shown.push(item)
-      for (const note of [...accounts.flatMap(problemsOf), ...warnings.map(({ message }) => message)]) notes.add(note)
-      if (left < items.length || (left === items.length && next !== null)) notes.add('There are more: see --limit.')
-      left -= items.length
-      if (left <= 0) break
-    }
-  })
-  if (!json) await terminal.print(forPeople(show(shown, terminal.width)))
-  for (const note of notes) terminal.note(`${note}\n`)
-}
+): Promise<void> =>
+  withDesk(options, run.terminal, { isStored: true }, (opened) =>
+    printList(run, options, list(opened, pageSizeFor(options.limit)), show),
+  )
 
 /** Prints a conversation with its newest messages. */
 export async function printConversation(
@@ -142,13 +156,4 @@ function isShown(
   if (state !== 'sent') return true
   const oldest = messages.at(-1)?.createdAt ?? ''
   return message === null && shownBy === null && !(isMore && recordedAt < oldest)
-}
-
-function problemsOf({ account, state, error }: AccountState): string[] {
-  if (state === 'ok' || state === 'done') return []
-  return [`${account}: ${error?.message ?? 'The store does not have everything yet.'}`]
-}
-
-function noteWarnings(warnings: readonly Warning[], terminal: Terminal): void {
-  for (const { message, vendor, account } of warnings) terminal.note(`${vendor}:${account}: ${message}\n`)
 }

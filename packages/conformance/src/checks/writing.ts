@@ -230,6 +230,25 @@ export const writingChecks: readonly Check[] = checksOf('writing', [
     },
   },
   {
+    name: 'a change writes nothing when beforeSend throws, and fails with what it threw',
+    async run(bench) {
+      const writes = await writesOf(bench)
+      const requests = counting(bench.harness.fetch)
+      const adapter = await bench.open({ fetch: requests.fetch })
+      const reason = new Error('the trial ends here')
+      const beforeSend = () => {
+        throw reason
+      }
+      for (const { operation, id, run } of writes) {
+        // An upload counts as no write, because nobody sees the file before a message contains it.
+        if (operation === 'attachments.upload') continue
+        const failed = await failureOf(run(adapter, id ?? '', { beforeSend }))
+        ensure(failed === reason, `${operation} ended in ${String(failed)}.`)
+        ensure(requests.writes() === 0, `${operation} sent ${requests.writes()} writes.`)
+      }
+    },
+  },
+  {
     name: 'a change with an invalid id is refused before anything is sent',
     async run(bench) {
       const writes = (await writesOf(bench)).filter(({ id }) => id !== null)

@@ -1,3 +1,4 @@
+import { isRecord } from '@parley/core'
 import { each, type Mutant, refused, replace, result } from './mutate.ts'
 
 /** By the check that has to catch it: what is wrong with changes and with generations. */
@@ -19,6 +20,22 @@ export const writing: Record<string, Mutant[]> = {
         ),
     })),
   ),
+  'a change writes nothing when beforeSend throws, and fails with what it threw': (
+    ['agents.update', 'agents.actions.attach', 'knowledge.add', 'contacts.upsert'] as const
+  ).map((operation) => ({
+    adapter: (adapter) =>
+      replace(
+        adapter,
+        operation,
+        (own) =>
+          (...args: never[]) =>
+            (own as (...args: unknown[]) => never)(
+              ...args.map((argument: unknown) =>
+                isRecord(argument) && 'beforeSend' in argument ? { ...argument, beforeSend: undefined } : argument,
+              ),
+            ),
+      ),
+  })),
   'a new conversation is read back as it was made': [
     { adapter: result('conversations.create', (item) => ({ ...item, title: 'Other' })) },
     {

@@ -19,6 +19,17 @@ export interface OperationOptions {
    * works with and without it.
    */
   raw?: boolean
+  /**
+   * Called immediately before each request that writes: after the waits for the rate limit, for a credential and between
+   * retries. The request is sent only when the promise is fulfilled. If it throws, this request is not sent, and the operation
+   * fails with that error.
+   *
+   * An upload is no such request, because nobody sees the file before a message contains it.
+   *
+   * A process that was suspended before the request learns here that another one has taken over its work. A dry run ends the
+   * operation here: everything that the adapter checks is then checked.
+   */
+  beforeSend?: () => void | Promise<void>
 }
 
 /** The last argument of the operations that send something: `messages.ask`, `stream`, `reply`, `note`, `provideInput`. */
@@ -33,14 +44,6 @@ export interface SendOptions extends OperationOptions {
    * sent.
    */
   onAttempt?: (attempt: SendAttempt) => void | Promise<void>
-  /**
-   * Called immediately before each request that writes: after the waits for the rate limit, for a credential and between
-   * retries. The request is sent only when the promise is fulfilled. If it throws, this request is not sent, and the operation
-   * fails with that error.
-   *
-   * A process that was suspended between `onAttempt` and the request learns here that another one has taken over its work.
-   */
-  beforeSend?: () => void | Promise<void>
 }
 
 /** The last argument of `messages.reply`. */
