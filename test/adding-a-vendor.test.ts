@@ -59,6 +59,10 @@ const exceptions: Readonly<Record<string, string>> = {
   'test/end-to-end/inbox.test.ts': 'Answers from the command line at one vendor.',
   'test/end-to-end/memory.test.ts': 'Reads one very long conversation, at one vendor.',
   'test/end-to-end/readme.test.ts': 'Runs the example of the README.',
+  'test/route/conformance.test.ts': 'Tries one vendor with many operations, where the others would show nothing else.',
+  'test/route/route.test.ts': 'Tries pairs of vendors that differ in what they can do.',
+  'test/route/shadow.test.ts': 'Tries a vendor whose answers reach a person, and others.',
+  'test/route/simulation/program.ts': 'A bundle has only what its imports name.',
   'test/agents/safeguards.test.ts': 'Tries to lose data at the vendor whose agents can be written most.',
   'packages/cli/test/agents.test.ts': 'Moves an agent between two vendors from the command line.',
   ...because('About the limit of LeadConnector, which counts for many processes.', 'test/limits', [

@@ -62,7 +62,7 @@ export const safeguards: readonly RouteSafeguard[] = [
   },
   {
     name: 'a contact without an answer goes back',
-    seeds: [1],
+    seeds: [3],
     finds: 'unanswered',
     patches: [
       { file: router, find: 'if (pin.failures >= (pin.isAsked ? patience : 1))', replace: 'if (pin.failures < 0)' },
@@ -112,19 +112,19 @@ export const safeguards: readonly RouteSafeguard[] = [
   },
   {
     name: 'the new account has a time limit',
-    seeds: [1],
+    seeds: [3],
     finds: 'late',
     patches: [
       {
         file: sides,
-        find: "if (side === 'from') return own\n",
-        replace: "if (side === 'from' || side === 'to') return own\n",
+        find: "if (side === 'from' || (own",
+        replace: 'if (side || (own',
       },
     ],
   },
   {
     name: 'no contact comes to a failing account',
-    seeds: [1],
+    seeds: [2],
     finds: 'eager',
     patches: [
       {
@@ -136,19 +136,19 @@ export const safeguards: readonly RouteSafeguard[] = [
   },
   {
     name: 'trials have a pause',
-    seeds: [1],
+    seeds: [27],
     finds: 'eager',
     patches: [{ file: router, find: 'if (now < down.nextTrial)', replace: 'if (now < 0)' }],
   },
   {
     name: 'a fallback ends only after several trials',
-    seeds: [1],
+    seeds: [2],
     finds: 'restless',
     patches: [{ file: router, find: 'if (answered >= recoverAfter)', replace: 'if (answered >= 1)' }],
   },
   {
     name: 'a fallback ends',
-    seeds: [1],
+    seeds: [2],
     finds: 'stuck',
     patches: [{ file: router, find: 'if (answered >= recoverAfter) return { results: [] }', replace: '' }],
   },

@@ -65,6 +65,8 @@ export const serveEmpty = (name: Vendor['name']): Promise<ServedEmulator> =>
 /** An adapter over the one of the vendor. */
 export interface Wrapper {
   readonly name: string
+  /** Only over this vendor. */
+  readonly only?: Vendor['name']
   /**
    * @param given the options of the suite.
    * @param seeded opens the account with the data.
@@ -97,7 +99,8 @@ export async function conformVendors(shapes: Shapes, scale: number): Promise<voi
 export async function conformWrapped(shapes: Shapes, scale: number, wrapper: Wrapper): Promise<void> {
   for (const vendor of await loadVendors()) {
     const suite = await loadSuite(vendor)
-    if (suite.shapes.includes(shapes)) await conform(vendor, suite, shapes, scale, {}, wrapper)
+    const isChosen = wrapper.only === undefined || wrapper.only === vendor.name
+    if (isChosen && suite.shapes.includes(shapes)) await conform(vendor, suite, shapes, scale, {}, wrapper)
   }
 }
 

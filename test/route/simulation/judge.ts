@@ -30,10 +30,10 @@ interface Happened {
 }
 
 /**
- * The longest that a question may take: the contact, the conversation and the question itself, each within its limit, and then
- * the same at the old account, which answers at once.
+ * The longest that a question may take: at the new account the contact, its conversations, a new one, its messages and the answer,
+ * each within its limit. The old account answers at once.
  */
-const longest = 3 * answerWithin + 5_000
+const longest = 5 * answerWithin + 5_000
 
 /** Whatever breaks at the new account, these hold. */
 export function judge({ said, stored, decisions, state }: Happened): Problem[] {

@@ -117,7 +117,12 @@ export function addressedOf(
       const list = (): Paged<unknown> => {
         side = sideOf(target, kind, operation)
         if ('error' in taken) throw taken.error
-        return call(side, operation, [targetAt(side, target), ...taken.args]) as Paged<unknown>
+        const [query, own] = taken.args
+        return call(side, operation, [
+          targetAt(side, target),
+          query,
+          timed(side, own as OperationOptions),
+        ]) as Paged<unknown>
       }
       const first = async (): Promise<Page<unknown>> => {
         const page = list()
@@ -140,9 +145,11 @@ export function addressedOf(
     (operation: OperationName, own: unknown) =>
     async <Item>(side: Side, query: object): Promise<Page<Item>> => {
       const { contactId } = query as { contactId?: unknown }
-      const read = () => call(side, operation, [translations[side].in(query), own]) as Promise<Page<Item>>
+      const read = (options: unknown = own) =>
+        call(side, operation, [translations[side].in(query), options]) as Promise<Page<Item>>
       if (operation !== 'conversations.list' || typeof contactId !== 'string') return outOf(side, read)
-      const page = await outOf(side, () => noteUnread(side, 'contact', contactId, read))
+      const timely = () => read(timed(side, own as OperationOptions | undefined))
+      const page = await outOf(side, () => noteUnread(side, 'contact', contactId, timely))
       // Who asks in a conversation that was found so is this contact.
       const names = await router.namesOf('contact', contactId)
       for (const { id } of page.items as readonly { id: string }[]) await router.link('conversation', id, names)

@@ -65,9 +65,9 @@ export function sidesOf(accounts: Readonly<Record<Side, Adapter>>, answerWithin:
   const call = (side: Side, operation: OperationName, args: readonly unknown[]): unknown =>
     (requireOperation(accounts[side], operation) as (...args: readonly unknown[]) => unknown)(...args)
 
-  /** The deadline of a question to `to` is not later than `answerWithin`. */
+  /** What a question needs of `to` ends within `answerWithin`: the contact, the conversation, its messages and the answer. */
   const timed = <Options extends OperationOptions>(side: Side, own: Options | undefined): Options | undefined => {
-    if (side === 'from') return own
+    if (side === 'from' || (own !== undefined && !isRecord(own))) return own
     const given = own?.timeout
     return { ...own, timeout: typeof given === 'number' ? Math.min(given, answerWithin) : answerWithin } as Options
   }
