@@ -104,8 +104,8 @@ function takeConfigOfEnvironment(command: Command): void {
 
 function inherit(command: Command, from: Command): Command {
   command.copyInheritedSettings(from)
-  // A group says itself that a word is none of its commands.
-  if (command.commands.length > 0) command.allowExcessArguments()
+  // A group says itself that a word is none of its commands. The setting is inherited, and is wrong for those commands.
+  command.allowExcessArguments(command.commands.length > 0)
   for (const part of command.commands) inherit(part, command)
   return command
 }
