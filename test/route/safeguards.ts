@@ -18,7 +18,7 @@ const sides = 'packages/swap/src/route/sides.ts'
 export const safeguards: readonly RouteSafeguard[] = [
   {
     name: 'a question that may have been sent is not asked at the other account',
-    seeds: [1],
+    seeds: [3],
     finds: 'doubled',
     patches: [
       { file: asking, find: '!turn.wasAsked && !hasBegun && isUnsent(error)', replace: '!hasBegun' },
@@ -32,7 +32,7 @@ export const safeguards: readonly RouteSafeguard[] = [
   },
   {
     name: 'the account of a contact is remembered',
-    seeds: [1],
+    seeds: [2],
     finds: 'unanswered',
     patches: [
       {
@@ -154,7 +154,7 @@ export const safeguards: readonly RouteSafeguard[] = [
   },
   {
     name: 'a question from before the fallback says nothing about now',
-    seeds: [1],
+    seeds: [86],
     finds: 'restless',
     patches: [
       {

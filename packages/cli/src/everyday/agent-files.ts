@@ -26,7 +26,7 @@ import {
 import { color } from '../color.ts'
 import { CommandError, type Run } from '../command.ts'
 import { lines, rowsWithIds } from '../rows.ts'
-import { asJson, cut, escapeControls, forPeople, oneLine, wrap } from '../text.ts'
+import { asJson, count, cut, escapeControls, forPeople, oneLine, wrap } from '../text.ts'
 import { accountIn, configOf, type LiveOptions, withLiveAccount } from './open.ts'
 import { printOne } from './print.ts'
 import { confirm } from './write.ts'
@@ -214,10 +214,11 @@ export async function compareWithFile(
     const isEqual = rows.every(({ state }) => state !== 'different' && state !== 'only-in-manifest')
     if (!isEqual) run.exitCode = 1
     const shown = options.all ? rows : rows.filter(({ state }) => state !== 'same')
+    const hidden = rows.filter(({ state }) => state === 'unknown').length
     await printOne(run, options, { equal: isEqual, rows: shown }, ({ equal, rows }, width) =>
       lines([
         ...rows.flatMap((row) => differenceLines(row, width)),
-        equal ? 'The agent has everything in the file.' : 'The agent differs from the file.',
+        `The agent ${equal ? 'has everything in' : 'differs from'} the file${hidden === 0 ? '' : `, apart from ${count(hidden)} ${hidden === 1 ? 'value' : 'values'} that its vendor does not show`}.`,
       ]),
     )
   })
