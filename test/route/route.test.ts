@@ -209,6 +209,20 @@ describe('a failing account', () => {
     expect(await bot.ask(ada, question)).toMatchObject({ conversationId: answer.conversationId })
   })
 
+  it('is left by a visitor for whom no conversation can be opened there', async () => {
+    const closed: typeof fetch = (input, init) =>
+      init?.method === 'POST' && /\/threads$/.test(String(input instanceof Request ? input.url : input))
+        ? away(input, init)
+        : fetch(input, init)
+    const agent = routeWith({ to: next({ fetch: closed }) })
+    const bot = createChatbot({ agent, store, clock })
+    await expect(bot.ask(visitorOf('ada'), question)).rejects.toMatchObject({ code: 'network' })
+    expect(await bot.ask(visitorOf('ada'), question)).toMatchObject({
+      outcome: 'answered',
+      conversationId: expect.not.stringMatching(/^to~/),
+    })
+  })
+
   it('refuses a question in a conversation that was left, like one in a deleted conversation', async () => {
     let fetchIt = fetch
     const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })

