@@ -210,10 +210,10 @@ describe('a failing account', () => {
   })
 
   it('is left by a visitor for whom no conversation can be opened there', async () => {
-    const closed: typeof fetch = (input, init) =>
-      init?.method === 'POST' && /\/threads$/.test(String(input instanceof Request ? input.url : input))
-        ? away(input, init)
-        : fetch(input, init)
+    const closed: typeof fetch = (input, init) => {
+      const { method, url } = new Request(input, init)
+      return method === 'POST' && url.endsWith('/threads') ? away(input, init) : fetch(input, init)
+    }
     const agent = routeWith({ to: next({ fetch: closed }) })
     const bot = createChatbot({ agent, store, clock })
     await expect(bot.ask(visitorOf('ada'), question)).rejects.toMatchObject({ code: 'network' })
