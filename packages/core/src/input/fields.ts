@@ -266,6 +266,9 @@ function copyOfPlain(
     // Not assigned, because the assignment of `__proto__` sets the prototype.
     Object.defineProperty(copy, key, { value: copied, enumerable: true, writable: true, configurable: true })
   }
+  // What a part of Parley has put there for another one, such as the listener of an evaluation.
+  for (const key of readable(call, where, () => Object.getOwnPropertySymbols(value)))
+    Object.defineProperty(copy, key, { value: (value as Record<symbol, unknown>)[key], enumerable: true })
   return copy
 }
 

@@ -175,8 +175,10 @@ export function withWriteListener<Options extends OperationOptions>(options: Opt
  * @param listener is called immediately before each try of each request of the operation, also before a request whose
  * connection then fails.
  */
-export const withRequestListener = <Options extends OperationOptions>(options: Options, listener: () => void): Options =>
-  ({ ...options, [requestListener]: listener })
+export const withRequestListener = <Options extends OperationOptions>(
+  options: Options,
+  listener: () => void,
+): Options => ({ ...options, [requestListener]: listener })
 
 /** The signal in the options, if it is one. Wrong options are refused by the operation. */
 function signalOf(options: Record<string, unknown>): AbortSignal | undefined {

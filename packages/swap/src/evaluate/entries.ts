@@ -32,7 +32,13 @@ export const fingerprintOf = ({ agents, questions, timeout: _ }: Plan): Promise<
   digest(
     JSON.stringify([
       questions.map(({ id, text }) => [id, text]),
-      agents.map(({ name, adapter, given }) => [name, adapter.vendor, adapter.account, given.agentId, given.testContact]),
+      agents.map(({ name, adapter, given }) => [
+        name,
+        adapter.vendor,
+        adapter.account,
+        given.agentId,
+        given.testContact,
+      ]),
     ]),
   )
 

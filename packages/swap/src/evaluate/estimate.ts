@@ -9,7 +9,8 @@ import { sum } from './statistics.ts'
  *
  * @throws ConfigurationError as `evaluate` does.
  */
-export const estimate = async (options: EstimateOptions): Promise<Estimate> => estimateOf(await planOf('estimate', options))
+export const estimate = async (options: EstimateOptions): Promise<Estimate> =>
+  estimateOf(await planOf('estimate', options))
 
 export function estimateOf({ agents, questions, timeout }: Plan): Estimate {
   const estimates = agents.map((agent) => agentEstimate(agent, questions.length, timeout))
@@ -106,7 +107,8 @@ function pollsWithin(milliseconds: number): number {
 
 function notesOf({ name, isShared, given, traits }: PlannedAgent): string[] {
   const notes: string[] = []
-  if (isShared) notes.push(`${name} is asked all questions in one conversation, so an answer can depend on those before it.`)
+  if (isShared)
+    notes.push(`${name} is asked all questions in one conversation, so an answer can depend on those before it.`)
   if (given.testContact !== undefined && traits.answerReach?.value !== 'caller')
     notes.push(`The test contact of ${name} may get each answer as a real message.`)
   if (traits.answerSources?.value === 'none') notes.push(`${name} has no sources.`)

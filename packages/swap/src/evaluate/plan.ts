@@ -79,11 +79,16 @@ export async function planOf(of: string, options: EstimateOptions | EvaluateOpti
     checkAgent(of, path, agent)
     const { adapter, testContact } = agent
     const name = agent.name ?? accountName(adapter.vendor, adapter.account)
-    if (names.has(name)) throw invalid(of, `${path}.name`, `"${name}" is the name of another agent: give one of them another`)
+    if (names.has(name))
+      throw invalid(of, `${path}.name`, `"${name}" is the name of another agent: give one of them another`)
     names.add(name)
     const traits = (await adapter.traits?.()) ?? {}
     if (traits.answerReach?.value !== 'caller' && testContact === undefined)
-      throw invalid(of, `${path}.testContact`, `is missing: an answer of ${name} also reaches the person who asks${reasonOf(traits)}. Name a contact of your own who gets all questions`)
+      throw invalid(
+        of,
+        `${path}.testContact`,
+        `is missing: an answer of ${name} also reaches the person who asks${reasonOf(traits)}. Name a contact of your own who gets all questions`,
+      )
     const isShared = testContact !== undefined && traits.conversationsPerContact?.value !== 'many'
     planned.push({ name, adapter, given: agent, traits, isShared })
   }
@@ -111,7 +116,11 @@ function checkAgent(of: string, path: string, agent: EvaluationAgent): void {
 /** @throws ConfigurationError */
 export function checkQuestions(of: string, questions: readonly Question[]): void {
   if (questions.length === 0 || questions.length > mostQuestions)
-    throw invalid(of, 'questions', `must have 1 to ${mostQuestions.toLocaleString('en')} questions, and has ${questions.length.toLocaleString('en')}`)
+    throw invalid(
+      of,
+      'questions',
+      `must have 1 to ${mostQuestions.toLocaleString('en')} questions, and has ${questions.length.toLocaleString('en')}`,
+    )
   const places = new Map<string, number>()
   for (const [index, question] of questions.entries()) {
     const path = `questions[${index}]`
