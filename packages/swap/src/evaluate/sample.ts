@@ -1,0 +1,138 @@
+import {
+  ConfigurationError,
+  type Conversation,
+  checkFunctionOptions,
+  isRecord,
+  type Message,
+  numberOption,
+  type OperationOptions,
+  optional,
+} from '@parley/core'
+import { digest } from '@parley/core/operations'
+import type { Inbox } from '@parley/inbox'
+import type { Question } from './evaluation.ts'
+import { mostQuestions } from './plan.ts'
+import { redact } from './redact.ts'
+import { folded, wordsOf } from './statistics.ts'
+
+export interface SampleOptions extends OperationOptions {
+  /** Where the questions come from. A synced inbox reads its store; a live one asks the vendors. */
+  inbox: Inbox
+  /** How many questions, at most 10,000. There may be fewer in the inbox. */
+  count: number
+  /** Another number chooses other questions; the same one the same, as long as the inbox is the same. Default 1. */
+  seed?: number
+  /** Only these accounts, as `vendor:account`. Default: all. */
+  accounts?: readonly string[]
+  /** Only conversations with activity at or after this instant, ISO 8601. */
+  since?: string
+}
+
+/** So many of the newest conversations are looked at, for each question that is wanted, and so many at least. */
+const perQuestion = 20
+const least = 500
+/** The first question is among the first so many messages. */
+const firstMessages = 10
+
+/**
+ * Questions that customers have asked, without the customers' details: the first question of a conversation, chosen by the seed and
+ * spread evenly over accounts and channels. Greetings and questions that are asked twice are left out.
+ *
+ * Replaced are the names, emails, phones and ids that the inbox has of the contact, the assignee and the operators, and in any text emails, web
+ * addresses, phones, and numbers of five digits or more. **Not found** are details that nobody has stored and that look like
+ * ordinary words: a name that the customer mentions, a street, a company, what a person tells of their health. Read the
+ * questions before you pass them on.
+ *
+ * @throws ConfigurationError for a wrong option, and if there is no question.
+ */
+export async function sampleQuestions(options: SampleOptions): Promise<Question[]> {
+  checkFunctionOptions('sampleQuestions', options, {
+    inbox: (value) => (isRecord(value) && isRecord(value['conversations']) ? undefined : 'must be an inbox'),
+    count: numberOption(1, true, mostQuestions),
+    seed: optional(numberOption(0, true)),
+    accounts: () => undefined,
+    since: () => undefined,
+    signal: () => undefined,
+    timeout: () => undefined,
+    priority: () => undefined,
+    raw: () => undefined,
+    beforeSend: () => undefined,
+  })
+  const { inbox, count, seed = 1, accounts, since, signal, timeout } = options
+  const own: OperationOptions = { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) }
+  const query = { limit: 100, ...(accounts && { accounts }), ...(since !== undefined && { since }), partial: true }
+  const found: Conversation[] = []
+  for await (const conversation of inbox.conversations.list(query, own)) {
+    found.push(conversation)
+    if (found.length >= Math.max(least, perQuestion * count)) break
+  }
+  const operators = await operatorsOf(inbox, found, own)
+  const questions: Question[] = []
+  const seen = new Set<string>()
+  for (const conversation of await spread(found, seed)) {
+    if (questions.length === count) break
+    const message = await firstQuestion(inbox, conversation, own)
+    if (!message) continue
+    const text = withoutDetails(message, conversation, operators)
+    const key = [...wordsOf(text)].sort().join(' ')
+    // A greeting, or nothing but details.
+    if (wordsOf(text.replace(/\[\w+\]/g, '')).size < 3 || seen.has(key)) continue
+    seen.add(key)
+    questions.push({ id: `s${questions.length + 1}`, text })
+  }
+  if (questions.length > 0) return questions
+  const problem = `has no question among its ${found.length} conversations`
+  throw new ConfigurationError({
+    message: `sampleQuestions: the inbox ${problem}.`,
+    fields: [{ path: 'inbox', problem }],
+  })
+}
+
+/** By account and channel in turn, in an order that only the seed decides. */
+async function spread(conversations: readonly Conversation[], seed: number): Promise<Conversation[]> {
+  const groups = new Map<string, { order: string; conversation: Conversation }[]>()
+  for (const conversation of conversations) {
+    const { vendor, account, channel, ref } = conversation
+    const name = JSON.stringify([vendor, account, channel?.value ?? null])
+    const order = await digest(`${seed} ${ref}`)
+    groups.set(name, [...(groups.get(name) ?? []), { order, conversation }])
+  }
+  const queues = [...groups.entries()]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, group]) => group.sort((one, other) => (one.order < other.order ? -1 : 1)))
+  const result: Conversation[] = []
+  for (let at = 0; result.length < conversations.length; at++)
+    for (const queue of queues) if (queue[at]) result.push((queue[at] as { conversation: Conversation }).conversation)
+  return result
+}
+
+async function firstQuestion(inbox: Inbox, { ref }: Conversation, own: OperationOptions): Promise<Message | undefined> {
+  const { items } = await inbox.messages.list(ref, { order: 'asc', limit: firstMessages }, own)
+  return items.find(({ author, text }) => author.kind === 'contact' && text && wordsOf(text).size >= 3)
+}
+
+async function operatorsOf(
+  inbox: Inbox,
+  found: readonly Conversation[],
+  own: OperationOptions,
+): Promise<(string | null | undefined)[]> {
+  const names = found.flatMap(({ assignee }) => assignee?.name ?? [])
+  try {
+    for await (const { name } of inbox.operators.list({ partial: true }, own)) names.push(name ?? '')
+  } catch {
+    // Who cannot be listed may still be the assignee.
+  }
+  return names
+}
+
+function withoutDetails(
+  { text, author }: Message,
+  { contact }: Conversation,
+  operators: readonly (string | null | undefined)[],
+): string {
+  const isName = (value: string | null | undefined) => value != null && !folded(value).includes('@')
+  return redact(text ?? '', {
+    names: [contact?.name, author.name, ...operators].filter(isName),
+    values: [contact?.email, contact?.phone, contact?.externalId, author.email],
+  })
+}
