@@ -8,6 +8,7 @@ import { completionCommand } from './commands/completion.ts'
 import { conversationsCommand } from './commands/conversations.ts'
 import { demoCommand } from './commands/demo.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
 import { exportCommand } from './commands/export.ts'
 import { helpCommand } from './commands/help.ts'
 import { importCommand } from './commands/import.ts'
@@ -76,6 +77,7 @@ PARLEY_CONFIG names a configuration file in place of --config. "parley inbox --s
     replyCommand,
     reconcileCommand,
     portabilityCommand,
+    evaluateCommand,
     sandboxCommand,
     syncCommand,
     statusCommand,

@@ -52,7 +52,8 @@ const sandboxOption = (): Option =>
     'use the emulated vendors, which need no credentials, and the folder parley-sandbox',
   ).conflicts(['config', 'store'])
 
-const storeOption = (): Option =>
+/** Of a command that can use the store. */
+export const storeOption = (): Option =>
   new Option(
     '--store <url-or-folder>',
     'the database; default: PARLEY_STORE, else that of the configuration, else the folder parley-store',

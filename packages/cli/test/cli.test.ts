@@ -160,7 +160,7 @@ describe('the completion', () => {
   it.each([
     [
       'parley ',
-      'accounts agents conversations messages ask reply reconcile portability sandbox sync status search inbox export import doctor demo completion help',
+      'accounts agents conversations messages ask reply reconcile portability evaluate sandbox sync status search inbox export import doctor demo completion help',
     ],
     ['parley de', 'demo'],
     ['parley --v', '--version'],

@@ -55,4 +55,6 @@ const cell = (text: string): string =>
   text
     .replace(/[\s\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .trim()
-    .replace(/[\\`*_[\]<>|#~&]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\`*_[\]>|#~]/g, '\\$&')

@@ -37,14 +37,17 @@ export function redact(text: string, { names = [], values = [] }: KnownDetails =
   )
   if (parts.size > 0)
     result = result.replace(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu, (word) => (parts.has(folded(word)) ? '[name]' : word))
-  return result
-    .replace(/\b[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{2,4}){3,8}\b/gi, '[number]')
-    .replace(/(?<![\p{L}\p{N}])\+?\(?\d(?:[\s().\-/–]*\d){4,}(?!\p{N})/gu, (digits) =>
-      /^\(?(?:\+|00)/.test(digits) || /^\(?0\d/.test(digits) ? '[phone]' : '[number]',
-    )
-    .replace(/\d{5,}/g, '[number]')
-    .replace(/(?:\[name\][\s\-.’']*){2,}/g, '[name] ')
-    .trim()
+  return (
+    result
+      .replace(/\b[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{2,4}){3,8}\b/gi, '[number]')
+      .replace(/(?<![\p{L}\p{N}])\+?\(?\d(?:[\s().\-/–]*\d){4,}(?!\p{N})/gu, (digits) =>
+        /^\(?(?:\+|00)/.test(digits) || /^\(?0\d/.test(digits) ? '[phone]' : '[number]',
+      )
+      .replace(/\d{5,}/g, '[number]')
+      // Several parts of a name, and the initials between them, are one name.
+      .replace(/\[name\](?:[\s\-.’']*(?:\p{L}[’'.]\s*)?\[name\])+/gu, '[name]')
+      .trim()
+  )
 }
 
 /** Replaces every place where the text is, in any case and with any accents. */
