@@ -91,7 +91,7 @@ async function writeFile(file: string, lines: AsyncIterable<string>): Promise<{ 
   const write = (handle: FileHandle, flush: boolean): Promise<void> =>
     pipeline(Readable.from(text()), handle.createWriteStream({ flush }))
   try {
-    const found = await lstat(file).catch(() => undefined)
+    const found = await stat(file).catch(() => undefined)
     // A device or a pipe cannot be replaced.
     if (found && !found.isFile()) await write(await openDevice(file), false)
     else await replace(file, (handle) => write(handle, true))
