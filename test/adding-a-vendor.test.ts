@@ -35,6 +35,8 @@ const ownPlaces = vendors.flatMap((vendor) => [
 const exceptions: Readonly<Record<string, string>> = {
   'package.json': 'The benchmarks import built packages.',
   'packages/sandbox/package.json': 'The description, for people.',
+  'packages/cli/config.schema.json': 'Generated from the adapters.',
+  'packages/cli/test/config-schema.test.ts': 'Shows the options of one vendor.',
   ...because('Shows something of the sandbox with one or two vendors.', 'packages/sandbox/test', [
     'faults.test.ts',
     'main.test.ts',

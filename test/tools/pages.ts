@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { agentManifestJsonSchema } from '@parley/swap'
 import { apiPage } from './api.ts'
+import { configSchema } from './config-schema.ts'
 import { fieldDescriptions } from './descriptions.ts'
 import { deskMethods, filterFields } from './desk-tables.ts'
 import { capabilityPage } from './matrix.ts'
@@ -20,6 +21,7 @@ export const pages = async (): Promise<{ path: URL; content: string }[]> => [
   },
   { path: new URL('packages/server/src/generated/descriptions.ts', root), content: fieldDescriptions() },
   { path: new URL('packages/server/src/generated/paths.ts', root), content: await clientTypes() },
+  { path: new URL('packages/cli/config.schema.json', root), content: configSchema() },
   pageOf('docs/desk.md', (text) =>
     [
       { name: 'filter', content: filterFields() },

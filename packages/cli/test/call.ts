@@ -1,5 +1,5 @@
 import { run } from '../src/cli.ts'
-import { OutputError } from '../src/terminal.ts'
+import { OutputError, type Terminal } from '../src/terminal.ts'
 
 interface Called {
   code: number
@@ -9,6 +9,22 @@ interface Called {
 
 /** Runs the command line, and returns what it wrote. */
 export const call = (...args: string[]): Promise<Called> => callUntil(() => undefined, ...args)
+
+/** The same, with another terminal. */
+export async function callOn(terminal: Partial<Terminal>, ...args: string[]): Promise<Called> {
+  const written = { out: '', err: '' }
+  const code = await run(args, {
+    async print(text) {
+      written.out += text
+    },
+    note(text) {
+      written.err += text
+    },
+    width: 100,
+    ...terminal,
+  })
+  return { code, ...written }
+}
 
 /** The same, over an output that fails as soon as the function returns an error. */
 export async function callUntil(failing: (out: string) => Error | undefined, ...args: string[]): Promise<Called> {

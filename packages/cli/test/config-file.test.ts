@@ -52,9 +52,42 @@ describe('a configuration file', () => {
     })
   })
 
+  const literal = (more: object) => JSON.stringify({ accounts: [{ ...account, apiKey: 's3cret', ...more }] })
+
+  it('with a literal secret is refused, with what to write instead, and without the secret', async () => {
+    const error = await readConfigFile(file(literal({}))).catch((thrown: unknown) => thrown)
+    expect((error as Error).message).toMatch(
+      /invalid: accounts\.0\.apiKey is a secret, which must be \{ "env": "NAME" \} or \{ "command": … \}\.$/,
+    )
+    expect(JSON.stringify(error)).not.toContain('s3cret')
+    await expect(readConfigFile(file(literal({ baseUrl: 'https://127.0.0.1.example' })))).rejects.toThrow('is a secret')
+  })
+
+  it.each(['http://127.0.0.1:4010', 'http://localhost/api', 'http://[::1]:80'])(
+    'has the literal secret of an emulator at %s',
+    async (baseUrl) => {
+      expect((await readConfigFile(file(literal({ baseUrl })))).accounts[0]).toMatchObject({ apiKey: 's3cret' })
+    },
+  )
+
+  it.each([[{ command: '' }], [{ command: [] }], [{ command: [5] }], [{ command: 5 }]])(
+    'with %j as the command of a secret is refused',
+    async (apiKey) => {
+      const text = JSON.stringify({ accounts: [{ ...account, apiKey }] })
+      await expect(readConfigFile(file(text))).rejects.toThrow(/accounts\.0\.apiKey\.command must be the program/)
+    },
+  )
+
+  it('with a password in the address of a store elsewhere is refused', async () => {
+    const text = (url: string) => JSON.stringify({ accounts: [account], store: { url } })
+    await expect(readConfigFile(file(text('postgres://u:s3cret@db.example/a')))).rejects.toThrow(/invalid: store/)
+    expect((await readConfigFile(file(text('postgres://u:p@127.0.0.1/a')))).store).toBeDefined()
+  })
+
   it.each([
     [{ url: 'postgres://localhost/inbox' }, { url: 'postgres://localhost/inbox' }],
     [{ url: { env: 'DATABASE_URL' } }, { url: { env: 'DATABASE_URL' } }],
+    [{ url: { command: 'pass show db' } }, { url: { command: 'pass show db' } }],
     [{ folder: 'inbox' }, { folder: join(folder, 'inbox') }],
     [{ folder: '/var/lib/inbox' }, { folder: '/var/lib/inbox' }],
   ])('names a store; a folder begins at the file: %j', async (store, read) => {

@@ -1,0 +1,303 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Conversation, Message } from '@parley/core'
+import { type Sandbox, sandbox, sandboxVendors } from '@parley/sandbox'
+import stringWidth from 'string-width'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { call, callOn, callUntil, outputError } from './call.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-everyday-'))
+const config = join(folder, 'parley.json')
+let served: Sandbox
+
+const configure = (more: object[] = []) =>
+  writeFileSync(
+    config,
+    JSON.stringify({
+      accounts: [
+        ...sandboxVendors.map((name) => ({
+          vendor: served[name].vendor,
+          account: 'desk',
+          rate: false,
+          ...served[name].accountOptions,
+        })),
+        ...more,
+      ],
+    }),
+  )
+
+beforeAll(async () => {
+  served = await sandbox.start({ scale: 0.05 })
+  for (const name of sandboxVendors) {
+    const { settings } = served[name] as { settings: object }
+    if ('rateLimit' in settings) settings.rateLimit = false
+  }
+  configure()
+})
+afterEach(() => vi.unstubAllEnvs())
+afterAll(async () => {
+  await served.stop()
+  rmSync(folder, { recursive: true })
+})
+
+const live = (...args: string[]) => call(...args, '--config', config)
+const linesOf = <T>(text: string): T[] =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T)
+const [first] = sandboxVendors as [(typeof sandboxVendors)[number]]
+const requests = () => sandboxVendors.reduce((sum, name) => sum + served[name].requests.length, 0)
+
+/** A conversation of a vendor whose agent answers, and who needs no take-over. */
+async function conversationAt(vendor: string): Promise<string> {
+  const { out } = await live('conversations', '--account', `${vendor}:desk`, '--limit', '1', '--json')
+  return linesOf<Conversation>(out)[0]?.ref ?? ''
+}
+
+/** Lines that no id makes longer. */
+const widest = (text: string): number =>
+  Math.max(
+    ...text
+      .split('\n')
+      .filter((line) => !/\/(?:conversation|message)\//.test(line))
+      .map((line) => stringWidth(line)),
+  )
+
+describe('parley accounts', () => {
+  it('lists the accounts without a request, and without a secret', async () => {
+    const before = requests()
+    const { code, out } = await live('accounts', '--json')
+    expect(code).toBe(0)
+    const accounts = linesOf<{ account: string; isReady: boolean; can: string[] }>(out)
+    expect(accounts.map(({ account }) => account)).toEqual(sandboxVendors.map((name) => `${served[name].vendor}:desk`))
+    for (const { isReady, can } of accounts) expect([isReady, can.includes('ask')]).toEqual([true, true])
+    for (const name of sandboxVendors)
+      for (const secret of Object.values(served[name].credentials))
+        if (secret.length > 12) expect(out).not.toContain(secret)
+    expect(requests()).toBe(before)
+  })
+
+  it('says where credentials come from and what is missing', async () => {
+    const file = join(folder, 'two.json')
+    const accounts = [
+      { vendor: 'livechatai', account: 'a', apiKey: { env: 'ACME_KEY' }, agentId: 'x' },
+      { vendor: 'livechatai', account: 'b', apiKey: { command: 'this-is-not-run' }, agentId: 'x' },
+    ]
+    writeFileSync(file, JSON.stringify({ accounts }))
+    const { out } = await call('accounts', '--config', file, '--json')
+    expect(linesOf(out)).toMatchObject([
+      {
+        account: 'livechatai:a',
+        isReady: false,
+        credentials: [{ option: 'apiKey', from: 'environment', variable: 'ACME_KEY', isSet: false }],
+        problem: 'option "apiKey" reads the environment variable ACME_KEY, which is not set.',
+      },
+      { account: 'livechatai:b', isReady: true, credentials: [{ option: 'apiKey', from: 'command', isSet: true }] },
+    ])
+    vi.stubEnv('PARLEY_CONFIG', file)
+    expect((await call('accounts', '--names')).out).toBe('livechatai:a\nlivechatai:b\n')
+    expect((await call('accounts', '--names', '--sandbox')).out).toContain(':sandbox\n')
+  })
+})
+
+describe('parley conversations', () => {
+  it('lists those of all accounts as a table that fits, and as lines of JSON', async () => {
+    const { code, out } = await live('conversations', '--limit', '30', '--json')
+    const items = linesOf<Conversation>(out)
+    expect([code, items.length]).toEqual([0, 30])
+    expect(new Set(items.map(({ vendor }) => vendor)).size).toBeGreaterThan(1)
+    for (const width of [60, 80, 120, 200]) {
+      const { out } = await callOn({ width }, 'conversations', 'list', '--config', config)
+      expect(widest(out)).toBeLessThanOrEqual(width)
+      expect(out).toContain(items[0]?.ref)
+    }
+  })
+
+  it('filters, and shows one', async () => {
+    const { out } = await live('conversations', '--status', 'closed', '--unknown', 'exclude', '--json')
+    const items = linesOf<Conversation>(out)
+    expect(items.length).toBeGreaterThan(0)
+    for (const { status } of items) expect(status.value).toBe('closed')
+    const [{ ref }] = items as [Conversation]
+    const shown = await live('conversations', 'show', ref)
+    expect(shown).toMatchObject({ code: 0, out: expect.stringContaining(`${ref}\n`) as string })
+    expect(JSON.parse((await live('conversations', 'show', ref, '--json')).out)).toMatchObject({ ref })
+  })
+
+  it('stops reading when the reader has gone, and ends with 0', async () => {
+    const before = requests()
+    const gone = (out: string) => (out === '' ? undefined : outputError('EPIPE')())
+    const { code, out, err } = await callUntil(gone, 'conversations', '--limit', '999999', '--json', '--config', config)
+    expect([code, err, linesOf(out).length]).toEqual([0, '', 1])
+    expect(requests() - before).toBeLessThan(20)
+  })
+
+  it('ends with 1 if an account cannot be read, and shows the others', async () => {
+    served[first].faults.next({ kind: 'status', status: 403, times: 9 })
+    const { code, out, err } = await live('conversations', '--json')
+    served[first].faults.clear()
+    expect(code).toBe(1)
+    expect(linesOf(out).length).toBeGreaterThan(0)
+    expect(err).toContain(`${served[first].vendor}:desk: `)
+  })
+
+  it.each([
+    [['--account', 'acme:desk'], /There is no account acme:desk\. There is .*:desk/],
+    [['--order', 'asc'], /There are several accounts\. Name one of them: .*:desk, /],
+    [['--order', 'asc', '--account', 'a:b', '--account', 'c:d'], /'--order asc' needs a single/],
+  ])('refuses %j with 2', async (args, message) => {
+    const { code, out, err } = await live('conversations', ...args)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toMatch(message)
+  })
+})
+
+describe('parley messages', () => {
+  it('shows the newest last for people, and in the order of --order as JSON', async () => {
+    const ref = await conversationAt('livechatai')
+    const newest = linesOf<Message>((await live('messages', ref, '--json')).out)
+    const oldest = linesOf<Message>((await live('messages', ref, '--order', 'asc', '--json')).out)
+    expect(newest.map((message) => message.ref)).toEqual(oldest.map((message) => message.ref).toReversed())
+    const { out } = await live('messages', ref)
+    expect(out).toContain(`--expect ${newest[0]?.ref}`)
+    expect(out.indexOf(newest[0]?.text ?? '?')).toBeGreaterThan(out.indexOf(newest.at(-1)?.text ?? '?'))
+  })
+})
+
+describe('parley ask', () => {
+  it.each(['livechatai', 'langgraph', 'agent-conversation'])('prints the answer of %s', async (vendor) => {
+    const { code, out, err } = await live('ask', `${vendor}:desk`, 'When are you open?')
+    expect(code).toBe(0)
+    expect(err).toMatch(/^The visitor is [\da-f-]{36}\.\n/)
+    expect(out).toMatch(/\w.*\n[\s\S]*\/conversation\//)
+    expect(widest(out)).toBeLessThanOrEqual(100)
+  })
+
+  it('as JSON has the answer and the visitor, who can be named', async () => {
+    const { code, out, err } = await live('ask', 'livechatai:desk', 'Hi?', '--visitor', 'v-1', '--json')
+    expect([code, err]).toEqual([0, ''])
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'answered', visitor: 'v-1' })
+  })
+
+  it('with --dry-run sends nothing', async () => {
+    const before = requests()
+    const { code, out } = await live('ask', 'livechatai:desk', 'Hi?', '--dry-run', '--json')
+    expect([code, JSON.parse(out)]).toMatchObject([0, { dryRun: true, action: 'ask', input: { text: 'Hi?' } }])
+    expect(requests()).toBe(before)
+  })
+
+  it('asks before a real person would get the answer, and refuses where nobody can be asked', async () => {
+    const file = join(folder, 'real.json')
+    const account = { vendor: 'leadconnector', account: 'clinic', token: { env: 'PIT' }, locationId: 'l' }
+    writeFileSync(file, JSON.stringify({ accounts: [{ ...account, baseUrl: 'https://nowhere.example' }] }))
+    vi.stubEnv('PIT', 't')
+    const ask = ['ask', 'leadconnector:clinic', 'Hi?', '--config', file]
+    const refused = await call(...ask)
+    expect([refused.code, refused.out]).toEqual([2, ''])
+    expect(refused.err).toMatch(/^A real person may get the answer .*Pass --yes to agree/)
+    const questions: string[] = []
+    const no = await callOn(
+      {
+        ask: async (question) => {
+          questions.push(question)
+          return 'n'
+        },
+      },
+      ...ask,
+    )
+    expect([no.code, no.err]).toEqual([1, 'Nothing was done.\n'])
+    expect(questions).toEqual([expect.stringMatching(/^A real person[\s\S]*\nGo on\? \[y\/N\] $/)])
+  })
+
+  it('ends with 4 if the question may have arrived, with what finds out', async () => {
+    const ref = await conversationAt('livechatai')
+    served.liveChatAI.faults.next({ kind: 'reset', after: true, on: { method: 'POST' }, times: 9 })
+    const asked = await live('ask', ref, 'Is it there?', '--timeout', '5')
+    served.liveChatAI.faults.clear()
+    expect(asked.code).toBe(4)
+    const line = asked.err.split('\n').find((each) => each.startsWith('{')) ?? ''
+    expect(JSON.parse(line)).toMatchObject({ account: 'livechatai:desk', attempt: { text: 'Is it there?' } })
+  })
+
+  it.each([['a:b/message/c'], ['a'], ['a:b/contact/c']])('refuses %s with 2', async (where) => {
+    expect((await live('ask', where, 'Hi?')).code).toBe(2)
+  })
+})
+
+describe('parley reply', () => {
+  it('sends, unless there is something newer than --expect', async () => {
+    const ref = await conversationAt('livechatai')
+    const [newest, older] = linesOf<Message>((await live('messages', ref, '--json')).out)
+    const stale = await live('reply', ref, '--text', 'No.', '--expect', older?.ref ?? '', '--json')
+    expect([stale.code, JSON.parse(stale.out)]).toMatchObject([3, { conflict: { newer: [{ ref: newest?.ref }] } }])
+    const before = served.liveChatAI.requests.filter(({ method }) => method === 'POST').length
+    const tried = await live('reply', ref, '--text', 'At nine.', '--dry-run')
+    expect(tried.out).toMatch(/^This was a dry run\. Nothing was done\.\nIt sends 8 characters/)
+    expect(served.liveChatAI.requests.filter(({ method }) => method === 'POST')).toHaveLength(before)
+    const sent = await live('reply', ref, '--text', 'At nine.', '--expect', newest?.ref ?? '', '--json')
+    expect([sent.code, JSON.parse(sent.out)]).toMatchObject([
+      0,
+      { outcome: 'accepted', attempt: { text: 'At nine.', after: newest?.id } } satisfies object &
+        Partial<Sent> as object,
+    ])
+  })
+
+  it('stopped while the request is on its way ends with 4, and before it with 130', async () => {
+    const ref = await conversationAt('livechatai')
+    served.liveChatAI.faults.next({ kind: 'hang', after: true, on: { method: 'POST' } })
+    const before = served.liveChatAI.requests.length
+    const replying = live('reply', ref, '--text', 'On its way.')
+    await expect.poll(() => served.liveChatAI.requests.slice(before).some(({ method }) => method === 'POST')).toBe(true)
+    process.emit('SIGINT')
+    const stopped = await replying
+    served.liveChatAI.faults.clear()
+    expect(stopped.code).toBe(4)
+    expect(stopped.err).toContain('The reply may have been sent.')
+    expect(stopped.err).toContain('"attempt"')
+
+    served.liveChatAI.faults.next({ kind: 'hang', on: { method: 'GET' } })
+    const reads = served.liveChatAI.requests.length
+    const reading = live('reply', ref, '--text', 'Not yet.')
+    await expect.poll(() => served.liveChatAI.requests.length).toBeGreaterThan(reads)
+    process.emit('SIGINT')
+    const early = await reading
+    served.liveChatAI.faults.clear()
+    expect([early.code, early.err]).toEqual([130, expect.stringContaining('It was stopped')])
+    expect(early.err).not.toContain('may have been sent')
+  })
+})
+
+describe('parley portability', () => {
+  it('shows losses at every width, needs no credentials and sends no request', async () => {
+    const before = requests()
+    for (const width of [60, 80, 120, 200]) {
+      const { code, out } = await callOn({ width }, 'portability', 'livechatai', 'langgraph')
+      expect(code).toBe(0)
+      expect(out).toContain('From livechatai to langgraph')
+      expect(widest(out)).toBeLessThanOrEqual(width)
+    }
+    const { out } = await call('portability', 'livechatai', 'langgraph', '--json')
+    const { rows } = JSON.parse(out) as { rows: { level: string }[] }
+    expect(rows.some(({ level }) => level === 'full')).toBe(false)
+    const all = JSON.parse(
+      (await call('portability', 'livechatai', 'langgraph', '--json', '--all')).out,
+    ) as typeof rows & {
+      rows: unknown[]
+    }
+    expect(all.rows.length).toBeGreaterThan(rows.length)
+    expect((await call('portability', 'livechatai', 'langgraph', '--markdown')).out).toMatch(/^# From livechatai/)
+    expect((await live('portability', 'livechatai:desk', 'langgraph')).code).toBe(0)
+    expect(requests()).toBe(before)
+  })
+
+  it.each([
+    [['livechatai', 'acme'], /There is no vendor acme\. There is /],
+    [['livechatai:nope', 'langgraph'], /There is no account livechatai:nope/],
+  ])('refuses %j with 2', async (args, message) => {
+    const { code, err } = await live('portability', ...args)
+    expect(code).toBe(2)
+    expect(err).toMatch(message)
+  })
+})
