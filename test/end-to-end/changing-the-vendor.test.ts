@@ -55,8 +55,15 @@ const environment = (exported: string[]) => ({
 })
 
 /** A shell script stops at the first command that fails. */
-async function shell(command: string, env: NodeJS.ProcessEnv): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn('bash', ['-euo', 'pipefail', '-c', command], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+async function shell(
+  command: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', command], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return { code: code as number | null, out, err }
 }
@@ -67,7 +74,9 @@ const patternOf = (shown: string): RegExp =>
   new RegExp(
     `^${shown
       .split('\n')
-      .map((line) => (line.trim() === '…' ? '(?:[^\\n]*\\n)*?' : `${escaped(line.trimEnd()).replaceAll('…', '[^\\n]*')} *\\n`))
+      .map((line) =>
+        line.trim() === '…' ? '(?:[^\\n]*\\n)*?' : `${escaped(line.trimEnd()).replaceAll('…', '[^\\n]*')} *\\n`,
+      )
       .join('')}$`,
   )
 
@@ -79,7 +88,11 @@ it('the commands of the guide to a change of the vendor do what it says, in the 
     for (const [, variable = ''] of command.matchAll(/^export (\S+)$/gm)) exported.push(variable)
     if (/^npm install/.test(command)) continue
     if (command.startsWith('parley sandbox')) {
-      served = spawn(parley, [...command.split(' ').slice(1), '--port', '0'], { cwd: folder, env: environment([]), stdio: 'ignore' })
+      served = spawn(parley, [...command.split(' ').slice(1), '--port', '0'], {
+        cwd: folder,
+        env: environment([]),
+        stdio: 'ignore',
+      })
       await expect.poll(() => existsSync(join(folder, 'parley.json')), { timeout: 60_000 }).toBe(true)
       continue
     }

@@ -24,7 +24,13 @@ const names = ['agentConversation', 'langGraph', 'leadConnector', 'liveChatAI'] 
 type Name = (typeof names)[number]
 const creators = { agentConversation, langGraph, leadConnector, liveChatAI }
 const opened = (name: Name, options: object = {}): Adapter =>
-  creators[name]({ ...(desk[name].accountOptions as object as never as Record<string, never>), clock, rate: false, random: () => 0.5, ...options })
+  creators[name]({
+    ...(desk[name].accountOptions as object as never as Record<string, never>),
+    clock,
+    rate: false,
+    random: () => 0.5,
+    ...options,
+  })
 
 const questions: Question[] = [
   { id: 'hours', text: 'When are you open on Saturday?' },

@@ -13,7 +13,7 @@ const refTo = (name: string): Json => ({ $ref: `#/definitions/${name}` })
 
 /** The schema of the configuration file of `parley`, with the options of every vendor. */
 export function configSchema(): string {
-  const base = z.toJSONSchema(schema, { io: 'input', target: 'draft-07' }) as Json & {
+  const base = z.toJSONSchema(schema, { io: 'input', target: 'draft-07' }) as unknown as Json & {
     properties: { accounts: Json; store: { oneOf: { properties: { url?: { anyOf: Json[] } } }[] } }
   }
   const { accounts, store } = base.properties
@@ -66,8 +66,8 @@ function optionsOf(vendor: string): Json {
   )
 }
 
-const basesOf = ({ heritageClauses = [] }: Partial<ts.InterfaceDeclaration>): string[] =>
-  [...heritageClauses].flatMap(({ types }) => types.map((type) => type.expression.getText()))
+const basesOf = ({ heritageClauses }: Partial<ts.InterfaceDeclaration>): string[] =>
+  [...(heritageClauses ?? [])].flatMap(({ types }) => types.map((type) => type.expression.getText()))
 
 type Interfaces = ReturnType<typeof interfacesOf>
 

@@ -2,18 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { accountName, ConfigurationError } from '@parley/core'
 import * as z from 'zod'
-import { isSecretCommand, isSecretOption, type SecretCommand } from './secrets.ts'
+import { type AccountConfig, isSecretCommand, isSecretOption, type StoreConfig } from './secrets.ts'
 import { definitionOf, vendors } from './vendors.ts'
 
-/** One account of a configuration file: the vendor, a name for it, and the vendor's own options. */
-export interface AccountConfig {
-  vendor: string
-  account: string
-  [option: string]: unknown
-}
-
-/** The database of the synced inbox. */
-export type StoreConfig = { url: string | { env: string } | SecretCommand } | { folder: string }
+export type { AccountConfig, StoreConfig } from './secrets.ts'
 
 /** A person who answers: `Person` of the inbox. */
 export interface PersonConfig {

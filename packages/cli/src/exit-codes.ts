@@ -14,7 +14,7 @@ interface ExitCodeRow {
 }
 
 /** The one table of all exit codes. The README has the same. */
-export const exitCodes: readonly ExitCodeRow[] = [
+const exitCodes: readonly ExitCodeRow[] = [
   { code: 0, meaning: 'It was done. A command that runs until Ctrl-C also ends with 0 then.' },
   {
     code: 1,

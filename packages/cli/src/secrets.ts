@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { type AdapterDefinition, ConfigurationError } from '@parley/core'
-import type { AccountConfig, StoreConfig } from './config-file.ts'
 
 /** How long a command may take that prints a secret. A person may have to unlock a key first. */
 const patience = 60_000
@@ -9,6 +8,16 @@ const patience = 60_000
 export interface SecretCommand {
   command: string | readonly string[]
 }
+
+/** One account of a configuration file: the vendor, a name for it, and the vendor's own options. */
+export interface AccountConfig {
+  vendor: string
+  account: string
+  [option: string]: unknown
+}
+
+/** The database of the synced inbox. */
+export type StoreConfig = { url: string | { env: string } | SecretCommand } | { folder: string }
 
 export const isSecretCommand = (value: unknown): value is SecretCommand => {
   if (typeof value !== 'object' || value === null || Object.keys(value).join() !== 'command') return false

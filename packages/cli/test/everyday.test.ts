@@ -50,10 +50,11 @@ const linesOf = <T>(text: string): T[] =>
 const [first] = sandboxVendors as [(typeof sandboxVendors)[number]]
 const requests = () => sandboxVendors.reduce((sum, name) => sum + served[name].requests.length, 0)
 
-/** A conversation of a vendor whose agent answers, and who needs no take-over. */
+/** A conversation with messages of a vendor whose agent answers, and who needs no take-over. */
 async function conversationAt(vendor: string): Promise<string> {
-  const { out } = await live('conversations', '--account', `${vendor}:desk`, '--limit', '1', '--json')
-  return linesOf<Conversation>(out)[0]?.ref ?? ''
+  const { out } = await live('conversations', '--account', `${vendor}:desk`, '--limit', '9', '--json')
+  for (const { ref } of linesOf<Conversation>(out)) if ((await live('messages', ref, '--json')).out !== '') return ref
+  throw new Error('No conversation has a message.')
 }
 
 /** Lines that no id makes longer. */
@@ -239,8 +240,7 @@ describe('parley reply', () => {
     const sent = await live('reply', ref, '--text', 'At nine.', '--expect', newest?.ref ?? '', '--json')
     expect([sent.code, JSON.parse(sent.out)]).toMatchObject([
       0,
-      { outcome: 'accepted', attempt: { text: 'At nine.', after: newest?.id } } satisfies object &
-        Partial<Sent> as object,
+      { outcome: 'accepted', attempt: { text: 'At nine.', after: newest?.id } },
     ])
   })
 

@@ -16,25 +16,30 @@ export const pageSizeFor = (limit: number): number => Math.min(limit, 100)
 
 /**
  * Prints the items of a list. For people, as a table when all are read. As JSON, each on a line as soon as its page is read: the
- * reading stops when the reader of the output has gone. What the pages warn of, and that there are more items, is noted below.
+ * reading stops when the reader of the output has gone. What the pages warn of, and that there are more items, is noted below. The exit
+ * code is 1 if an account could not be read.
  *
  * @param list its `pages()` are read until there are `limit` items. Use `pageSizeFor`.
  * @param show the table. No line may be wider than `width`.
  */
 export async function printList<Item>(
-  { terminal }: Run,
+  run: Run,
   { json, limit }: PrintOptions & { limit: number },
   list: { pages(): AsyncIterable<AnyPage<Item>> },
   show: (items: readonly Item[], width: number) => string,
 ): Promise<void> {
+  const { terminal } = run
   const shown: Item[] = []
   const notes = new Set<string>()
   let left = limit
   for await (const { items, next, accounts = [], warnings } of list.pages()) {
+    const problems = accounts.flatMap(problemsOf)
+    // Set before anything is printed, because nobody may read it.
+    if (problems.length > 0) run.exitCode = 1
     for (const item of items.slice(0, left))
       if (json) await terminal.print(asJson(item, 0))
       else shown.push(item)
-    for (const note of [...accounts.flatMap(problemsOf), ...warnings.map(({ message }) => message)]) notes.add(note)
+    for (const note of [...problems, ...warnings.map(({ message }) => message)]) notes.add(note)
     if (left < items.length || (left === items.length && next !== null)) notes.add('There are more: see --limit.')
     left -= items.length
     if (left <= 0) break

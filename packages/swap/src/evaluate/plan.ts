@@ -20,7 +20,7 @@ import type { EstimateOptions, EvaluateOptions, EvaluationAgent, Question } from
 /** The most questions of an evaluation. */
 export const mostQuestions = 10_000
 const mostAgents = 50
-export const defaultTimeout = 120_000
+const defaultTimeout = 120_000
 
 /** An agent with what is known of it before the first question. */
 export interface PlannedAgent {
@@ -114,7 +114,7 @@ function checkAgent(of: string, path: string, agent: EvaluationAgent): void {
 }
 
 /** @throws ConfigurationError */
-export function checkQuestions(of: string, questions: readonly Question[]): void {
+function checkQuestions(of: string, questions: readonly Question[]): void {
   if (questions.length === 0 || questions.length > mostQuestions)
     throw invalid(
       of,

@@ -2,6 +2,7 @@ import {
   ConfigurationError,
   type Conversation,
   checkFunctionOptions,
+  isParleyError,
   isRecord,
   type Message,
   numberOption,
@@ -107,8 +108,14 @@ async function spread(conversations: readonly Conversation[], seed: number): Pro
 }
 
 async function firstQuestion(inbox: Inbox, { ref }: Conversation, own: OperationOptions): Promise<Message | undefined> {
-  const { items } = await inbox.messages.list(ref, { order: 'asc', limit: firstMessages }, own)
-  return items.find(({ author, text }) => author.kind === 'contact' && text && wordsOf(text).size >= 3)
+  try {
+    const { items } = await inbox.messages.list(ref, { order: 'asc', limit: firstMessages }, own)
+    return items.find(({ author, text }) => author.kind === 'contact' && text && wordsOf(text).size >= 3)
+  } catch (error) {
+    // The store does not have all of this conversation, or its account cannot be read. There are others.
+    if (!isParleyError(error)) throw error
+    return undefined
+  }
 }
 
 async function operatorsOf(

@@ -19,7 +19,7 @@ const marks: Readonly<Record<Side, string>> = { from: 'from~', to: 'to~' }
 const isMarked = (id: string): boolean => id.startsWith(marks.from) || id.startsWith(marks.to)
 
 /** The id under which the route shows an entity of this side. */
-export const markedId = (side: Side, id: string): string => (side === 'to' || isMarked(id) ? `${marks[side]}${id}` : id)
+const markedId = (side: Side, id: string): string => (side === 'to' || isMarked(id) ? `${marks[side]}${id}` : id)
 
 /** The side of an id of the route, and the id there. */
 export function placeOfId(id: string): { side: Side; id: string } {

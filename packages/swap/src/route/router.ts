@@ -76,7 +76,7 @@ interface RouterSettings {
 const mostResults = 50
 const longestPause = 600_000
 /** So many questions in a row can stay without an answer of `to` before their contact goes back. */
-export const patience = 2
+const patience = 2
 
 export type Router = ReturnType<typeof createRouter>
 
