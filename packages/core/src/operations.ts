@@ -53,7 +53,6 @@ export {
 } from './sending/send-attempt.ts'
 export { isPublicAddress } from './transport/public-address.ts'
 export { isTextStream, type TextStream } from './transport/stream.ts'
-export { withRequestListener } from './transport/transport.ts'
 export { isGone, rememberedConversation, type VisitorWays } from './visitor/conversation.ts'
 export { type ContactWays, ensureContact } from './visitor/ensure.ts'
 export { holdLocks } from './visitor/locks.ts'

@@ -30,6 +30,11 @@ export interface OperationOptions {
    * operation here: everything that the adapter checks is then checked.
    */
   beforeSend?: () => void | Promise<void>
+  /**
+   * Called immediately before each HTTP request of the operation, each retry included, also if its connection then fails. It counts
+   * what an operation costs. It must not throw.
+   */
+  onRequest?: () => void
 }
 
 /** The last argument of the operations that send something: `messages.ask`, `stream`, `reply`, `note`, `provideInput`. */

@@ -266,9 +266,6 @@ function copyOfPlain(
     // Not assigned, because the assignment of `__proto__` sets the prototype.
     Object.defineProperty(copy, key, { value: copied, enumerable: true, writable: true, configurable: true })
   }
-  // What a part of Parley has put there for another one, such as the listener of an evaluation.
-  for (const key of readable(call, where, () => Object.getOwnPropertySymbols(value)))
-    Object.defineProperty(copy, key, { value: (value as Record<symbol, unknown>)[key], enumerable: true })
   return copy
 }
 
@@ -446,6 +443,12 @@ const inputFields = (operation: string): FieldChecks | undefined =>
  */
 const optionFields: FieldChecks = {
   ...{ signal: signalOption, timeout: numberOption(1), priority: oneOf(...priorities), raw: trueOrFalse },
-  ...{ onAttempt: functionOption, beforeSend: functionOption, withContact: trueOrFalse, takeOver: oneOf('if-needed') },
+  ...{
+    onAttempt: functionOption,
+    beforeSend: functionOption,
+    onRequest: functionOption,
+    withContact: trueOrFalse,
+    takeOver: oneOf('if-needed'),
+  },
   ...{ operatorId: id, otherMessageIds: ids, kind, knowledgeBaseId: id, headers: anyObject },
 }

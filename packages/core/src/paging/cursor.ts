@@ -47,7 +47,7 @@ function foreign({ vendor, account, operation }: ListScope): InvalidRequestError
     vendor,
     account,
     operation,
-    message: `${vendor} "${account}", ${operation}: the cursor does not belong to this list, or was issued for another account, query or limit. Pass the same query as before, or start without a cursor.`,
+    message: `${vendor} "${account}", ${operation}: the cursor is of another list, account, query or limit. Pass the same query as before, or start without a cursor.`,
     fields: [{ path: 'cursor', problem: 'must be the `next` of a page of the same account, query and limit' }],
     outcome: 'not-done',
   })
@@ -106,7 +106,7 @@ export function decodeCursor<T>(cursor: string, read: (state: JsonValue) => T | 
   if (state !== undefined) return state
   throw new InvalidRequestError({
     message:
-      'The cursor was not issued by this list. Pass the `next` of a page, with the same query, or start without a cursor.',
+      'The cursor is of another list. Pass the `next` of a page, with the same query, or start without a cursor.',
     fields: [{ path: 'cursor', problem: 'must be the `next` of a page of the same query' }],
   })
 }

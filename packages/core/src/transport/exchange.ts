@@ -56,7 +56,7 @@ export async function tryOnce(sending: Sending, request: Try): Promise<Tried> {
     tracing?.trace(sending, request, { started, received, failure, timedOut, plainPath, safeId })
   }
   try {
-    call.onTry?.()
+    call.onRequest?.()
     const answer = exchange(
       { method, ...request },
       {

@@ -39,8 +39,8 @@ export interface Call extends OperationContext {
   readonly priority: Priority
   /** `beforeSend` of the caller. Its error ends the operation. */
   readonly beforeSend: (() => Promise<void>) | undefined
-  /** Called immediately before each try of each request. */
-  readonly onTry: (() => void) | undefined
+  /** `onRequest` of the caller. */
+  readonly onRequest: (() => void) | undefined
   now(): number
   request(spec: RequestSpec): Promise<VendorReply>
   /**

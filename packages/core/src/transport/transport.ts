@@ -155,9 +155,6 @@ const starts = new WeakMap<object, number>()
 /** What wants to know of the writes of an operation, by the options of the operation. */
 const writeListeners = new WeakMap<object, () => void>()
 
-/** A symbol, because an operation passes copies of its options to its steps, and a copy keeps it. */
-const requestListener: unique symbol = Symbol.for('parley.request-listener') as never
-
 /**
  * Options for an operation that is a step of another one.
  *
@@ -168,17 +165,6 @@ export function withWriteListener<Options extends OperationOptions>(options: Opt
   writeListeners.set(own, listener)
   return own
 }
-
-/**
- * Options for one operation whose requests are to be counted.
- *
- * @param listener is called immediately before each try of each request of the operation, also before a request whose
- * connection then fails.
- */
-export const withRequestListener = <Options extends OperationOptions>(
-  options: Options,
-  listener: () => void,
-): Options => ({ ...options, [requestListener]: listener })
 
 /** The signal in the options, if it is one. Wrong options are refused by the operation. */
 function signalOf(options: Record<string, unknown>): AbortSignal | undefined {
@@ -237,7 +223,7 @@ function createCall(
     deadline,
     priority: options.priority ?? (isSpeaking(operation) ? 'send' : settings.priority),
     beforeSend: options.beforeSend && (async () => options.beforeSend?.()),
-    onTry: (options as { [requestListener]?: () => void })[requestListener],
+    onRequest: options.onRequest,
     now: () => clock.now(),
     request: (spec) => earlier.with(spec, () => sendWithRetries(settings, call, spec)),
     requestElsewhere: async (url, spec) => {

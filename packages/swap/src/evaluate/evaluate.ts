@@ -3,6 +3,7 @@ import {
   type Clock,
   ConfigurationError,
   isParleyError,
+  type OperationOptions,
   type ParleyError,
   requireOperation,
   type SendAttempt,
@@ -10,7 +11,6 @@ import {
   supports,
   systemClock,
 } from '@parley/core'
-import { withRequestListener } from '@parley/core/operations'
 import { type Entries, type Entry, fingerprintOf, noEntries, openRun, StoreFailure } from './entries.ts'
 import { estimateOf, requestsFor } from './estimate.ts'
 import type {
@@ -184,12 +184,7 @@ function askingOf({ plan, agent, run, entries, clock, signal }: Asking) {
       entry.attempt = attempt
       await keep(question, entry)
     }
-    const counted = withRequestListener(
-      { timeout: plan.timeout, priority: 'sweep' as const, ...(signal && { signal }), onAttempt },
-      () => {
-        entry.requests++
-      },
-    )
+    const counted = { ...countedBy(entry), priority: 'sweep' as const, onAttempt }
     const input = { text: question.text, ...(given.agentId !== undefined && { agentId: given.agentId }) }
     try {
       const answer = await ask({ visitor }, input, counted)
@@ -210,6 +205,14 @@ function askingOf({ plan, agent, run, entries, clock, signal }: Asking) {
       }
       return finish(question, { ...entry, ...(isNotSent && { isNotSent }) }, answer, endsAgent(error))
     }
+  }
+
+  /** The options of an operation whose requests count for a question. */
+  function countedBy(entry: Entry): OperationOptions {
+    const onRequest = () => {
+      entry.requests++
+    }
+    return { timeout: plan.timeout, ...(signal && { signal }), onRequest }
   }
 
   async function keep(question: Question, entry: Entry): Promise<void> {
@@ -236,11 +239,8 @@ function askingOf({ plan, agent, run, entries, clock, signal }: Asking) {
   async function foundAgain(attempt: SendAttempt, entry: Entry): Promise<EvaluatedAnswer | undefined> {
     const unknown = { ...blank(name, '', 'unknown'), askedAt: attempt.startedAt }
     if (!supports(adapter, 'messages.reconcile')) return unknown
-    const counted = withRequestListener({ timeout: plan.timeout, ...(signal && { signal }) }, () => {
-      entry.requests++
-    })
     try {
-      const { outcome, answer } = await adapter.messages.reconcile(attempt, counted)
+      const { outcome, answer } = await adapter.messages.reconcile(attempt, countedBy(entry))
       if (outcome === 'not-done') return undefined
       if (outcome === 'unknown') return unknown
       const pending = { ...unknown, outcome: 'pending' as const }
@@ -255,14 +255,8 @@ function askingOf({ plan, agent, run, entries, clock, signal }: Asking) {
     const { outcome, text, conversationRef, attempt, message } = answer
     let { sources, sourcesState } = answer
     if (sourcesState === 'fetchable' && message && supports(adapter, 'sources.list')) {
-      const counted = withRequestListener(
-        { timeout: plan.timeout, priority: 'sweep' as const, ...(signal && { signal }) },
-        () => {
-          entry.requests++
-        },
-      )
       try {
-        sources = (await adapter.sources.list(message, {}, counted)).items
+        sources = (await adapter.sources.list(message, {}, { ...countedBy(entry), priority: 'sweep' })).items
         sourcesState = 'inline'
       } catch (error) {
         if (!isParleyError(error)) throw error

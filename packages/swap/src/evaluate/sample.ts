@@ -58,6 +58,7 @@ export async function sampleQuestions(options: SampleOptions): Promise<Question[
     priority: () => undefined,
     raw: () => undefined,
     beforeSend: () => undefined,
+    onRequest: () => undefined,
   })
   const { inbox, count, seed = 1, accounts, since, signal, timeout } = options
   const own: OperationOptions = { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) }
