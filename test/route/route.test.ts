@@ -223,6 +223,38 @@ describe('a failing account', () => {
     })
   })
 
+  it('does not get a visitor again whom it lost with the first question', async () => {
+    const silent: typeof fetch = (input, init) => {
+      const { method, url } = new Request(input, init)
+      return method === 'POST' && url.includes('/runs') ? away(input, init) : fetch(input, init)
+    }
+    const agent = routeWith({ to: next({ fetch: silent }) })
+    const bot = createChatbot({ agent, store, clock })
+    await expect(bot.ask(visitorOf('ada'), question)).rejects.toMatchObject({ code: 'network' })
+    for (const _ of [1, 2])
+      expect(await bot.ask(visitorOf('ada'), question)).toMatchObject({
+        outcome: 'answered',
+        conversationId: expect.not.stringMatching(/^to~/),
+      })
+  })
+
+  it('counts the questions of a visitor in a conversation that was found by its contact', async () => {
+    let fetchIt = fetch
+    const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
+    const { contact } = await requireOperation(agent, 'contacts.ensure')(visitorOf('ada'))
+    // Another process opened it, and was killed.
+    await requireOperation(next(), 'conversations.create')({ contact: contact.id.slice('to~'.length) })
+    const [found] = (await requireOperation(agent, 'conversations.list')({ contactId: contact.id })).items
+    expect((await requireOperation(agent, 'messages.ask')(found?.id as string, question)).outcome).toBe('answered')
+    fetchIt = away
+    for (const _ of [1, 2])
+      await expect(requireOperation(agent, 'messages.ask')(found?.id as string, question)).rejects.toMatchObject({
+        code: 'network',
+      })
+    fetchIt = fetch
+    expect((await ask(agent, 'ada')).conversationId).not.toMatch(/^to~/)
+  })
+
   it('refuses a question in a conversation that was left, like one in a deleted conversation', async () => {
     let fetchIt = fetch
     const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })

@@ -69,30 +69,6 @@ export const safeguards: readonly RouteSafeguard[] = [
     ],
   },
   {
-    name: 'a contact who went back is not taken to the new account by a conversation there',
-    seeds: [1],
-    finds: 'unanswered',
-    patches: [
-      {
-        file: router,
-        find: "side: 'from', since: now, at: now, isAsked: true",
-        replace: "side: 'from', since: now, at: now, isAsked: false",
-      },
-    ],
-  },
-  {
-    name: 'a conversation that is found is its contact’s',
-    seeds: [1],
-    finds: 'unanswered',
-    patches: [
-      {
-        file: addressed,
-        find: "await router.link('conversation', id, names)\n      return page",
-        replace: "await router.link('conversation', id && null, names)\n      return page",
-      },
-    ],
-  },
-  {
     name: 'what cannot be read of a new contact counts',
     seeds: [44],
     finds: 'unanswered',
