@@ -211,7 +211,7 @@ describe('a failing account', () => {
 
   it('is left by a visitor for whom no conversation can be opened there', async () => {
     const closed: typeof fetch = (input, init) => {
-      const { method, url } = new Request(input, init)
+      const { method, url } = input instanceof Request ? input : new Request(input, init)
       return method === 'POST' && url.endsWith('/threads') ? away(input, init) : fetch(input, init)
     }
     const agent = routeWith({ to: next({ fetch: closed }) })
@@ -225,7 +225,7 @@ describe('a failing account', () => {
 
   it('does not get a visitor again whom it lost with the first question', async () => {
     const silent: typeof fetch = (input, init) => {
-      const { method, url } = new Request(input, init)
+      const { method, url } = input instanceof Request ? input : new Request(input, init)
       return method === 'POST' && url.includes('/runs') ? away(input, init) : fetch(input, init)
     }
     const agent = routeWith({ to: next({ fetch: silent }) })
