@@ -14,7 +14,7 @@ const mayImport: Record<string, string[]> = {
   chatbot: ['core'],
   inbox: ['core'],
   server: ['core', 'inbox'],
-  swap: ['core', 'inbox'],
+  swap: ['core'],
   cli: ['core', ...vendorNames, 'sandbox', 'conformance', 'inbox', 'server', 'swap'],
   testkit: ['core', 'sandbox'],
 }

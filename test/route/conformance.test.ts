@@ -1,7 +1,7 @@
 import type { Expectations } from '@parley/conformance'
 import { type Adapter, memoryStore, type Page, type Paged, pagedOf, requireOperation } from '@parley/core'
 import { testClock } from '@parley/sandbox'
-import { route } from '@parley/swap'
+import { route, shadow } from '@parley/swap'
 import { conformWrapped, type Wrapper } from '../conformance/support/suite.ts'
 
 const same = (id: string): string => id
@@ -143,5 +143,20 @@ const wrappers: Wrapper[] = [
     skip: [...skip, ...answering],
   },
 ]
+
+/** Its candidate has requests of its own, which the suite must not count. */
+wrappers.push({
+  name: 'a shadow of',
+  only: 'liveChatAI',
+  wrap: (given, seeded, empty) =>
+    shadow({
+      live: seeded({ ...given }),
+      candidate: empty({ account: 'candidate', clock: base.clock }),
+      clock: base.clock,
+    }),
+  id: same,
+  ownId: same,
+  truth: (truth) => truth,
+})
 
 for (const wrapper of wrappers) await conformWrapped('observed', 1, wrapper)

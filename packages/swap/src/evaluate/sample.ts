@@ -7,18 +7,36 @@ import {
   type Message,
   numberOption,
   type OperationOptions,
+  type Operator,
   optional,
 } from '@parley/core'
 import { digest } from '@parley/core/operations'
-import type { Inbox } from '@parley/inbox'
 import type { Question } from './evaluation.ts'
 import { mostQuestions } from './plan.ts'
 import { redact } from './redact.ts'
 import { folded, wordsOf } from './statistics.ts'
 
+/** What of an inbox is read: the `Inbox` of `@parley/inbox` is one. */
+export interface SampledInbox {
+  conversations: {
+    list(
+      query: { limit: number; accounts?: readonly string[]; since?: string; partial: boolean },
+      options?: OperationOptions,
+    ): AsyncIterable<Conversation>
+  }
+  messages: {
+    list(
+      conversation: string,
+      query: { order: 'asc'; limit: number },
+      options?: OperationOptions,
+    ): PromiseLike<{ items: Message[] }>
+  }
+  operators: { list(query: { partial: boolean }, options?: OperationOptions): AsyncIterable<Operator> }
+}
+
 export interface SampleOptions extends OperationOptions {
   /** Where the questions come from. A synced inbox reads its store; a live one asks the vendors. */
-  inbox: Inbox
+  inbox: SampledInbox
   /** How many questions, at most 10,000. There may be fewer in the inbox. */
   count: number
   /** Another number chooses other questions; the same one the same, as long as the inbox is the same. Default 1. */
@@ -108,7 +126,11 @@ async function spread(conversations: readonly Conversation[], seed: number): Pro
   return result
 }
 
-async function firstQuestion(inbox: Inbox, { ref }: Conversation, own: OperationOptions): Promise<Message | undefined> {
+async function firstQuestion(
+  inbox: SampledInbox,
+  { ref }: Conversation,
+  own: OperationOptions,
+): Promise<Message | undefined> {
   try {
     const { items } = await inbox.messages.list(ref, { order: 'asc', limit: firstMessages }, own)
     return items.find(({ author, text }) => author.kind === 'contact' && text && wordsOf(text).size >= 3)
@@ -120,7 +142,7 @@ async function firstQuestion(inbox: Inbox, { ref }: Conversation, own: Operation
 }
 
 async function operatorsOf(
-  inbox: Inbox,
+  inbox: SampledInbox,
   found: readonly Conversation[],
   own: OperationOptions,
 ): Promise<(string | null | undefined)[]> {
