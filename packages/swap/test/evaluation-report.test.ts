@@ -7,9 +7,9 @@ import {
   evaluationHtml,
   evaluationTable,
   exact,
-  modelScorer,
   type ScorerInput,
 } from '../src/index.ts'
+import { modelScorer } from '../src/model.ts'
 
 const answer = (agent: string, question: string, more: Partial<EvaluatedAnswer> = {}): EvaluatedAnswer => ({
   ...{ question, agent, outcome: 'answered', text: 'From 10:00 to 16:00.', sources: [], sourcesState: 'inline' },

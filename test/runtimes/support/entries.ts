@@ -25,7 +25,7 @@ function entriesOf(folder: string): Entry[] {
     exports?: Record<string, unknown>
   }
   return Object.keys(manifest.exports ?? {})
-    .filter((entry) => entry !== './package.json')
+    .filter((entry) => !entry.endsWith('.json'))
     .map((entry) => ({
       name: manifest.name + entry.slice(1),
       source: sourceOf(folder, entry.slice(2)),
