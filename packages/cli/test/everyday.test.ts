@@ -169,6 +169,8 @@ describe('parley messages', () => {
 })
 
 describe('a hostile text', () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with the escape character
+  const colour = /\u001b\[\d{1,2}m/g
   const hostile = `\u001b]0;owned\u0007\u001b[2J\u001b[31m\u202efdp.exe\u2066\r\u009b5A ${'x'.repeat(100_000)} ${'漢'.repeat(500)}`
 
   it.each([60, 200])('drives no terminal of %d columns and breaks no column', async (width) => {
@@ -177,7 +179,7 @@ describe('a hostile text', () => {
     for (const args of [['messages', ref], ['conversations'], ['conversations', 'show', ref]]) {
       const { code, out } = await callOn({ width }, ...args, '--config', config)
       expect(code).toBe(0)
-      const withoutColours = out.replaceAll(/\u001b\[\d{1,2}m/g, '').replaceAll('\n', '')
+      const withoutColours = out.replaceAll(colour, '').replaceAll('\n', '')
       expect(withoutColours).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
       expect(widest(out)).toBeLessThanOrEqual(width)
     }
