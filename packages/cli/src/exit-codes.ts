@@ -19,7 +19,7 @@ const exitCodes: readonly ExitCodeRow[] = [
   {
     code: 1,
     meaning:
-      'It failed, or its result is a failure: an account could not be read, the agent did not answer, it was certainly not sent, a check failed, an agent differs from its file, the person did not agree.',
+      'It failed, or its result is a failure: an account could not be read, the agent did not answer, it was certainly not sent, a check failed, an agent differs from its file, the person did not agree, nothing was found that was named.',
   },
   {
     code: 2,

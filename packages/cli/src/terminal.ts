@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import { isParleyError } from '@parley/core'
+import stringWidth from 'string-width'
 import { forPeople } from './text.ts'
 
 /** The standard output cannot be written. The code of the cause is `EPIPE` if its reader has gone, as `head` does. */
@@ -22,8 +23,8 @@ export interface Terminal {
   readonly width: number
 }
 
-/** How many lines of the last replaceable note are above the cursor. */
-let replaceable = 0
+/** The lines of the last replaceable note, above the cursor. */
+let replaceable: readonly string[] = []
 
 export const processTerminal: Terminal = {
   print: (text) =>
@@ -31,7 +32,7 @@ export const processTerminal: Terminal = {
       process.stdout.write(text, (cause) => (cause ? reject(new OutputError('', { cause })) : resolve()))
     }),
   note(text) {
-    replaceable = 0
+    replaceable = []
     process.stderr.write(forPeople(text))
   },
   renote: process.stderr.isTTY ? replaceNote : undefined,
@@ -44,17 +45,19 @@ export const processTerminal: Terminal = {
 }
 
 function replaceNote(text: string): void {
+  const { columns = 80, rows = 24 } = process.stderr
   // What has scrolled out of the window cannot be replaced.
   const lines = forPeople(text)
     .split('\n')
-    .slice(0, (process.stderr.rows ?? 24) - 1)
-  const back = replaceable > 0 ? `\u001b[${replaceable}A\u001b[0J` : ''
-  process.stderr.write(back + lines.join('\n'))
-  replaceable = lines.length - 1
+    .slice(0, rows - 1)
+  // The window may be narrower than when they were written.
+  const back = replaceable.reduce((sum, line) => sum + Math.max(1, Math.ceil(stringWidth(line) / columns)), 0)
+  process.stderr.write((back > 0 ? `\u001b[${Math.min(back, rows - 1)}A\u001b[0J` : '') + lines.join('\n'))
+  replaceable = lines.slice(0, -1)
 }
 
 async function ask(question: string, signal?: AbortSignal): Promise<string | undefined> {
-  replaceable = 0
+  replaceable = []
   // Without the line editor, the terminal itself turns Ctrl-C into a signal, as everywhere else in a command.
   const lines = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
   try {

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import type { Conversation, Message } from '@parley/core'
 import { type Sandbox, sandbox, sandboxVendors } from '@parley/sandbox'
 import stringWidth from 'string-width'
@@ -167,6 +168,27 @@ describe('parley messages', () => {
   })
 })
 
+describe('a hostile text', () => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with the escape character
+  const colour = /\u001b\[\d{1,2}m/g
+  const hostile = `\u001b]0;owned\u0007\u001b[2J\u001b[31m\u202efdp.exe\u2066\r\u009b5A ${'x'.repeat(100_000)} ${'漢'.repeat(500)}`
+
+  it.each([60, 200])('drives no terminal of %d columns and breaks no column', async (width) => {
+    const ref = await conversationAt('livechatai')
+    served.liveChatAI.plant(ref.split('/').at(-1) ?? '', { by: 'contact', text: hostile })
+    for (const args of [['messages', ref], ['conversations'], ['conversations', 'show', ref]]) {
+      const { code, out } = await callOn({ width }, ...args, '--config', config)
+      expect(code).toBe(0)
+      const withoutColours = out.replaceAll(colour, '').replaceAll('\n', '')
+      expect(withoutColours).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+      expect(widest(out)).toBeLessThanOrEqual(width)
+    }
+    const { out } = await live('messages', ref, '--json', '--limit', '1')
+    expect(out.trimEnd()).not.toMatch(/\p{Cc}/u)
+    expect(linesOf<Message>(out)[0]?.text).toContain('fdp.exe')
+  })
+})
+
 describe('parley ask', () => {
   it.each(['livechatai', 'langgraph', 'agent-conversation'])('prints the answer of %s', async (vendor) => {
     const { code, out, err } = await live('ask', `${vendor}:desk`, 'When are you open?')
@@ -299,5 +321,87 @@ describe('parley portability', () => {
     const { code, err } = await live('portability', ...args)
     expect(code).toBe(2)
     expect(err).toMatch(message)
+  })
+})
+
+describe('parley sandbox', () => {
+  /** Runs it until it is ready, and then the work, over the configuration that it wrote. */
+  async function during(work: (file: string, line: Record<string, unknown>) => Promise<void>, ...args: string[]) {
+    const file = join(folder, 'sandbox.json')
+    let ready = (_line: string) => {}
+    const line = new Promise<string>((resolve) => {
+      ready = resolve
+    })
+    const print = async (text: string) => ready(text)
+    const running = callOn({ print }, 'sandbox', '--port', '0', '--write-config', file, '--json', ...args)
+    await Promise.race([running, line])
+    await work(file, JSON.parse(await line) as Record<string, unknown>)
+    process.emit('SIGINT')
+    return running
+  }
+
+  it('says in one line that it is ready, and writes a configuration that every other command takes', async () => {
+    const { code } = await during(async (file, line) => {
+      expect(line).toMatchObject({ ready: true, config: file })
+      expect(Object.keys(line['vendors'] as object)).toEqual(sandboxVendors.map((name) => served[name].vendor))
+      expect(statSync(file).mode & 0o777).toBe(0o600)
+      const listed = await call('conversations', '--config', file, '--limit', '3', '--json')
+      expect([listed.code, linesOf(listed.out).length]).toEqual([0, 3])
+      // Another command finds what the first one has sent.
+      const asked = await call('ask', 'livechatai:sandbox', 'Hi?', '--config', file, '--json')
+      const { conversationRef } = JSON.parse(asked.out) as { conversationRef: string }
+      const { out } = await call('messages', conversationRef, '--config', file, '--json')
+      expect(linesOf<Message>(out).some(({ text }) => text === 'Hi?')).toBe(true)
+    })
+    expect(code).toBe(0)
+  })
+
+  it('asks before it replaces a file', async () => {
+    const file = join(folder, 'sandbox.json')
+    writeFileSync(file, 'mine')
+    const { code, err } = await call('sandbox', '--port', '0', '--write-config', file)
+    expect([code, readFileSync(file, 'utf8')]).toEqual([2, 'mine'])
+    expect(err).toContain('--yes')
+    expect((await during(async () => {}, '--yes')).code).toBe(0)
+  })
+})
+
+describe('parley reconcile', () => {
+  it.each(['', 'no', '{}', '{"account":"a b","attempt":{}}', '{"account":"livechatai:desk","attempt":null}'])(
+    'refuses the input %j with 2',
+    async (input) => {
+      vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([input]) as never)
+      expect(await live('reconcile')).toMatchObject({ code: 2, out: '' })
+      vi.restoreAllMocks()
+    },
+  )
+
+  it('finds out that a reply arrived whose answer was lost', async () => {
+    const ref = await conversationAt('livechatai')
+    served.liveChatAI.faults.next({ kind: 'hang', after: true, on: { method: 'POST' } })
+    const before = served.liveChatAI.requests.length
+    const replying = live('reply', ref, '--text', 'Was it sent?')
+    await expect.poll(() => served.liveChatAI.requests.slice(before).some(({ method }) => method === 'POST')).toBe(true)
+    process.emit('SIGINT')
+    const { err } = await replying
+    served.liveChatAI.faults.clear()
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([err]) as never)
+    const { code, out } = await live('reconcile', '--json')
+    vi.restoreAllMocks()
+    expect([code, JSON.parse(out)]).toMatchObject([0, { outcome: 'done', message: { text: 'Was it sent?' } }])
+  })
+})
+
+describe('the exit codes', () => {
+  it('are the same in the help and in the README', async () => {
+    const plain = (text: string) => text.replaceAll(/`|\.$/g, '').replaceAll(/\s+/g, ' ').trim().toLowerCase()
+    const { out } = await callOn({ width: 2000 }, '--help')
+    const help = [...out.matchAll(/^ {2}(\d+) +(.*?)(?: Only (.*)\.)?$/gm)].map(
+      ([, code, meaning = '', only = 'all']) => [...[code, plain(meaning), plain(only)]],
+    )
+    const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    const rows = [...page.matchAll(/^ {2}\| (\d+) \| (.*) \| (.*) \|$/gm)]
+    expect(help).toEqual(rows.map(([, code, meaning = '', commands = '']) => [code, plain(meaning), plain(commands)]))
+    expect(help.length).toBe(6)
   })
 })

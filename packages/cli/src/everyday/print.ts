@@ -33,13 +33,13 @@ export async function printList<Item>(
   const notes = new Set<string>()
   let left = limit
   for await (const { items, next, accounts = [], warnings } of list.pages()) {
-    const problems = accounts.flatMap(problemsOf)
-    // Set before anything is printed, because nobody may read it.
-    if (problems.length > 0) run.exitCode = 1
+    // An account that is not synced yet, or whose vendor has no such list, did not fail. Set before anything is printed, because
+    // nobody may read it.
+    if (accounts.some(({ state }) => state === 'error' || state === 'timeout')) run.exitCode = 1
     for (const item of items.slice(0, left))
       if (json) await terminal.print(asJson(item, 0))
       else shown.push(item)
-    for (const note of [...problems, ...warnings.map(({ message }) => message)]) notes.add(note)
+    for (const note of [...accounts.flatMap(problemsOf), ...warnings.map(({ message }) => message)]) notes.add(note)
     if (left < items.length || (left === items.length && next !== null)) notes.add('There are more: see --limit.')
     left -= items.length
     if (left <= 0) break
