@@ -221,8 +221,40 @@ describe('a failing account', () => {
     await expect(again).rejects.toThrow(
       'the conversation was left, because livechatai:default answers this contact now',
     )
+    // However often it is asked there.
+    await expect(requireOperation(agent, 'messages.ask')(conversationId as string, question)).rejects.toThrow('was left')
     // It stays readable.
     expect((await requireOperation(agent, 'messages.list')(conversationId as string)).items.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a question that the new account refuses', () => {
+  const refusing = (status: number): typeof fetch => async () => new Response('{}', { status })
+
+  it.each([400, 404, 422])(
+    'goes to the old account with HTTP %i, because an unknown agent or a wrong setting refuses every question',
+    async (status) => {
+      const agent = routeWith({ to: next({ fetch: refusing(status) }), fallback: { atLeast: 2 } })
+      for (const name of ['ada', 'ben', 'cid'])
+        expect(await ask(agent, name)).toMatchObject({ outcome: 'answered' })
+      expect(await agent.route.status()).toMatchObject({ state: 'fallback', results: 2, errorRate: 1 })
+    },
+  )
+
+  it('counts for its contact in an open conversation too', async () => {
+    let fetchIt = fetch
+    const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
+    await ask(agent, 'ada')
+    fetchIt = refusing(400)
+    for (const _ of [1, 2]) await expect(ask(agent, 'ada')).rejects.toMatchObject({ code: 'invalid-request' })
+    expect(await ask(agent, 'ada')).toMatchObject({ outcome: 'answered' })
+  })
+
+  it('that Parley refuses says nothing about the account, and is no question of the contact', async () => {
+    const agent = routeWith({ to: next({ fetch: away }) })
+    await expect(ask(agent, 'ada', ' ')).rejects.toMatchObject({ code: 'invalid-request' })
+    expect(await agent.route.status()).toMatchObject({ results: 0, counts: { to: { failed: 0 } } })
+    expect(await ask(agent, 'ada')).toMatchObject({ outcome: 'answered' })
   })
 })
 
