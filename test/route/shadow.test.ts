@@ -169,13 +169,16 @@ describe('a shadow', () => {
     expect(agent.shadow.report()).toMatchObject({ questions: 1, candidate: { answered: 1 } })
   })
 
-  it('ignores what the application does with a comparison', async () => {
-    const agent = shadow({
-      ...{ live: live(), candidate: candidate(), clock },
-      onComparison: () => {
+  it.each([
+    [
+      'throws',
+      () => {
         throw new Error('no log')
       },
-    })
+    ],
+    ['fails later', () => Promise.reject(new Error('no log'))],
+  ])('ignores that what the application does with a comparison %s', async (_, onComparison: () => void) => {
+    const agent = shadow({ ...{ live: live(), candidate: candidate(), clock }, onComparison })
     await requireOperation(agent, 'messages.ask')({ visitor: ada }, question)
     await agent.shadow.settled()
     expect(agent.shadow.report()).toMatchObject({ candidate: { answered: 1 } })

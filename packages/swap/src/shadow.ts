@@ -176,17 +176,10 @@ export function shadow(options: ShadowOptions): Shadow {
         report.difference = ((report.difference ?? 0) * compared + differs) / (compared + 1)
         compared++
       }
-      try {
-        onComparison?.({
-          question: question.input.text,
-          at: question.at,
-          live: given,
-          candidate: other,
-          difference: differs,
-        })
-      } catch {
-        // What an application does with a comparison must not end an answer.
-      }
+      const { input, at } = question
+      const comparison = { question: input.text, at, live: given, candidate: other, difference: differs }
+      // What an application does with a comparison must not end an answer, nor the process.
+      void (async () => onComparison?.(comparison))().catch(() => {})
     }
     if (queue.length >= waiting && running >= concurrency) {
       tell({ account: nameOf(candidate), outcome: 'skipped', text: null, sources: [], latency: 0 })
