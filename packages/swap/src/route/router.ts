@@ -145,16 +145,24 @@ export function createRouter(settings: RouterSettings) {
   }
 
   async function share(): Promise<number> {
-    const value = typeof settings.share === 'function' ? await settings.share() : settings.share
+    const wrong = (message: string, problem: string, cause?: unknown) =>
+      new ConfigurationError({
+        vendor: own.vendor,
+        account: own.account,
+        message,
+        fields: [{ path: 'share', problem }],
+        outcome: 'not-done',
+        cause,
+      })
+    let value: number
+    try {
+      value = typeof settings.share === 'function' ? await settings.share() : settings.share
+    } catch (cause) {
+      throw wrong('route: the function of the option "share" failed; its error is the cause.', 'failed', cause)
+    }
     const problem = shareProblem(value)
-    if (problem === undefined) return value
-    throw new ConfigurationError({
-      vendor: own.vendor,
-      account: own.account,
-      message: `route: share ${problem}.`,
-      fields: [{ path: 'share', problem }],
-      outcome: 'not-done',
-    })
+    if (problem !== undefined) throw wrong(`route: share ${problem}.`, problem)
+    return value
   }
 
   async function pinOf(names: readonly string[]): Promise<Pin | undefined> {
@@ -245,22 +253,19 @@ export function createRouter(settings: RouterSettings) {
       })
       if (moved) counts.moved++
       if (isQuestion && (current ?? side) === side) counts[side].asked++
-      await tell({ kind: 'contact', side, reason, moved })
+      tell({ kind: 'contact', side, reason, moved })
       return { side, names, at: now, wasAsked }
     })
   }
 
-  async function tell(what: Pick<RouteDecision, 'kind' | 'side' | 'reason' | 'moved'>): Promise<void> {
+  /** What an application does with a decision must neither end an answer nor keep it waiting. */
+  function tell(what: Pick<RouteDecision, 'kind' | 'side' | 'reason' | 'moved'>): void {
     const told: RouteDecision = {
       ...what,
       account: nameOf(accounts[what.side]),
       at: new Date(clock.now()).toISOString(),
     }
-    try {
-      await settings.onDecision?.(told)
-    } catch {
-      // What an application does with a decision must not end an answer.
-    }
+    void (async () => settings.onDecision?.(told))().catch(() => {})
   }
 
   /**
@@ -274,7 +279,7 @@ export function createRouter(settings: RouterSettings) {
       // As if `from` were asked: a conversation that exists at `to` does not take the contact there again.
       await keep(names, { side: 'from', since: now, at: now, isAsked: true, failures: 0 })
       if (isAsking) counts.from.asked++
-      await tell({ kind: 'contact', side: 'from', reason: 'failed', moved: false })
+      tell({ kind: 'contact', side: 'from', reason: 'failed', moved: false })
       return { side: 'from', names, at: now, wasAsked: false }
     })
 
@@ -310,8 +315,8 @@ export function createRouter(settings: RouterSettings) {
       await write(key('health'), changed)
       return Number(changed.fallback !== undefined) - Number(known.fallback !== undefined)
     })
-    if (change > 0) await tell({ kind: 'fallback-began', side: 'from', reason: 'fallback', moved: false })
-    if (change < 0) await tell({ kind: 'fallback-ended', side: 'to', reason: 'trial', moved: false })
+    if (change > 0) tell({ kind: 'fallback-began', side: 'from', reason: 'fallback', moved: false })
+    if (change < 0) tell({ kind: 'fallback-ended', side: 'to', reason: 'trial', moved: false })
   }
 
   return {
