@@ -80,6 +80,39 @@ describe('the options of a route', () => {
     expect(() => routeWith({ fallback: { rate: 2 } as never })).toThrow('"rate"')
   })
 
+  it.each([{ timeout: '9' }, { timeout: null }, { signal: 3 }, { retries: 1 }, null, 7])(
+    'options of a question such as %j are refused before anything is sent, whichever account answers',
+    async (options) => {
+      for (const share of [0, 1]) {
+        const agent = routeWith({ share })
+        const asked = requireOperation(agent, 'messages.ask')({ visitor: visitorOf('ada') }, question, options as never)
+        await expect(asked).rejects.toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+        const ensured = requireOperation(agent, 'contacts.ensure')(visitorOf('ada'), options as never)
+        await expect(ensured).rejects.toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+      }
+      expect([...desk.langGraph.requests, ...desk.liveChatAI.requests]).toEqual([])
+    },
+  )
+
+  it('a share that cannot be found out is an error of the configuration with the cause, and nothing is sent', async () => {
+    const cause = new Error('no flags')
+    const agent = routeWith({ share: () => Promise.reject(cause) })
+    await expect(ask(agent, 'ada')).rejects.toMatchObject({
+      code: 'configuration',
+      outcome: 'not-done',
+      fields: [{ path: 'share' }],
+      cause,
+    })
+    expect([...desk.langGraph.requests, ...desk.liveChatAI.requests]).toEqual([])
+  })
+
+  it('an onDecision that never ends, or that fails later, keeps no question waiting', async () => {
+    const hanging = routeWith({ onDecision: () => new Promise<never>(() => {}) })
+    expect(await ask(hanging, 'ada')).toMatchObject({ outcome: 'answered' })
+    const failing = routeWith({ onDecision: () => Promise.reject(new Error('no log')) })
+    expect(await ask(failing, 'ben')).toMatchObject({ outcome: 'answered' })
+  })
+
   it('a store that fails is an error of the configuration, and nothing is sent', async () => {
     const failing = { ...memoryStore(), get: async () => Promise.reject(new Error('no database')) }
     await expect(ask(routeWith({ store: failing }), 'ada')).rejects.toMatchObject({ code: 'configuration' })
@@ -222,21 +255,25 @@ describe('a failing account', () => {
       'the conversation was left, because livechatai:default answers this contact now',
     )
     // However often it is asked there.
-    await expect(requireOperation(agent, 'messages.ask')(conversationId as string, question)).rejects.toThrow('was left')
+    await expect(requireOperation(agent, 'messages.ask')(conversationId as string, question)).rejects.toThrow(
+      'was left',
+    )
     // It stays readable.
     expect((await requireOperation(agent, 'messages.list')(conversationId as string)).items.length).toBeGreaterThan(0)
   })
 })
 
 describe('a question that the new account refuses', () => {
-  const refusing = (status: number): typeof fetch => async () => new Response('{}', { status })
+  const refusing =
+    (status: number): typeof fetch =>
+    async () =>
+      new Response('{}', { status })
 
   it.each([400, 404, 422])(
     'goes to the old account with HTTP %i, because an unknown agent or a wrong setting refuses every question',
     async (status) => {
       const agent = routeWith({ to: next({ fetch: refusing(status) }), fallback: { atLeast: 2 } })
-      for (const name of ['ada', 'ben', 'cid'])
-        expect(await ask(agent, name)).toMatchObject({ outcome: 'answered' })
+      for (const name of ['ada', 'ben', 'cid']) expect(await ask(agent, name)).toMatchObject({ outcome: 'answered' })
       expect(await agent.route.status()).toMatchObject({ state: 'fallback', results: 2, errorRate: 1 })
     },
   )
