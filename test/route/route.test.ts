@@ -325,9 +325,20 @@ describe('what a route knows of its accounts', () => {
       conversation: place.ref,
     }
     expect(agent.route.event(event)).toEqual({ ...event, vendor: 'livechatai', conversation: conversationRef })
+    const raw = { conversationId: 'c1', contact: { id: 'd1' } }
+    const operator: Event = { ...event, kind: 'operator.created', operatorId: 'o1', raw }
+    expect(agent.route.event(operator)).toMatchObject({ operatorId: 'to~o1', raw })
     const foreign: Event = { ...event, account: 'other' }
     expect(agent.route.event(foreign)).toBe(foreign)
   })
+
+  it.each(['langgraph:default/conversation/1', 'other:default/conversation/1'])(
+    'a ref that is none of the route, such as %s, is refused',
+    (ref) => {
+      const problem = 'ref must be one of the route, which begins with livechatai:default/'
+      expect(() => routeWith().route.placeOf({ ref })).toThrow(problem)
+    },
+  )
 
   it('an event of the new account finds the visitor of the chatbot', async () => {
     const agent = routeWith()
