@@ -1,6 +1,14 @@
 import { agentConversation } from '@parley/agent-conversation'
 import { createChatbot } from '@parley/chatbot'
-import { type Adapter, type Event, memoryStore, requireOperation, type StateStore, supports } from '@parley/core'
+import {
+  type Adapter,
+  type Event,
+  memoryStore,
+  requireOperation,
+  type StateStore,
+  supports,
+  type Visitor,
+} from '@parley/core'
 import { createInbox } from '@parley/inbox'
 import { langGraph } from '@parley/langgraph'
 import { leadConnector } from '@parley/leadconnector'
@@ -260,6 +268,28 @@ describe('a failing account', () => {
     )
     // It stays readable.
     expect((await requireOperation(agent, 'messages.list')(conversationId as string)).items.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a contact who has several keys', () => {
+  const email = { email: 'ada@example.com', verified: true }
+  const both = { ...visitorOf('ada'), ...email }
+
+  it.each([
+    ['one of them, and then the other', [email, visitorOf('ada')], visitorOf('ada')],
+    ['the weaker one', [email, email], both],
+    ['the stronger one', [visitorOf('ada'), visitorOf('ada')], email],
+  ])('is one contact, who goes back after two failed questions under %s', async (_, failing, last) => {
+    let fetchIt = fetch
+    const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
+    const asking = (visitor: Visitor) => requireOperation(agent, 'messages.ask')({ visitor }, question)
+    await asking(both)
+    fetchIt = away
+    for (const visitor of failing) await expect(asking(visitor)).rejects.toMatchObject({ code: 'network' })
+    expect((await asking(last)).conversationId).not.toMatch(/^to~/)
+    fetchIt = fetch
+    for (const visitor of [both, email, visitorOf('ada')])
+      expect((await asking(visitor)).conversationId).not.toMatch(/^to~/)
   })
 })
 
