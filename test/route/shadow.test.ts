@@ -1,6 +1,6 @@
 import { agentConversation } from '@parley/agent-conversation'
 import { createChatbot } from '@parley/chatbot'
-import { type Adapter, type Answer, memoryStore, requireOperation } from '@parley/core'
+import { type Adapter, type Answer, memoryStore, requireOperation, type VisitorTarget } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
@@ -167,6 +167,31 @@ describe('a shadow', () => {
     expect(kinds.at(-1)).toBe('finish')
     await agent.shadow.settled()
     expect(agent.shadow.report()).toMatchObject({ questions: 1, candidate: { answered: 1 } })
+  })
+
+  it('is known to the candidate by one id in a conversation, however the conversation is asked in', async () => {
+    const visitors: unknown[] = []
+    const real = candidate()
+    const noting: Adapter = {
+      ...real,
+      messages: {
+        ...real.messages,
+        ask: (target, ...rest) => {
+          visitors.push((target as VisitorTarget).visitor.externalId)
+          return requireOperation(real, 'messages.ask')(target, ...rest)
+        },
+      },
+    }
+    const agent = shadow({ live: live({ store: memoryStore() }), candidate: noting, clock })
+    const asking = requireOperation(agent, 'messages.ask')
+    const { conversationId } = await asking({ visitor: { externalId: 'ada' } }, question)
+    await asking({ visitor: ada }, question)
+    await asking(conversationId as string, question)
+    await agent.shadow.settled()
+    expect(new Set(visitors).size).toBe(1)
+    await asking({ visitor: { externalId: 'ben' } }, question)
+    await agent.shadow.settled()
+    expect(new Set(visitors).size).toBe(2)
   })
 
   it.each([

@@ -165,7 +165,8 @@ export function shadow(options: ShadowOptions): Shadow {
     waiters = []
   }
 
-  function compare(question: Question, given: ShadowAnswer): void {
+  /** @param end the live answer, or the error in its place. */
+  function compare(question: Question, given: ShadowAnswer, end: unknown): void {
     report.questions++
     report.live[given.outcome === 'answered' ? 'answered' : 'failed']++
     const tell = (other: ShadowAnswer): void => {
@@ -185,7 +186,10 @@ export function shadow(options: ShadowOptions): Shadow {
       tell({ account: nameOf(candidate), outcome: 'skipped', text: null, sources: [], latency: 0 })
       return
     }
-    queue.push(async () => tell(await askCandidate(question)))
+    // The same conversation is asked in by its id, and as its visitor with one key or another.
+    const id = isRecord(end) ? end['conversationId'] : undefined
+    const who = typeof id === 'string' ? `${nameOf(live)} conversation ${id}` : question.who
+    queue.push(async () => tell(await askCandidate({ ...question, who })))
     // Later, so that the live answer goes first.
     queueMicrotask(next)
   }
@@ -244,10 +248,10 @@ export function shadow(options: ShadowOptions): Shadow {
       const question = questionOf(live, taken, clock)
       try {
         const answer = await requireOperation(live, 'messages.ask')(...taken)
-        if (question) compare(question, answered(answer, clock.now() - question.began))
+        if (question) compare(question, answered(answer, clock.now() - question.began), answer)
         return answer
       } catch (error) {
-        if (question) compare(question, failed(error, clock.now() - question.began))
+        if (question) compare(question, failed(error, clock.now() - question.began), error)
         throw error
       }
     }
@@ -258,11 +262,12 @@ export function shadow(options: ShadowOptions): Shadow {
       const question = questionOf(live, taken, clock)
       try {
         for await (const part of requireOperation(live, 'messages.stream')(...taken)) {
-          if (part.type === 'finish' && question) compare(question, answered(part.answer, clock.now() - question.began))
+          if (part.type === 'finish' && question)
+            compare(question, answered(part.answer, clock.now() - question.began), part.answer)
           yield part
         }
       } catch (error) {
-        if (question) compare(question, failed(error, clock.now() - question.began))
+        if (question) compare(question, failed(error, clock.now() - question.began), error)
         throw error
       }
     }
