@@ -34,7 +34,7 @@ export interface ShadowOptions {
    * first question is refused.
    */
   candidate: Adapter
-  /** Receives each comparison. What it throws is ignored. */
+  /** Receives each comparison. Its errors are ignored. */
   onComparison?: (comparison: Comparison) => void
   /** How long the candidate may take for an answer, in milliseconds. Default 60,000. */
   timeout?: number

@@ -260,7 +260,7 @@ export function createRouter(settings: RouterSettings) {
         side,
         since: isStaying ? pin.since : now,
         at: isQuestion || !isStaying ? now : pin.at,
-        // A question in a conversation of the other side is refused. Whoever went back stays, however often it is asked there.
+        // A question in a conversation of the other side is refused. A contact who went back stays, however often it asks there.
         isAsked: wasAsked || (isQuestion && (current ?? side) === side) || (moved && side === 'from'),
         failures: isStaying ? pin.failures : 0,
         ...((reason === 'trial' || (isStaying && pin.isTrial)) && { isTrial: true }),
