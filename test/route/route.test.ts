@@ -250,6 +250,26 @@ describe('a failing account', () => {
     expect(await bot.ask(ada, question)).toMatchObject({ conversationId: answer.conversationId })
   })
 
+  it('does not count a call that its caller aborts', async () => {
+    let fetchIt = fetch
+    const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
+    const { conversationId } = await ask(agent, 'ada')
+    for (const _ of [1, 2, 3]) {
+      const left = new AbortController()
+      fetchIt = async () => {
+        left.abort(new Error('the visitor left'))
+        throw left.signal.reason
+      }
+      const options = { signal: left.signal }
+      await expect(
+        requireOperation(agent, 'messages.ask')({ visitor: visitorOf('ada') }, question, options),
+      ).rejects.toThrow('the visitor left')
+    }
+    fetchIt = fetch
+    expect(await ask(agent, 'ada')).toMatchObject({ conversationId })
+    expect((await agent.route.status()).counts.to).toEqual({ asked: 5, answered: 2, failed: 0 })
+  })
+
   it('refuses a question in a conversation that was left, like one in a deleted conversation', async () => {
     let fetchIt = fetch
     const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
