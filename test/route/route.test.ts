@@ -1,6 +1,14 @@
 import { agentConversation } from '@parley/agent-conversation'
 import { createChatbot } from '@parley/chatbot'
-import { type Adapter, type Event, memoryStore, requireOperation, type StateStore, supports } from '@parley/core'
+import {
+  type Adapter,
+  type Event,
+  memoryStore,
+  requireOperation,
+  type StateStore,
+  supports,
+  type Visitor,
+} from '@parley/core'
 import { createInbox } from '@parley/inbox'
 import { langGraph } from '@parley/langgraph'
 import { leadConnector } from '@parley/leadconnector'
@@ -78,6 +86,39 @@ describe('the options of a route', () => {
   it('an unknown option of the fallback is refused by its name', () => {
     expect(() => routeWith({ fallback: { errorRate: 2 } })).toThrow('"errorRate"')
     expect(() => routeWith({ fallback: { rate: 2 } as never })).toThrow('"rate"')
+  })
+
+  it.each([{ timeout: '9' }, { timeout: null }, { signal: 3 }, { retries: 1 }, null, 7])(
+    'options of a question such as %j are refused before anything is sent, whichever account answers',
+    async (options) => {
+      for (const share of [0, 1]) {
+        const agent = routeWith({ share })
+        const asked = requireOperation(agent, 'messages.ask')({ visitor: visitorOf('ada') }, question, options as never)
+        await expect(asked).rejects.toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+        const ensured = requireOperation(agent, 'contacts.ensure')(visitorOf('ada'), options as never)
+        await expect(ensured).rejects.toMatchObject({ code: 'invalid-request', outcome: 'not-done' })
+      }
+      expect([...desk.langGraph.requests, ...desk.liveChatAI.requests]).toEqual([])
+    },
+  )
+
+  it('a share that cannot be found out is an error of the configuration with the cause, and nothing is sent', async () => {
+    const cause = new Error('no flags')
+    const agent = routeWith({ share: () => Promise.reject(cause) })
+    await expect(ask(agent, 'ada')).rejects.toMatchObject({
+      code: 'configuration',
+      outcome: 'not-done',
+      fields: [{ path: 'share' }],
+      cause,
+    })
+    expect([...desk.langGraph.requests, ...desk.liveChatAI.requests]).toEqual([])
+  })
+
+  it('an onDecision that never ends, or that fails later, keeps no question waiting', async () => {
+    const hanging = routeWith({ onDecision: () => new Promise<never>(() => {}) })
+    expect(await ask(hanging, 'ada')).toMatchObject({ outcome: 'answered' })
+    const failing = routeWith({ onDecision: () => Promise.reject(new Error('no log')) })
+    expect(await ask(failing, 'ben')).toMatchObject({ outcome: 'answered' })
   })
 
   it('a store that fails is an error of the configuration, and nothing is sent', async () => {
@@ -209,6 +250,7 @@ describe('a failing account', () => {
     expect(await bot.ask(ada, question)).toMatchObject({ conversationId: answer.conversationId })
   })
 
+<<<<<<< HEAD
   it('is left by a visitor for whom no conversation can be opened there', async () => {
     const closed: typeof fetch = (input, init) => {
       const { method, url } = input instanceof Request ? input : new Request(input, init)
@@ -253,6 +295,26 @@ describe('a failing account', () => {
       })
     fetchIt = fetch
     expect((await ask(agent, 'ada')).conversationId).not.toMatch(/^to~/)
+=======
+  it('does not count a call that its caller aborts', async () => {
+    let fetchIt = fetch
+    const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
+    const { conversationId } = await ask(agent, 'ada')
+    for (const _ of [1, 2, 3]) {
+      const left = new AbortController()
+      fetchIt = async () => {
+        left.abort(new Error('the visitor left'))
+        throw left.signal.reason
+      }
+      const options = { signal: left.signal }
+      await expect(
+        requireOperation(agent, 'messages.ask')({ visitor: visitorOf('ada') }, question, options),
+      ).rejects.toThrow('the visitor left')
+    }
+    fetchIt = fetch
+    expect(await ask(agent, 'ada')).toMatchObject({ conversationId })
+    expect((await agent.route.status()).counts.to).toEqual({ asked: 5, answered: 2, failed: 0 })
+>>>>>>> breaker
   })
 
   it('refuses a question in a conversation that was left, like one in a deleted conversation', async () => {
@@ -267,8 +329,66 @@ describe('a failing account', () => {
     await expect(again).rejects.toThrow(
       'the conversation was left, because livechatai:default answers this contact now',
     )
+    // However often it is asked there.
+    await expect(requireOperation(agent, 'messages.ask')(conversationId as string, question)).rejects.toThrow(
+      'was left',
+    )
     // It stays readable.
     expect((await requireOperation(agent, 'messages.list')(conversationId as string)).items.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a contact who has several keys', () => {
+  const email = { email: 'ada@example.com', verified: true }
+  const both = { ...visitorOf('ada'), ...email }
+
+  it.each([
+    ['one of them, and then the other', [email, visitorOf('ada')], visitorOf('ada')],
+    ['the weaker one', [email, email], both],
+    ['the stronger one', [visitorOf('ada'), visitorOf('ada')], email],
+  ])('is one contact, who goes back after two failed questions under %s', async (_, failing, last) => {
+    let fetchIt = fetch
+    const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
+    const asking = (visitor: Visitor) => requireOperation(agent, 'messages.ask')({ visitor }, question)
+    await asking(both)
+    fetchIt = away
+    for (const visitor of failing) await expect(asking(visitor)).rejects.toMatchObject({ code: 'network' })
+    expect((await asking(last)).conversationId).not.toMatch(/^to~/)
+    fetchIt = fetch
+    for (const visitor of [both, email, visitorOf('ada')])
+      expect((await asking(visitor)).conversationId).not.toMatch(/^to~/)
+  })
+})
+
+describe('a question that the new account refuses', () => {
+  const refusing =
+    (status: number): typeof fetch =>
+    async () =>
+      new Response('{}', { status })
+
+  it.each([400, 404, 422])(
+    'goes to the old account with HTTP %i, because an unknown agent or a wrong setting refuses every question',
+    async (status) => {
+      const agent = routeWith({ to: next({ fetch: refusing(status) }), fallback: { atLeast: 2 } })
+      for (const name of ['ada', 'ben', 'cid']) expect(await ask(agent, name)).toMatchObject({ outcome: 'answered' })
+      expect(await agent.route.status()).toMatchObject({ state: 'fallback', results: 2, errorRate: 1 })
+    },
+  )
+
+  it('counts for its contact in an open conversation too', async () => {
+    let fetchIt = fetch
+    const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
+    await ask(agent, 'ada')
+    fetchIt = refusing(400)
+    for (const _ of [1, 2]) await expect(ask(agent, 'ada')).rejects.toMatchObject({ code: 'invalid-request' })
+    expect(await ask(agent, 'ada')).toMatchObject({ outcome: 'answered' })
+  })
+
+  it('that Parley refuses says nothing about the account, and is no question of the contact', async () => {
+    const agent = routeWith({ to: next({ fetch: away }) })
+    await expect(ask(agent, 'ada', ' ')).rejects.toMatchObject({ code: 'invalid-request' })
+    expect(await agent.route.status()).toMatchObject({ results: 0, counts: { to: { failed: 0 } } })
+    expect(await ask(agent, 'ada')).toMatchObject({ outcome: 'answered' })
   })
 })
 
@@ -302,9 +422,20 @@ describe('what a route knows of its accounts', () => {
       conversation: place.ref,
     }
     expect(agent.route.event(event)).toEqual({ ...event, vendor: 'livechatai', conversation: conversationRef })
+    const raw = { conversationId: 'c1', contact: { id: 'd1' } }
+    const operator: Event = { ...event, kind: 'operator.created', operatorId: 'o1', raw }
+    expect(agent.route.event(operator)).toMatchObject({ operatorId: 'to~o1', raw })
     const foreign: Event = { ...event, account: 'other' }
     expect(agent.route.event(foreign)).toBe(foreign)
   })
+
+  it.each(['langgraph:default/conversation/1', 'other:default/conversation/1'])(
+    'a ref that is none of the route, such as %s, is refused',
+    (ref) => {
+      const problem = 'ref must be one of the route, which begins with livechatai:default/'
+      expect(() => routeWith().route.placeOf({ ref })).toThrow(problem)
+    },
+  )
 
   it('an event of the new account finds the visitor of the chatbot', async () => {
     const agent = routeWith()

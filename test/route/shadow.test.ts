@@ -1,6 +1,6 @@
 import { agentConversation } from '@parley/agent-conversation'
 import { createChatbot } from '@parley/chatbot'
-import { type Adapter, type Answer, memoryStore, requireOperation } from '@parley/core'
+import { type Adapter, type Answer, memoryStore, requireOperation, type VisitorTarget } from '@parley/core'
 import { leadConnector } from '@parley/leadconnector'
 import { liveChatAI } from '@parley/livechatai'
 import { defaultNow, sandbox, testClock } from '@parley/sandbox'
@@ -169,13 +169,41 @@ describe('a shadow', () => {
     expect(agent.shadow.report()).toMatchObject({ questions: 1, candidate: { answered: 1 } })
   })
 
-  it('ignores what the application does with a comparison', async () => {
-    const agent = shadow({
-      ...{ live: live(), candidate: candidate(), clock },
-      onComparison: () => {
+  it('is known to the candidate by one id in a conversation, however the conversation is asked in', async () => {
+    const visitors: unknown[] = []
+    const real = candidate()
+    const noting: Adapter = {
+      ...real,
+      messages: {
+        ...real.messages,
+        ask: (target, ...rest) => {
+          visitors.push((target as VisitorTarget).visitor.externalId)
+          return requireOperation(real, 'messages.ask')(target, ...rest)
+        },
+      },
+    }
+    const agent = shadow({ live: live({ store: memoryStore() }), candidate: noting, clock })
+    const asking = requireOperation(agent, 'messages.ask')
+    const { conversationId } = await asking({ visitor: { externalId: 'ada' } }, question)
+    await asking({ visitor: ada }, question)
+    await asking(conversationId as string, question)
+    await agent.shadow.settled()
+    expect(new Set(visitors).size).toBe(1)
+    await asking({ visitor: { externalId: 'ben' } }, question)
+    await agent.shadow.settled()
+    expect(new Set(visitors).size).toBe(2)
+  })
+
+  it.each([
+    [
+      'throws',
+      () => {
         throw new Error('no log')
       },
-    })
+    ],
+    ['fails later', () => Promise.reject(new Error('no log'))],
+  ])('ignores that what the application does with a comparison %s', async (_, onComparison: () => void) => {
+    const agent = shadow({ ...{ live: live(), candidate: candidate(), clock }, onComparison })
     await requireOperation(agent, 'messages.ask')({ visitor: ada }, question)
     await agent.shadow.settled()
     expect(agent.shadow.report()).toMatchObject({ candidate: { answered: 1 } })

@@ -34,7 +34,7 @@ export interface ShadowOptions {
    * first question is refused.
    */
   candidate: Adapter
-  /** Receives each comparison. What it throws is ignored. */
+  /** Receives each comparison. Its errors are ignored. */
   onComparison?: (comparison: Comparison) => void
   /** How long the candidate may take for an answer, in milliseconds. Default 60,000. */
   timeout?: number
@@ -165,7 +165,8 @@ export function shadow(options: ShadowOptions): Shadow {
     waiters = []
   }
 
-  function compare(question: Question, given: ShadowAnswer): void {
+  /** @param end the live answer, or the error in its place. */
+  function compare(question: Question, given: ShadowAnswer, end: unknown): void {
     report.questions++
     report.live[given.outcome === 'answered' ? 'answered' : 'failed']++
     const tell = (other: ShadowAnswer): void => {
@@ -176,23 +177,19 @@ export function shadow(options: ShadowOptions): Shadow {
         report.difference = ((report.difference ?? 0) * compared + differs) / (compared + 1)
         compared++
       }
-      try {
-        onComparison?.({
-          question: question.input.text,
-          at: question.at,
-          live: given,
-          candidate: other,
-          difference: differs,
-        })
-      } catch {
-        // What an application does with a comparison must not end an answer.
-      }
+      const { input, at } = question
+      const comparison = { question: input.text, at, live: given, candidate: other, difference: differs }
+      // What an application does with a comparison must not end an answer, nor the process.
+      void (async () => onComparison?.(comparison))().catch(() => {})
     }
     if (queue.length >= waiting && running >= concurrency) {
       tell({ account: nameOf(candidate), outcome: 'skipped', text: null, sources: [], latency: 0 })
       return
     }
-    queue.push(async () => tell(await askCandidate(question)))
+    // The same conversation is asked in by its id, and as its visitor with one key or another.
+    const id = isRecord(end) ? end['conversationId'] : undefined
+    const who = typeof id === 'string' ? `${nameOf(live)} conversation ${id}` : question.who
+    queue.push(async () => tell(await askCandidate({ ...question, who })))
     // Later, so that the live answer goes first.
     queueMicrotask(next)
   }
@@ -251,10 +248,10 @@ export function shadow(options: ShadowOptions): Shadow {
       const question = questionOf(live, taken, clock)
       try {
         const answer = await requireOperation(live, 'messages.ask')(...taken)
-        if (question) compare(question, answered(answer, clock.now() - question.began))
+        if (question) compare(question, answered(answer, clock.now() - question.began), answer)
         return answer
       } catch (error) {
-        if (question) compare(question, failed(error, clock.now() - question.began))
+        if (question) compare(question, failed(error, clock.now() - question.began), error)
         throw error
       }
     }
@@ -265,11 +262,12 @@ export function shadow(options: ShadowOptions): Shadow {
       const question = questionOf(live, taken, clock)
       try {
         for await (const part of requireOperation(live, 'messages.stream')(...taken)) {
-          if (part.type === 'finish' && question) compare(question, answered(part.answer, clock.now() - question.began))
+          if (part.type === 'finish' && question)
+            compare(question, answered(part.answer, clock.now() - question.began), part.answer)
           yield part
         }
       } catch (error) {
-        if (question) compare(question, failed(error, clock.now() - question.began))
+        if (question) compare(question, failed(error, clock.now() - question.began), error)
         throw error
       }
     }

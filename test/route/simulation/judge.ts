@@ -14,6 +14,8 @@ export interface Said {
   outcome: string
   /** Milliseconds. */
   took: number
+  /** How many questions ended before this one. */
+  ended: number
 }
 
 export interface Problem {
@@ -50,7 +52,10 @@ export function judge({ said, stored, decisions, state }: Happened): Problem[] {
   }
 
   for (const visitor of new Set(said.map((each) => each.visitor))) {
-    const own = said.filter((each) => each.visitor === visitor)
+    // Of two questions at the same time, either can come first.
+    const own = said
+      .filter((each) => each.visitor === visitor)
+      .sort((one, other) => one.at - other.at || one.ended - other.ended)
     let side: 'from' | 'to' | undefined
     let before: Said | undefined
     let unanswered = 0

@@ -117,12 +117,22 @@ export async function simulate(seed: number, trace?: (line: string) => void): Pr
     }),
   )
   const said: Said[] = []
+  let ended = 0
   const ask = async (
     { visitor, kind, isHasty }: Visit,
     { routed, bot }: ReturnType<typeof withBot> = random.pick(processes),
   ): Promise<void> => {
     const text = `Question ${said.length + 1}: when are you open on Saturday?`
-    const one: Said = { visitor: visitor.externalId, kind, isHasty, text, at: clock.now(), outcome: 'error', took: 0 }
+    const one: Said = {
+      visitor: visitor.externalId,
+      kind,
+      isHasty,
+      text,
+      at: clock.now(),
+      outcome: 'error',
+      took: 0,
+      ended: 0,
+    }
     said.push(one)
     try {
       const answer = await (kind === 'chatbot'
@@ -134,6 +144,7 @@ export async function simulate(seed: number, trace?: (line: string) => void): Pr
       one.outcome = error.code
     }
     one.took = clock.now() - one.at
+    one.ended = ended++
     count(`outcome: ${one.outcome}`)
     trace?.(
       `${new Date(one.at).toISOString()} ${weather} ${one.visitor} (${kind}) ${one.text} ${one.outcome} in ${one.took}`,

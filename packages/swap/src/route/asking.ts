@@ -5,7 +5,10 @@ import {
   type AskTarget,
   argumentsNow,
   checkId,
+  checkInput,
+  checkOptions,
   errorOf,
+  invalid,
   isRecord,
   type OperationOptions,
   type Reconciliation,
@@ -39,8 +42,13 @@ export function askingOf(sides: Sides, router: Router) {
     [target, input, own]: readonly [AskTarget, AskInput, SendOptions?],
     run: (side: Side, args: [AskTarget, AskInput, SendOptions | undefined]) => AsyncIterable<AnswerPart>,
   ): AsyncGenerator<AnswerPart, void, undefined> {
+    checkOptions(place(operation), own ?? {})
+    // A question that Parley refuses must not count as the contact's first one.
+    const { text } = checkInput(place(operation), input)
+    if (typeof text !== 'string' || text.trim() === '')
+      throw invalid(place(operation), 'text', 'must be a non-empty string')
     const subject = await subjectOf(operation, target)
-    let turn = await router.decide(subject, true, isRecord(own) ? own : {})
+    let turn = await router.decide(subject, true, own ?? {})
     for (;;) {
       const { side } = turn
       if (subject.current && subject.current !== side) throw left(operation, side)
@@ -120,9 +128,10 @@ export function askingOf(sides: Sides, router: Router) {
     const taken = argumentsNow(place(operation), given)
     if ('error' in taken) throw taken.error
     const [who, own] = taken.args as [Visitor, OperationOptions?]
+    checkOptions(place(operation), own ?? {})
     const visitor = checkVisitor(place(operation), who, 'input')
     const names = await visitorNames(place(operation), visitor)
-    let turn = await router.decide({ names, visitor }, false, isRecord(own) ? own : {})
+    let turn = await router.decide({ names, visitor }, false, own ?? {})
     for (;;) {
       const { side } = turn
       try {

@@ -7,6 +7,7 @@ import {
   type EntityKind,
   type Event,
   functionOption,
+  invalid,
   isRecord,
   numberOption,
   type OperationName,
@@ -156,18 +157,19 @@ export function route(options: RouteOptions): Route {
     )
     if (side < 0) return event
     const translation = translations[side === 0 ? 'from' : 'to']
-    const refs = Object.entries(event).map(([field, value]): [string, unknown] =>
-      typeof value === 'string' && tryParseRef(value)
-        ? [field, translation.ref(value)]
-        : [field, translation.out(value)],
-    )
-    return { ...Object.fromEntries(refs), vendor: from.vendor, account: from.account } as unknown as Event
+    const fields = Object.entries(translation.out(event)).map(([field, value]): [string, unknown] => [
+      field,
+      typeof value === 'string' && tryParseRef(value) ? translation.ref(value) : value,
+    ])
+    return { ...Object.fromEntries(fields), vendor: from.vendor, account: from.account } as unknown as Event
   }
   return Object.assign(made, {
     route: {
       status: router.status,
       placeOf({ ref }: { ref: string }) {
-        const { kind, id } = parseRef(ref)
+        const { kind, id, ...of } = parseRef(ref)
+        if (nameOf(of) !== nameOf(from))
+          throw invalid(place('route.placeOf'), 'ref', `must be one of the route, which begins with ${nameOf(from)}/`)
         const { side, id: there } = placeOfId(id)
         const { vendor, account } = accounts[side]
         return { side, account: nameOf(accounts[side]), ref: buildRef({ vendor, account, kind, id: there }) }

@@ -32,7 +32,7 @@ export interface RouteOptions {
   answerWithin?: number
   /** When `from` answers in place of a failing `to`. `false`: never because of others' questions. Default: see `FallbackOptions`. */
   fallback?: FallbackOptions | false
-  /** Receives every decision, without what identifies a contact. What it throws is ignored. */
+  /** Receives every decision, without what identifies a contact. No question waits for it, and its errors are ignored. */
   onDecision?: (decision: RouteDecision) => void
   /** Time, injected for tests. Default: the system's. */
   clock?: Clock
@@ -93,14 +93,18 @@ export interface RouteStatus {
 /** What a route has beside an adapter's operations. */
 export interface RouteControls {
   status(): Promise<RouteStatus>
-  /** Where an entity of the route is: its account, `vendor:account`, and its ref there. */
+  /**
+   * Where an entity of the route is: its account, `vendor:account`, and its ref there.
+   *
+   * @throws InvalidRequestError for a ref that is none of the route, such as one of `to` itself.
+   */
   placeOf(entity: { ref: Ref }): { side: Side; account: string; ref: Ref }
   /**
    * An event of the webhook of either account as one of the route, for `deliver` of the chatbot. An event of another account
    * stays as it is.
    */
   event(event: Event): Event
-  /** Forgets which account answers a contact. What the accounts have stays. */
+  /** Forgets which account answers a contact, under all keys that it has come with. What the accounts have stays. */
   forget(visitor: Visitor): Promise<void>
 }
 

@@ -17,6 +17,8 @@ import type { FallbackOptions, RouteCounts, RouteDecision, RouteStatus } from '.
 /** What the router remembers of a contact. */
 interface Pin {
   side: Side
+  /** All names under which the contact has come. Each of them leads to this. */
+  names: readonly string[]
   /** When the contact was given to this side, and when its last question was, in milliseconds since the epoch. */
   since: number
   at: number
@@ -75,6 +77,8 @@ interface RouterSettings {
 /** So many results of `to` count at most. */
 const mostResults = 50
 const longestPause = 600_000
+/** So many names of a contact are known. A browser that has a new id each time would otherwise add one with each visit. */
+const mostNames = 20
 /** So many questions in a row can stay without an answer of `to` before their contact goes back. */
 const patience = 2
 
@@ -88,19 +92,22 @@ export function createRouter(settings: RouterSettings) {
   const place = (operation: string) => ({ vendor: own.vendor, account: own.account, operation })
   const counts: RouteCounts = { from: counted(), to: counted(), moved: 0 }
 
+  const wrong = (path: string, problem: string, message: string, cause?: unknown) =>
+    new ConfigurationError({
+      vendor: own.vendor,
+      account: own.account,
+      message,
+      fields: [{ path, problem }],
+      outcome: 'not-done',
+      cause,
+    })
+
   const run = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work()
     } catch (cause) {
       if (isParleyError(cause)) throw cause
-      throw new ConfigurationError({
-        vendor: own.vendor,
-        account: own.account,
-        message: 'The store of the route failed; its error is the cause.',
-        fields: [{ path: 'store', problem: 'failed' }],
-        outcome: 'not-done',
-        cause,
-      })
+      throw wrong('store', 'failed', 'The store of the route failed; its error is the cause.', cause)
     }
   }
   const read = async (at: string): Promise<unknown> => tryParseJson((await run(() => store.get(at))) ?? '')
@@ -130,13 +137,7 @@ export function createRouter(settings: RouterSettings) {
       if (!isRecord(known)) return write(key('accounts'), pair)
       if (known['from'] === pair.from && known['to'] === pair.to) return
       const problem = `belongs to a route from ${String(known['from'])} to ${String(known['to'])}; give this route another name`
-      throw new ConfigurationError({
-        vendor: own.vendor,
-        account: own.account,
-        message: `route: the store ${problem} (this one is from ${pair.from} to ${pair.to}).`,
-        fields: [{ path: 'store', problem }],
-        outcome: 'not-done',
-      })
+      throw wrong('store', problem, `route: the store ${problem} (this one is from ${pair.from} to ${pair.to}).`)
     }).catch((error: unknown) => {
       isSame = undefined
       throw error
@@ -145,16 +146,15 @@ export function createRouter(settings: RouterSettings) {
   }
 
   async function share(): Promise<number> {
-    const value = typeof settings.share === 'function' ? await settings.share() : settings.share
+    let value: number
+    try {
+      value = typeof settings.share === 'function' ? await settings.share() : settings.share
+    } catch (cause) {
+      throw wrong('share', 'failed', 'route: the function of the option "share" failed; its error is the cause.', cause)
+    }
     const problem = shareProblem(value)
-    if (problem === undefined) return value
-    throw new ConfigurationError({
-      vendor: own.vendor,
-      account: own.account,
-      message: `route: share ${problem}.`,
-      fields: [{ path: 'share', problem }],
-      outcome: 'not-done',
-    })
+    if (problem !== undefined) throw wrong('share', problem, `route: share ${problem}.`)
+    return value
   }
 
   async function pinOf(names: readonly string[]): Promise<Pin | undefined> {
@@ -164,8 +164,30 @@ export function createRouter(settings: RouterSettings) {
     }
     return undefined
   }
-  const keep = async (names: readonly string[], pin: Pin): Promise<void> => {
-    for (const each of names) await write(key(each), pin)
+  const keep = async (names: readonly string[], pin: Omit<Pin, 'names'>): Promise<void> => {
+    for (const each of names) await write(key(each), { ...pin, names })
+  }
+
+  /** The given names of a contact, and the others under which it has come. */
+  async function allNames(given: readonly string[]): Promise<string[]> {
+    const known = await Promise.all(given.map((each) => read(key(each))))
+    return [...new Set([...given, ...known.flatMap((pin) => (isPin(pin) ? pin.names : []))])].slice(0, mostNames)
+  }
+
+  /** Runs `work` with all names of a contact, while no other process works for it under any of them. */
+  async function aloneFor<T>(
+    given: readonly string[],
+    options: OperationOptions,
+    work: (names: readonly string[]) => Promise<T>,
+  ): Promise<T> {
+    for (;;) {
+      const names = await allNames(given)
+      const done = await alone(names.map(key), options, async () => {
+        const isSame = (await allNames(given)).every((each) => names.includes(each))
+        return isSame ? { result: await work(names) } : undefined
+      })
+      if (done) return done.result
+    }
   }
 
   const health = async (): Promise<Health> => {
@@ -227,40 +249,37 @@ export function createRouter(settings: RouterSettings) {
   async function decide(subject: Subject, isQuestion: boolean, options: OperationOptions): Promise<Turn> {
     await checkStore()
     const { names, current } = subject
-    return alone(names.map(key), options, async () => {
+    return aloneFor(names, options, async (all) => {
       const now = clock.now()
-      const pin = await pinOf(names)
+      const pin = await pinOf(all)
       const { side, reason } = await (pin ? next(pin, subject, now) : first(subject, now))
       const isStaying = pin?.side === side
       const wasAsked = isStaying ? pin.isAsked : current === side
       const moved = pin !== undefined && !isStaying && pin.isAsked
-      await keep(names, {
+      await keep(all, {
         side,
         since: isStaying ? pin.since : now,
         at: isQuestion || !isStaying ? now : pin.at,
-        // A question in a conversation of the other side is refused.
-        isAsked: wasAsked || (isQuestion && (current ?? side) === side),
+        // A question in a conversation of the other side is refused. A contact who went back stays, however often it asks there.
+        isAsked: wasAsked || (isQuestion && (current ?? side) === side) || (moved && side === 'from'),
         failures: isStaying ? pin.failures : 0,
         ...((reason === 'trial' || (isStaying && pin.isTrial)) && { isTrial: true }),
       })
       if (moved) counts.moved++
       if (isQuestion && (current ?? side) === side) counts[side].asked++
-      await tell({ kind: 'contact', side, reason, moved })
+      tell({ kind: 'contact', side, reason, moved })
       return { side, names, at: now, wasAsked }
     })
   }
 
-  async function tell(what: Pick<RouteDecision, 'kind' | 'side' | 'reason' | 'moved'>): Promise<void> {
+  /** What an application does with a decision must neither end an answer nor keep it waiting. */
+  function tell(what: Pick<RouteDecision, 'kind' | 'side' | 'reason' | 'moved'>): void {
     const told: RouteDecision = {
       ...what,
       account: nameOf(accounts[what.side]),
       at: new Date(clock.now()).toISOString(),
     }
-    try {
-      await settings.onDecision?.(told)
-    } catch {
-      // What an application does with a decision must not end an answer.
-    }
+    void (async () => settings.onDecision?.(told))().catch(() => {})
   }
 
   /**
@@ -269,12 +288,12 @@ export function createRouter(settings: RouterSettings) {
    * @param isAsking whether the question is asked at `from` now.
    */
   const takeBack = (names: readonly string[], isAsking: boolean): Promise<Turn> =>
-    alone(names.map(key), {}, async () => {
+    aloneFor(names, {}, async (all) => {
       const now = clock.now()
       // As if `from` were asked: a conversation that exists at `to` does not take the contact there again.
-      await keep(names, { side: 'from', since: now, at: now, isAsked: true, failures: 0 })
+      await keep(all, { side: 'from', since: now, at: now, isAsked: true, failures: 0 })
       if (isAsking) counts.from.asked++
-      await tell({ kind: 'contact', side: 'from', reason: 'failed', moved: false })
+      tell({ kind: 'contact', side: 'from', reason: 'failed', moved: false })
       return { side: 'from', names, at: now, wasAsked: false }
     })
 
@@ -288,11 +307,11 @@ export function createRouter(settings: RouterSettings) {
   async function heard({ side, names, at }: Pick<Turn, 'side' | 'names' | 'at'>, isAnswered: boolean): Promise<void> {
     if (side === 'from') return
     try {
-      const wasTrial = await alone(names.map(key), {}, async () => {
-        const pin = await pinOf(names)
+      const wasTrial = await aloneFor(names, {}, async (all) => {
+        const pin = await pinOf(all)
         if (pin?.side !== 'to') return false
         const { isTrial = false, ...rest } = pin
-        await keep(names, { ...rest, failures: isAnswered ? 0 : pin.failures + 1 })
+        await keep(all, { ...rest, failures: isAnswered ? 0 : pin.failures + 1 })
         return isTrial
       })
       await note({ at, isAnswered, isTrial: wasTrial })
@@ -310,8 +329,8 @@ export function createRouter(settings: RouterSettings) {
       await write(key('health'), changed)
       return Number(changed.fallback !== undefined) - Number(known.fallback !== undefined)
     })
-    if (change > 0) await tell({ kind: 'fallback-began', side: 'from', reason: 'fallback', moved: false })
-    if (change < 0) await tell({ kind: 'fallback-ended', side: 'to', reason: 'trial', moved: false })
+    if (change > 0) tell({ kind: 'fallback-began', side: 'from', reason: 'fallback', moved: false })
+    if (change < 0) tell({ kind: 'fallback-ended', side: 'to', reason: 'trial', moved: false })
   }
 
   return {
@@ -323,18 +342,17 @@ export function createRouter(settings: RouterSettings) {
     failed: (side: Side, names: readonly string[]): Promise<void> => heard({ side, names, at: clock.now() }, false),
 
     /** Something could not be read of a contact. It matters only if the contact has asked nothing yet: it may be about to. */
-    async unread(names: readonly string[]): Promise<void> {
-      const pin = await pinOf(names)
-      if (pin?.side === 'to' && !pin.isAsked) await keep(names, { ...pin, failures: pin.failures + 1 })
-    },
+    unread: (names: readonly string[]): Promise<void> =>
+      aloneFor(names, {}, async (all) => {
+        const pin = await pinOf(all)
+        if (pin?.side === 'to' && !pin.isAsked) await keep(all, { ...pin, failures: pin.failures + 1 })
+      }),
 
     /** The contact that a conversation or a contact’s id belongs to. One that is not known is remembered by itself. */
     async namesOf(kind: 'conversation' | 'contact', id: string): Promise<string[]> {
       const link = `${kind} ${await digest(id)}`
       const names = await read(key(link))
-      return Array.isArray(names) && names.length > 0 && names.every((each) => typeof each === 'string')
-        ? names
-        : [link]
+      return areNames(names) ? names : [link]
     },
 
     /** Remembers whose it is. A failing store is ignored: what was made exists, and an error would invite another one. */
@@ -353,9 +371,10 @@ export function createRouter(settings: RouterSettings) {
       }
     },
 
-    async forget(names: readonly string[]): Promise<void> {
-      for (const each of names) await run(() => store.delete(key(each)))
-    },
+    forget: (names: readonly string[]): Promise<void> =>
+      aloneFor(names, {}, async (all) => {
+        for (const each of all) await run(() => store.delete(key(each)))
+      }),
 
     async status(): Promise<RouteStatus> {
       const { results, fallback: down } = await health()
@@ -411,7 +430,15 @@ function noted(
 
 function isPin(value: unknown): value is Pin {
   if (!isRecord(value)) return false
-  const { side, since, at, isAsked, failures } = value
+  const { side, names, since, at, isAsked, failures } = value
   const isSide = side === 'from' || side === 'to'
-  return isSide && [since, at, failures].every((each) => typeof each === 'number') && typeof isAsked === 'boolean'
+  return (
+    isSide &&
+    areNames(names) &&
+    [since, at, failures].every((each) => typeof each === 'number') &&
+    typeof isAsked === 'boolean'
+  )
 }
+
+const areNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string')

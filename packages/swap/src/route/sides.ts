@@ -86,7 +86,11 @@ const faults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   ...(['network', 'timeout', 'vendor-fault', 'rate-limit', 'response', 'authentication', 'permission'] as const),
 ])
 
-export const isFault = (error: unknown): boolean => isParleyError(error) && faults.has(error.code)
+/** An account with a wrong setting, such as an unknown agent, refuses each question. What Parley refuses has no status. */
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['invalid-request', 'not-found'])
+
+export const isFault = (error: unknown): boolean =>
+  isParleyError(error) && (faults.has(error.code) || (error.status !== undefined && refusals.has(error.code)))
 
 /** Whether the question itself was certainly not sent. A contact or a conversation may have been made for it. */
 export const isUnsent = (error: unknown): boolean =>
