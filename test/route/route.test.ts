@@ -250,7 +250,6 @@ describe('a failing account', () => {
     expect(await bot.ask(ada, question)).toMatchObject({ conversationId: answer.conversationId })
   })
 
-<<<<<<< HEAD
   it('is left by a visitor for whom no conversation can be opened there', async () => {
     const closed: typeof fetch = (input, init) => {
       const { method, url } = input instanceof Request ? input : new Request(input, init)
@@ -295,7 +294,8 @@ describe('a failing account', () => {
       })
     fetchIt = fetch
     expect((await ask(agent, 'ada')).conversationId).not.toMatch(/^to~/)
-=======
+  })
+
   it('does not count a call that its caller aborts', async () => {
     let fetchIt = fetch
     const agent = routeWith({ to: next({ fetch: (...args: Parameters<typeof fetch>) => fetchIt(...args) }) })
@@ -314,7 +314,6 @@ describe('a failing account', () => {
     fetchIt = fetch
     expect(await ask(agent, 'ada')).toMatchObject({ conversationId })
     expect((await agent.route.status()).counts.to).toEqual({ asked: 5, answered: 2, failed: 0 })
->>>>>>> breaker
   })
 
   it('refuses a question in a conversation that was left, like one in a deleted conversation', async () => {
