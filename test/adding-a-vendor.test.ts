@@ -125,6 +125,7 @@ const exceptions: Readonly<Record<string, string>> = {
     ...['answering.test.ts', 'email.test.ts', 'hostile-api.ts', 'list.test.ts', 'made-up-server.ts', 'open-page.ts'],
     ...['screens.test.ts'],
   ]),
+  'test/end-to-end/terminal.test.ts': 'Uses the command line with one vendor in a terminal.',
   'test/end-to-end/serve-inbox.test.ts': 'Tries the inbox of the command line at one vendor.',
   'test/docs.test.ts': 'Names a test in a reason.',
   'test/adding-a-vendor.test.ts': 'This list.',

@@ -115,9 +115,11 @@ async function conform(
   const clock = testClock(defaultNow, { automatic: true })
   const desk = await sandbox.start({ vendors: [vendor.name], clock, shapes, scale })
   const nobody = await serveEmpty(vendor.name)
-  afterAll(() => Promise.all([desk.stop(), nobody.stop()]))
+  // The second account of a wrapper: what it writes must not show in the account without data.
+  const second = wrapper ? await serveEmpty(vendor.name) : nobody
+  afterAll(() => Promise.all([desk, nobody, second].map((server) => server.stop())))
   const emulator: ServedEmulator = desk[vendor.name]
-  for (const { settings } of [emulator, nobody]) {
+  for (const { settings } of [emulator, nobody, second]) {
     if ('rateLimit' in settings) settings.rateLimit = false
     if ('shapes' in settings) settings.shapes = shapes
   }
@@ -125,7 +127,7 @@ async function conform(
   const seeded = (options: VendorOptions): Adapter =>
     vendor.create({ ...emulator.accountOptions, ...variant, clock, rate: false, ...options })
   const openEmpty = (options: VendorOptions): Adapter =>
-    vendor.create({ ...nobody.accountOptions, ...variant, clock, rate: false, ...options })
+    vendor.create({ ...second.accountOptions, ...variant, clock, rate: false, ...options })
   const open: OpenAccount = wrapper
     ? ({ account, ...options }) => wrapper.wrap({ ...options, ...(account && { account }) }, seeded, openEmpty)
     : seeded

@@ -443,12 +443,7 @@ const inputFields = (operation: string): FieldChecks | undefined =>
  */
 const optionFields: FieldChecks = {
   ...{ signal: signalOption, timeout: numberOption(1), priority: oneOf(...priorities), raw: trueOrFalse },
-  ...{
-    onAttempt: functionOption,
-    beforeSend: functionOption,
-    onRequest: functionOption,
-    withContact: trueOrFalse,
-    takeOver: oneOf('if-needed'),
-  },
+  ...{ onAttempt: functionOption, beforeSend: functionOption, onRequest: functionOption },
+  ...{ withContact: trueOrFalse, takeOver: oneOf('if-needed') },
   ...{ operatorId: id, otherMessageIds: ids, kind, knowledgeBaseId: id, headers: anyObject },
 }
