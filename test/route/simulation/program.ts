@@ -6,6 +6,7 @@ import { vendor as agentConversation } from '../../../packages/agent-conversatio
 import { vendor as langGraph } from '../../../packages/langgraph/test/vendor.ts'
 import { vendor as leadConnector } from '../../../packages/leadconnector/test/vendor.ts'
 import { vendor as liveChatAI } from '../../../packages/livechatai/test/vendor.ts'
+import { seedGlobals } from '../../sync/simulation/globals.ts'
 import { randomOf } from '../../sync/simulation/random.ts'
 import type { Vendor } from '../../vendors.ts'
 import { answerWithin, judge, openFor, type Problem, type Said, trialEvery } from './judge.ts'
@@ -37,6 +38,7 @@ export interface Outcome {
 /** Several seeds may run at once in different processes, never in one: the emulators share the clock of the program. */
 export async function simulate(seed: number, trace?: (line: string) => void): Promise<Outcome> {
   const random = randomOf(seed)
+  seedGlobals(random.fork('globals'))
   const clock = testClock(defaultNow, { automatic: true })
   const world = { ...createWorld(7), dialogues: [] }
   const from = random.pick(vendors)
