@@ -436,6 +436,15 @@ describe('what a route knows of its accounts', () => {
     },
   )
 
+  it.each([null, undefined, 7, 'livechatai:default/conversation/1'])(
+    'neither an entity nor an event can be %s',
+    (value) => {
+      const { placeOf, event } = routeWith().route
+      for (const use of [placeOf, event])
+        expect(() => use(value as never)).toThrow(expect.objectContaining({ code: 'invalid-request' }))
+    },
+  )
+
   it('an event of the new account finds the visitor of the chatbot', async () => {
     const agent = routeWith()
     const bot = createChatbot({ agent, store, clock })

@@ -32,6 +32,14 @@ const live = (options: object = {}): Adapter =>
 const candidate = (options: object = {}): Adapter =>
   agentConversation({ ...desk.agentConversation.accountOptions, clock, rate: false, ...options })
 
+function deferred() {
+  let resolve: (value: unknown) => void = () => {}
+  const promise = new Promise<unknown>((end) => {
+    resolve = end
+  })
+  return { promise, resolve }
+}
+
 /** A candidate whose answers the test makes. */
 const answering = (ask: () => Promise<unknown>): Adapter => {
   const real = candidate()
@@ -123,6 +131,37 @@ describe('a shadow', () => {
     expect(seen.map(({ candidate: { outcome, text, error } }) => ({ outcome, text, error }))).toEqual([
       { outcome: 'error', text: null, error },
     ])
+  })
+
+  it('lets a question wait at most a second for the traits of a candidate, and asks the candidate later', async () => {
+    const { promise, resolve } = deferred()
+    const seen: Comparison[] = []
+    const slow = { ...candidate(), traits: () => promise } as unknown as Adapter
+    const agent = shadow({ live: live(), candidate: slow, clock, onComparison: (each) => void seen.push(each) })
+    const began = clock.now()
+    const first = await requireOperation(agent, 'messages.ask')({ visitor: ada }, question)
+    expect(first.outcome).toBe('answered')
+    expect(clock.now() - began).toBe(1_000)
+    await requireOperation(agent, 'messages.ask')({ visitor: { externalId: 'ben' } }, question)
+    expect(clock.now() - began).toBe(1_000)
+    resolve(await candidate().traits?.())
+    await agent.shadow.settled()
+    expect(seen.map(({ candidate: { outcome } }) => outcome)).toEqual(['answered', 'answered'])
+  })
+
+  it('asks no candidate whose traits come late and say that its answers reach a person', async () => {
+    const reaching = leadConnector({ ...desk.leadConnector.accountOptions, clock })
+    const { promise, resolve } = deferred()
+    const seen: Comparison[] = []
+    const slow = { ...reaching, traits: () => promise } as unknown as Adapter
+    const agent = shadow({ live: live(), candidate: slow, clock, onComparison: (each) => void seen.push(each) })
+    await requireOperation(agent, 'messages.ask')({ visitor: ada }, question)
+    resolve(await reaching.traits?.())
+    await agent.shadow.settled()
+    expect(seen.map(({ candidate: { error } }) => error)).toEqual(['configuration'])
+    expect(desk.leadConnector.requests).toEqual([])
+    const refused = requireOperation(agent, 'messages.ask')({ visitor: ada }, question)
+    await expect(refused).rejects.toThrow('without reaching a person')
   })
 
   it('does not let a live answer wait: no request of the candidate begins before it', async () => {

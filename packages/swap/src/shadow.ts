@@ -103,7 +103,7 @@ export type Shadow = Adapter & { readonly shadow: ShadowControls }
  * ```
  *
  * The candidate is asked when the live answer is there, so a question never waits for it: the live answer is later by one
- * turn of the event loop at most. Its requests have the priority `sweep`. Use other credentials than those of `live` if both
+ * turn of the event loop at most, the first one by a second more if the candidate’s traits take time. Its requests have the priority `sweep`. Use other credentials than those of `live` if both
  * have the same rate limit. It gets the text and the context of the question, and no file. Instead of the visitor it gets an
  * id of Parley's own, which is always the same for one conversation, and no other detail of the person.
  *
@@ -148,6 +148,23 @@ export function shadow(options: ShadowOptions): Shadow {
       throw error
     })
     return checked
+  }
+  let isSlow = false
+  /** A candidate whose traits take longer is checked before it is asked, and the question goes on. */
+  const checkSoon = async (): Promise<void> => {
+    if (isSlow) return
+    const late = new Error('late')
+    const checking = check()
+    try {
+      await within(checking, { clock, milliseconds: longestCheck, late: () => late })
+    } catch (error) {
+      if (error !== late) throw error
+      isSlow = true
+      const end = () => {
+        isSlow = false
+      }
+      checking.then(end, end)
+    }
   }
 
   const next = (): void => {
@@ -205,12 +222,15 @@ export function shadow(options: ShadowOptions): Shadow {
     try {
       const visitor = { externalId: `shadow-${(await digest(who)).slice(0, 32)}` }
       const { text, context } = input
-      const asking = (async () =>
-        requireOperation(candidate, 'messages.ask')(
+      const asking = (async () => {
+        await check()
+        over.signal.throwIfAborted()
+        return requireOperation(candidate, 'messages.ask')(
           { visitor },
           { text, ...(context !== undefined && { context }) },
           { timeout, priority: 'sweep', signal: over.signal },
-        ))()
+        )
+      })()
       const late = () => new Error('late')
       // An adapter that does not keep the deadline must not hold the place of other questions.
       const answer = await within(asking, { clock, milliseconds: timeout + 1_000, late })
@@ -244,7 +264,7 @@ export function shadow(options: ShadowOptions): Shadow {
   if (supports(live, 'messages.ask'))
     own.ask = async (...given: Given): Promise<Answer> => {
       const taken = argumentsOf('messages.ask', given)
-      await check()
+      await checkSoon()
       const question = questionOf(live, taken, clock)
       try {
         const answer = await requireOperation(live, 'messages.ask')(...taken)
@@ -258,7 +278,7 @@ export function shadow(options: ShadowOptions): Shadow {
   if (supports(live, 'messages.stream'))
     own.stream = async function* (...given: Given): AsyncGenerator<AnswerPart> {
       const taken = argumentsOf('messages.stream', given)
-      await check()
+      await checkSoon()
       const question = questionOf(live, taken, clock)
       try {
         for await (const part of requireOperation(live, 'messages.stream')(...taken)) {
@@ -285,6 +305,9 @@ export function shadow(options: ShadowOptions): Shadow {
     },
   } as Shadow
 }
+
+/** How long a question waits for the traits of the candidate at most. */
+const longestCheck = 1_000
 
 type Given = [AskTarget, AskInput, SendOptions?]
 

@@ -78,7 +78,7 @@ const unrouted: Readonly<Partial<Record<OperationName, string>>> = {
  *   readable.
  * - **Lists** have the items of both accounts, and fail if one of them does. `createInbox` reads two accounts that may fail.
  *
- * @throws ConfigurationError for a wrong option; when something is asked: for a share that is none, and for a store that has
+ * @throws ConfigurationError for a wrong option; when something is asked: for a share outside of 0 to 1, and for a store that has
  * the contacts of a route between other accounts under the same `name`.
  */
 export function route(options: RouteOptions): Route {
@@ -152,6 +152,7 @@ export function route(options: RouteOptions): Route {
     ...groups,
   }
   const eventOf = (event: Event): Event => {
+    if (!isRecord(event)) throw invalid(place('route.event'), 'event', 'must be an event')
     const side = ([from, to] as const).findIndex(
       ({ vendor, account }) => event.vendor === vendor && event.account === account,
     )
@@ -166,8 +167,9 @@ export function route(options: RouteOptions): Route {
   return Object.assign(made, {
     route: {
       status: router.status,
-      placeOf({ ref }: { ref: string }) {
-        const { kind, id, ...of } = parseRef(ref)
+      placeOf(entity: { ref: string }) {
+        if (!isRecord(entity)) throw invalid(place('route.placeOf'), 'entity', 'must have the ref of an entity')
+        const { kind, id, ...of } = parseRef(entity['ref'] as string)
         if (nameOf(of) !== nameOf(from))
           throw invalid(place('route.placeOf'), 'ref', `must be one of the route, which begins with ${nameOf(from)}/`)
         const { side, id: there } = placeOfId(id)

@@ -18,7 +18,7 @@ export interface RouteOptions {
    * one. Use the store of the chatbot, and of the adapters: conversations that it knows go on where they are.
    */
   store: StateStore
-  /** Tells several routes in one store apart. Default `default`. */
+  /** The name of this route in the store, which other routes may use too. Default `default`. */
   name?: string
   /**
    * How long a conversation counts as open after its last question, in milliseconds. An open conversation stays with its
@@ -96,12 +96,14 @@ export interface RouteControls {
   /**
    * Where an entity of the route is: its account, `vendor:account`, and its ref there.
    *
-   * @throws InvalidRequestError for a ref that is none of the route, such as one of `to` itself.
+   * @throws InvalidRequestError for anything else than a ref of the route, such as a ref of `to` itself.
    */
   placeOf(entity: { ref: Ref }): { side: Side; account: string; ref: Ref }
   /**
    * An event of the webhook of either account as one of the route, for `deliver` of the chatbot. An event of another account
    * stays as it is.
+   *
+   * @throws InvalidRequestError for what is no event.
    */
   event(event: Event): Event
   /** Forgets which account answers a contact, under all keys that it has come with. What the accounts have stays. */
