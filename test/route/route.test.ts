@@ -128,6 +128,46 @@ describe('the options of a route', () => {
   })
 })
 
+describe('a store that fails now and then', () => {
+  /** A store of which one call fails, and the number of calls. */
+  function failingAt(which: number): { store: StateStore; calls(): number } {
+    const real = memoryStore()
+    let calls = 0
+    const failing =
+      <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+      async (...args: Args): Promise<Result> => {
+        if (++calls === which) throw new Error('down')
+        return call(...args)
+      }
+    const { get, set, delete: remove, lock } = real
+    return {
+      store: { get: failing(get), set: failing(set), delete: failing(remove), lock: failing(lock) },
+      calls: () => calls,
+    }
+  }
+
+  it.each([0, 1])('neither loses an answer nor lets a question be asked twice, with a share of %s', async (share) => {
+    const outcomes: string[] = []
+    for (let which = 1; ; which++) {
+      const { store: failing, calls } = failingAt(which)
+      const agent = routeWith({ share, store: failing })
+      const text = `Question ${which}`
+      const outcome = await ask(agent, 'ada', text).then(
+        ({ outcome }) => outcome as string,
+        ({ code, outcome }) => `${code} (${outcome})`,
+      )
+      outcomes.push(outcome)
+      const sent = [...desk.liveChatAI.requests, ...desk.langGraph.requests].filter(({ body }) =>
+        JSON.stringify(body)?.includes(`"${text}"`),
+      )
+      expect([which, outcome, sent.length]).toEqual([which, outcome, outcome === 'answered' ? 1 : 0])
+      expect(['answered', 'configuration (not-done)']).toContain(outcome)
+      if (calls() < which) break
+    }
+    expect(new Set(outcomes).size).toBe(2)
+  })
+})
+
 describe('the share', () => {
   const sidesOf = async (share: number, names: readonly string[]) => {
     const agent = routeWith({
