@@ -11,6 +11,7 @@ export interface RouteSafeguard {
 }
 
 const router = 'packages/swap/src/route/router.ts'
+const health = 'packages/swap/src/route/health.ts'
 const asking = 'packages/swap/src/route/asking.ts'
 const addressed = 'packages/swap/src/route/addressed.ts'
 const sides = 'packages/swap/src/route/sides.ts'
@@ -114,13 +115,13 @@ export const safeguards: readonly RouteSafeguard[] = [
     name: 'a fallback ends only after several trials',
     seeds: [2],
     finds: 'restless',
-    patches: [{ file: router, find: 'if (answered >= recoverAfter)', replace: 'if (answered >= 1)' }],
+    patches: [{ file: health, find: 'if (answered >= recoverAfter)', replace: 'if (answered >= 1)' }],
   },
   {
     name: 'a fallback ends',
     seeds: [2],
     finds: 'stuck',
-    patches: [{ file: router, find: 'if (answered >= recoverAfter) return { results: [] }', replace: '' }],
+    patches: [{ file: health, find: 'if (answered >= recoverAfter) return { results: [] }', replace: '' }],
   },
   {
     name: 'a question from before the fallback says nothing about now',
@@ -128,7 +129,7 @@ export const safeguards: readonly RouteSafeguard[] = [
     finds: 'restless',
     patches: [
       {
-        file: router,
+        file: health,
         find: 'if (at < down.since || (isAnswered && !isTrial)) return { results, fallback: down }',
         replace: '',
       },

@@ -11,6 +11,7 @@ import {
   within,
 } from '@parley/core'
 import { digest, holdLocks, rememberedConversation, visitorNames } from '@parley/core/operations'
+import { type Health, healthOf, noted, type Result, shownHealth } from './health.ts'
 import { nameOf, type Side } from './ids.ts'
 import type { FallbackOptions, RouteCounts, RouteDecision, RouteStatus } from './route.ts'
 
@@ -28,21 +29,6 @@ interface Pin {
   failures: number
   /** Whether the contact’s next question is a trial. */
   isTrial?: boolean
-}
-
-/** How well `to` answers, for all processes that share the store. */
-interface Health {
-  /** Results of `to`, oldest first: when, and whether it answered. */
-  results: [at: number, isAnswered: boolean][]
-  /** Missing: new conversations go to `to` by the share. */
-  fallback?: {
-    since: number
-    /** No trial before this instant, and the pause after the next one. */
-    nextTrial: number
-    pause: number
-    /** How many trials in a row were answered. */
-    answered: number
-  }
 }
 
 /** Where a contact’s question goes. */
@@ -74,9 +60,6 @@ interface RouterSettings {
   readonly onDecision: ((decision: RouteDecision) => void) | undefined
 }
 
-/** So many results of `to` count at most. */
-const mostResults = 50
-const longestPause = 600_000
 /** So many names of a contact are known. A browser that has a new id each time would otherwise add one with each visit. */
 const mostNames = 20
 /** So many questions in a row can stay without an answer of `to` before their contact goes back. */
@@ -190,10 +173,7 @@ export function createRouter(settings: RouterSettings) {
     }
   }
 
-  const health = async (): Promise<Health> => {
-    const value = await read(key('health'))
-    return isRecord(value) && Array.isArray(value['results']) ? (value as unknown as Health) : { results: [] }
-  }
+  const health = async (): Promise<Health> => healthOf(await read(key('health')))
 
   /** A number from 0 to 1 that is always the same for a contact, so that a larger share only adds contacts. */
   const placeInShare = async (names: readonly string[]): Promise<number> =>
@@ -377,14 +357,9 @@ export function createRouter(settings: RouterSettings) {
       }),
 
     async status(): Promise<RouteStatus> {
-      const { results, fallback: down } = await health()
-      const failed = results.filter(([, isAnswered]) => !isAnswered).length
       return {
         share: await share(),
-        state: down ? 'fallback' : 'normal',
-        ...(down && { since: new Date(down.since).toISOString() }),
-        results: results.length,
-        errorRate: results.length === 0 ? 0 : failed / results.length,
+        ...shownHealth(await health()),
         counts: structuredClone(counts),
       }
     },
@@ -396,37 +371,6 @@ const counted = () => ({ asked: 0, answered: 0, failed: 0 })
 /** What is wrong with a share. */
 export const shareProblem = (share: unknown): string | undefined =>
   typeof share === 'number' && share >= 0 && share <= 1 ? undefined : 'must be a number from 0 to 1'
-
-/** A question that ended. */
-interface Result {
-  /** When it was asked. */
-  at: number
-  now: number
-  isAnswered: boolean
-  isTrial: boolean
-}
-
-/** The health after a question that ended. */
-function noted(
-  { results, fallback: down }: Health,
-  { at, now, isAnswered, isTrial }: Result,
-  { errorRate, atLeast, within: period, trialEvery, recoverAfter }: Required<FallbackOptions>,
-): Health {
-  if (down) {
-    // A question that was sent before says nothing about now.
-    if (at < down.since || (isAnswered && !isTrial)) return { results, fallback: down }
-    const answered = isAnswered ? down.answered + 1 : 0
-    if (answered >= recoverAfter) return { results: [] }
-    const pause = isAnswered ? trialEvery : Math.min(down.pause * 2, longestPause)
-    return { results, fallback: { ...down, answered, pause, nextTrial: Math.max(down.nextTrial, now + pause) } }
-  }
-  const recent = [...results, [now, isAnswered] as [number, boolean]]
-    .filter(([then]) => now - then < period)
-    .slice(-mostResults)
-  const failed = recent.filter(([, isGood]) => !isGood).length
-  if (recent.length < atLeast || failed / recent.length < errorRate) return { results: recent }
-  return { results: recent, fallback: { since: now, nextTrial: now + trialEvery, pause: trialEvery, answered: 0 } }
-}
 
 function isPin(value: unknown): value is Pin {
   if (!isRecord(value)) return false
