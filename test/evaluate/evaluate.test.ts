@@ -160,7 +160,7 @@ describe('an agent that fails', () => {
     expect(first?.stopped).toMatchObject({ question: expect.stringMatching(/cards|visits/), code: expect.any(String) })
     expect(first?.stopped?.message).toMatch('langgraph')
     expect(first?.outcomes.answered).toBeLessThan(3)
-    expect(evaluation.isComplete).toBe(true)
+    expect(evaluation.isComplete).toBe(false)
   })
 
   it('with a wrong credential is asked once, and the report says so', async () => {
@@ -184,7 +184,7 @@ describe('an agent that fails', () => {
     expect(evaluation.answers[0]?.scores).toEqual({
       good: { score: 1 },
       bad: { score: null, error: 'no model' },
-      huge: { score: null, error: 'The scorer gave no number from 0 to 1.' },
+      huge: { score: null, error: 'The scorer must return a number from 0 to 1, or null.' },
     })
     expect(evaluation.agents[0]?.scores).toMatchObject({
       good: { mean: 1, count: 3, failed: 0 },

@@ -81,7 +81,7 @@ export async function evaluateQuestions(
       },
     })
     terminal.renote?.('')
-    if (!evaluation.isComplete)
+    if (signal.aborted)
       throw new CommandError(
         `It was stopped before its end. The answers are in the folder ${folder}: the same command goes on.`,
         130,
@@ -91,7 +91,13 @@ export async function evaluateQuestions(
     if (options.html !== undefined) await writePage(options.html, evaluationHtml(evaluation))
     if (options.markdown && !options.json) await terminal.print(`${evaluationTable(evaluation)}\n`)
     else await printOne(run, options, evaluation, evaluationText)
-    if (options.keep === undefined) await rm(folder, { recursive: true, force: true })
+    // The emulated vendors of the next command know nothing of these questions.
+    if (options.keep === undefined && (evaluation.isComplete || options.sandbox))
+      await rm(folder, { recursive: true, force: true })
+    else if (!evaluation.isComplete)
+      terminal.note(
+        `Not every question has ended. The answers are in the folder ${folder}: the same command goes on.\n`,
+      )
   })
 }
 

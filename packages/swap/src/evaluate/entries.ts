@@ -1,4 +1,11 @@
-import { ConfigurationError, isRecord, type SendAttempt, type StateStore, tryParseJson } from '@parley/core'
+import {
+  ConfigurationError,
+  isParleyError,
+  isRecord,
+  type SendAttempt,
+  type StateStore,
+  tryParseJson,
+} from '@parley/core'
 import { digest } from '@parley/core/operations'
 import type { EvaluatedAnswer } from './evaluation.ts'
 import type { Plan } from './plan.ts'
@@ -16,16 +23,13 @@ export interface Entry {
   isCountExact: boolean
 }
 
-/** The entries of a run. */
+/** The entries of a run. A store that fails ends the evaluation: nothing may be sent that is not kept. */
 export interface Entries {
   read(agent: string, question: string): Promise<Entry | undefined>
   write(agent: string, question: string, entry: Entry): Promise<void>
   /** Runs the work while no other process works at the same question of the same agent. */
   alone<T>(agent: string, question: string, work: () => Promise<T>): Promise<T>
 }
-
-/** The store failed, so that the evaluation must end: nothing may be sent that is not kept. */
-export class StoreFailure extends Error {}
 
 /** Identifies the questions and the agents of a run. */
 export const fingerprintOf = ({ agents, questions, timeout: _ }: Plan): Promise<string> =>
@@ -55,33 +59,48 @@ export async function openRun(
   now: string,
 ): Promise<{ startedAt: string; entries: Entries }> {
   const key = `evaluation of ${run}`
-  const startedAt = await store.lock(key, async () => {
-    const value = await store.get(key)
-    if (value == null) {
-      await store.set(key, JSON.stringify({ version: 1, fingerprint, startedAt: now }))
-      return now
-    }
-    const known = tryParseJson(value)
-    if (!isRecord(known) || known['version'] !== 1 || typeof known['startedAt'] !== 'string')
-      throw runError(`the run "${run}" in the store cannot be read: name another one`)
-    if (known['fingerprint'] !== fingerprint)
-      throw runError(`the run "${run}" in the store is of other questions or agents: name another one`)
-    return known['startedAt']
-  })
+  const startedAt = await kept(() =>
+    store.lock(key, async () => {
+      const value = await store.get(key)
+      if (value == null) {
+        await store.set(key, JSON.stringify({ version: 1, fingerprint, startedAt: now }))
+        return now
+      }
+      const known = tryParseJson(value)
+      if (!isRecord(known) || known['version'] !== 1 || typeof known['startedAt'] !== 'string')
+        throw runError(`the run "${run}" in the store cannot be read: name another one`)
+      if (known['fingerprint'] !== fingerprint)
+        throw runError(`the run "${run}" in the store is of other questions or agents: name another one`)
+      return known['startedAt']
+    }),
+  )
   const keyOf = (agent: string, question: string) => JSON.stringify([key, agent, question])
   return {
     startedAt,
     entries: {
       async read(agent, question) {
-        const value = await store.get(keyOf(agent, question))
+        const value = await kept(() => store.get(keyOf(agent, question)))
         if (value == null) return undefined
         const entry = tryParseJson(value)
         if (isRecord(entry) && typeof entry['requests'] === 'number') return entry as unknown as Entry
         throw runError(`the answer of ${agent} to the question ${question} in the store cannot be read`)
       },
-      write: (agent, question, entry) => store.set(keyOf(agent, question), JSON.stringify(entry)),
-      alone: (agent, question, work) => store.lock(keyOf(agent, question), work),
+      write: (agent, question, entry) => kept(() => store.set(keyOf(agent, question), JSON.stringify(entry))),
+      alone: (agent, question, work) => kept(() => store.lock(keyOf(agent, question), work)),
     },
+  }
+}
+
+async function kept<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (isParleyError(cause)) throw cause
+    throw new ConfigurationError({
+      message: 'evaluate: the store failed; its error is the cause. Nothing is sent that cannot be kept.',
+      fields: [{ path: 'store', problem: 'failed' }],
+      cause,
+    })
   }
 }
 

@@ -60,7 +60,7 @@ function othersOf(outcomes: EvaluatedAgent['outcomes']): string | undefined {
 export function notesOf({ agents, isComplete, disagreement, estimate }: Evaluation): string[] {
   const { mean, count } = disagreement
   return [
-    ...(isComplete ? [] : ['The evaluation was ended before all questions were asked.']),
+    ...(isComplete ? [] : ['Not every question has ended. With its store, the same evaluation goes on.']),
     ...(mean === null
       ? []
       : [`The answers to ${count} questions differ by ${percent(mean)} of their words on average.`]),

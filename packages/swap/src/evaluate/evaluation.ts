@@ -217,7 +217,10 @@ export interface Evaluation {
   run: string
   startedAt: Timestamp
   endedAt: Timestamp
-  /** Whether each question has ended at each agent. If not, the same call over the same store goes on. */
+  /**
+   * Whether each question has ended at each agent. If not, because of an error, an answer that is still to come or an abortion, the
+   * same call over the same store goes on.
+   */
   isComplete: boolean
   /** What was estimated for the whole run before it started. */
   estimate: Estimate
@@ -235,7 +238,8 @@ export interface ScorerInput {
   /** Its outcome is `answered`, and its text is not empty. */
   answer: EvaluatedAnswer & { text: string }
   agent: { name: string; vendor: string; account: string }
-  signal?: AbortSignal
+  /** Aborted when the evaluation is. */
+  signal: AbortSignal
 }
 
 /** A score from 0 to 1, with or without a reason. `null`: the scorer does not apply to the question. */
