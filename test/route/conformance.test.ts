@@ -159,4 +159,4 @@ wrappers.push({
   truth: (truth) => truth,
 })
 
-for (const wrapper of wrappers) await conformWrapped('observed', 1, wrapper)
+for (const wrapper of wrappers) await conformWrapped('observed', 0.2, wrapper)
