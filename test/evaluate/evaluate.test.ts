@@ -53,15 +53,6 @@ const all = (): EvaluateOptions['agents'] =>
 
 const of = ({ answers }: Evaluation, agent: string) => answers.filter((answer) => answer.agent === agent)
 
-/** How often contacts have said a text at an account. */
-async function timesSaid(adapter: Adapter, text: string): Promise<number> {
-  let times = 0
-  for await (const { id } of requireOperation(adapter, 'conversations.list')())
-    for await (const message of requireOperation(adapter, 'messages.list')(id))
-      if (message.author.kind === 'contact' && message.text === text) times++
-  return times
-}
-
 describe('an evaluation of four vendors', () => {
   it('has the answer of each agent to each question, and only true numbers', async () => {
     const seen: EvaluationProgress[] = []
@@ -160,7 +151,8 @@ describe('an agent that fails', () => {
     expect(first?.stopped).toMatchObject({ question: expect.stringMatching(/cards|visits/), code: expect.any(String) })
     expect(first?.stopped?.message).toMatch('langgraph')
     expect(first?.outcomes.answered).toBeLessThan(3)
-    expect(evaluation.isComplete).toBe(true)
+    // The same call goes on, if the agent is there again.
+    expect(evaluation.isComplete).toBe(false)
   })
 
   it('with a wrong credential is asked once, and the report says so', async () => {
@@ -184,7 +176,7 @@ describe('an agent that fails', () => {
     expect(evaluation.answers[0]?.scores).toEqual({
       good: { score: 1 },
       bad: { score: null, error: 'no model' },
-      huge: { score: null, error: 'The scorer gave no number from 0 to 1.' },
+      huge: { score: null, error: 'The scorer must return a number from 0 to 1, or null.' },
     })
     expect(evaluation.agents[0]?.scores).toMatchObject({
       good: { mean: 1, count: 3, failed: 0 },
@@ -193,46 +185,7 @@ describe('an agent that fails', () => {
   })
 })
 
-/** A store whose process is killed after so many calls. */
-function killedAfter(store: StateStore, calls: number): StateStore {
-  let left = calls
-  const step = <T>(work: () => Promise<T>): Promise<T> => (left-- > 0 ? work() : new Promise<T>(() => {}))
-  return {
-    get: (key) => step(() => store.get(key)),
-    set: (key, value) => step(() => store.set(key, value)),
-    delete: (key) => step(() => store.delete(key)),
-    lock: (_key, work) => work(),
-  }
-}
-
-describe('a run that is killed', () => {
-  const unheard = questions.map((question) => ({ ...question, text: `${question.text} (an evaluation asks)` }))
-
-  it.each(['liveChatAI', 'agentConversation', 'langGraph'] as const)(
-    'goes on at %s after any step, and asks nothing twice',
-    async (name) => {
-      for (let calls = 1; calls < 14; calls++) {
-        desk[name].reset()
-        const store = memoryStore()
-        const options = () => ({ agents: [{ adapter: opened(name) }], questions: unheard, clock, concurrency: 1 })
-        const killed = evaluate({ ...options(), store: killedAfter(store, calls) })
-        await Promise.race([killed, clock.advance(600_000)])
-        const evaluation = await evaluate({ ...options(), store })
-        expect(evaluation.isComplete).toBe(true)
-        for (const { question, outcome } of evaluation.answers) {
-          const { text } = unheard.find(({ id }) => id === question) as Question
-          const times = await timesSaid(opened(name), text)
-          expect(times, `${calls} calls, ${question}: ${outcome}`).toBeLessThanOrEqual(1)
-          expect(outcome, `${calls} calls, ${question}`).toBe('answered')
-        }
-        // All is known by then.
-        const before = desk[name].requests.length
-        expect((await evaluate({ ...options(), store })).answers).toEqual(evaluation.answers)
-        expect(desk[name].requests.length).toBe(before)
-      }
-    },
-  )
-
+describe('a run in a store', () => {
   it('is not mixed up with a run of other questions', async () => {
     const store = memoryStore()
     const agents = [{ adapter: opened('liveChatAI') }]

@@ -68,7 +68,7 @@ describe('parley evaluate', () => {
   it('demands a contact of one’s own where an answer reaches a person', async () => {
     expect(await evaluate('--yes')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('--test-contact leadconnector:crm=ID'),
+      err: expect.stringMatching(/--test-contact leadconnector:crm=ID.*--agent vendor:account/),
     })
     expect(desk.leadConnector.requests).toEqual([])
   })
@@ -88,8 +88,10 @@ describe('parley evaluate', () => {
         accounts: [{ vendor: 'livechatai', account: 'shop', ...desk.liveChatAI.accountOptions, apiKey: 'lcai_wrong' }],
       }),
     )
-    const { code, out } = await evaluate('--yes')
+    const { code, out, err } = await evaluate('--yes')
     expect(code).toBe(1)
+    expect(err).toContain('The others are in the folder parley-evaluation: the same command goes on.')
+    expect(existsSync('parley-evaluation')).toBe(true)
     expect(out).toContain('livechatai:shop was not asked on after q')
     expect(out).not.toContain('lcai_wrong')
   })

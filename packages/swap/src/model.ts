@@ -39,7 +39,7 @@ export function modelScorer({ model, instructions = usual }: ModelScorerOptions)
         answer: answer.text,
         sources: answer.sources.map(({ title, url, fileName }) => title ?? url ?? fileName),
       }),
-      ...(signal && { abortSignal: signal }),
+      abortSignal: signal,
     })
     const { score, reason } = output
     return { score, reason: String(reason) }

@@ -133,6 +133,7 @@ const input = (text: string, question: object, more: Partial<EvaluatedAnswer> = 
   question: { id: 'q', text: 'When?', ...question },
   answer: { ...answer('one', 'q', more), text },
   agent: { name: 'one', vendor: 'acme', account: 'one' },
+  signal: new AbortController().signal,
 })
 
 describe('a scorer', () => {

@@ -81,17 +81,19 @@ export async function evaluateQuestions(
       },
     })
     terminal.renote?.('')
-    if (!evaluation.isComplete)
+    if (signal.aborted)
       throw new CommandError(
         `It was stopped before its end. The answers are in the folder ${folder}: the same command goes on.`,
         130,
       )
     const isAnswered = evaluation.agents.every(({ outcomes }) => (outcomes.answered ?? 0) === questions.length)
     if (!isAnswered) run.exitCode = 1
+    if (!evaluation.isComplete)
+      terminal.note(`Some answers are missing. The others are in the folder ${folder}: the same command goes on.\n`)
     if (options.html !== undefined) await writePage(options.html, evaluationHtml(evaluation))
     if (options.markdown && !options.json) await terminal.print(`${evaluationTable(evaluation)}\n`)
     else await printOne(run, options, evaluation, evaluationText)
-    if (options.keep === undefined) await rm(folder, { recursive: true, force: true })
+    if (options.keep === undefined && evaluation.isComplete) await rm(folder, { recursive: true, force: true })
   })
 }
 
@@ -163,7 +165,7 @@ function withOption(error: unknown, agents: readonly EvaluationAgent[]): unknown
   const { vendor, account } = agent.adapter
   const name = accountName(vendor, account)
   return new CommandError(
-    `An answer of ${name} also reaches the person who asks. Name an id of your own that is no customer: --test-contact ${name}=ID`,
+    `An answer of ${name} also reaches the person who asks. Name an id of your own that is no customer: --test-contact ${name}=ID. Or name only the agents to ask: --agent vendor:account`,
     2,
   )
 }

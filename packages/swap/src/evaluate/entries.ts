@@ -24,8 +24,34 @@ export interface Entries {
   alone<T>(agent: string, question: string, work: () => Promise<T>): Promise<T>
 }
 
-/** The store failed, so that the evaluation must end: nothing may be sent that is not kept. */
+/** The store failed, so the evaluation must end: nothing may be sent that is not kept. Its `cause` is the store's error. */
 export class StoreFailure extends Error {}
+
+const storing = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new StoreFailure('The store failed.', { cause })
+  }
+}
+
+/** Runs the work under a lock of the store. @throws what the work throws; StoreFailure if the lock fails. */
+async function locked<T>(store: StateStore, key: string, work: () => Promise<T>): Promise<T> {
+  let failure: { error: unknown } | undefined
+  try {
+    return await store.lock(key, async () => {
+      try {
+        return await work()
+      } catch (error) {
+        failure = { error }
+        throw error
+      }
+    })
+  } catch (cause) {
+    if (failure) throw failure.error
+    throw new StoreFailure('The store failed.', { cause })
+  }
+}
 
 /** Identifies the questions and the agents of a run. */
 export const fingerprintOf = ({ agents, questions, timeout: _ }: Plan): Promise<string> =>
@@ -46,7 +72,7 @@ export const fingerprintOf = ({ agents, questions, timeout: _ }: Plan): Promise<
  * Opens a run in the store.
  *
  * @returns when it was started first.
- * @throws ConfigurationError if the run has other questions or agents, or its entry cannot be read.
+ * @throws ConfigurationError if the run has other questions or agents, or its entry cannot be read; StoreFailure.
  */
 export async function openRun(
   store: StateStore,
@@ -55,10 +81,10 @@ export async function openRun(
   now: string,
 ): Promise<{ startedAt: string; entries: Entries }> {
   const key = `evaluation of ${run}`
-  const startedAt = await store.lock(key, async () => {
-    const value = await store.get(key)
+  const startedAt = await locked(store, key, async () => {
+    const value = await storing(() => store.get(key))
     if (value == null) {
-      await store.set(key, JSON.stringify({ version: 1, fingerprint, startedAt: now }))
+      await storing(() => store.set(key, JSON.stringify({ version: 1, fingerprint, startedAt: now })))
       return now
     }
     const known = tryParseJson(value)
@@ -73,14 +99,14 @@ export async function openRun(
     startedAt,
     entries: {
       async read(agent, question) {
-        const value = await store.get(keyOf(agent, question))
+        const value = await storing(() => store.get(keyOf(agent, question)))
         if (value == null) return undefined
         const entry = tryParseJson(value)
         if (isRecord(entry) && typeof entry['requests'] === 'number') return entry as unknown as Entry
         throw runError(`the answer of ${agent} to the question ${question} in the store cannot be read`)
       },
-      write: (agent, question, entry) => store.set(keyOf(agent, question), JSON.stringify(entry)),
-      alone: (agent, question, work) => store.lock(keyOf(agent, question), work),
+      write: (agent, question, entry) => storing(() => store.set(keyOf(agent, question), JSON.stringify(entry))),
+      alone: (agent, question, work) => locked(store, keyOf(agent, question), work),
     },
   }
 }

@@ -1,35 +1,23 @@
-import {
-  type Answer,
-  type Clock,
-  ConfigurationError,
-  isParleyError,
-  type OperationOptions,
-  type ParleyError,
-  requireOperation,
-  type SendAttempt,
-  type Source,
-  supports,
-  systemClock,
-} from '@parley/core'
-import { type Entries, type Entry, fingerprintOf, noEntries, openRun, StoreFailure } from './entries.ts'
-import { estimateOf, requestsFor } from './estimate.ts'
+import { type Clock, ConfigurationError, isRecord, systemClock } from '@parley/core'
+import { type AskedAgent, askAgent, hasEnded, keptAnswer, type Run } from './ask-agent.ts'
+import { fingerprintOf, noEntries, openRun, StoreFailure } from './entries.ts'
+import { estimateOf } from './estimate.ts'
 import type {
   EvaluatedAgent,
   EvaluatedAnswer,
   EvaluatedScore,
-  EvaluatedSource,
   EvaluateOptions,
   Evaluation,
-  EvaluationFailure,
-  EvaluationOutcome,
-  Question,
+  EvaluationProgress,
   Scorer,
+  ScorerInput,
 } from './evaluation.ts'
-import { type Plan, type PlannedAgent, planOf } from './plan.ts'
-import { disagreementOf, mean, nearestRank, sum } from './statistics.ts'
+import { type Plan, planOf } from './plan.ts'
+import { disagreementOf, mean } from './statistics.ts'
+import { summaryOf } from './summary.ts'
 
-/** An agent that has no answer to so many questions in a row is not asked on. */
-const mostFailures = 10
+/** After so many questions in a row without an answer, the rest is not asked: each would take the whole `timeout`. */
+const mostWithoutAnswer = 10
 
 /**
  * Puts questions to agents, and compares their answers.
@@ -40,388 +28,225 @@ const mostFailures = 10
  * console.log(evaluationTable(evaluation))
  * ```
  *
- * Every agent is asked every question once, at the limits of its vendor, with the priority `sweep`, so that other requests of the
- * same process go first. Each question has a visitor of its own, unless the agent has a `testContact`. An agent whose answers
- * reach a person is refused without one.
+ * Every agent is asked every question once, with the priority `sweep`, so that other requests of the same process go first. A
+ * limit of the vendor that is used up is waited for. Each question has a visitor of its own, unless the agent has a
+ * `testContact`. An agent whose answers reach a person is refused without one.
  *
  * A failure of a question is in its answer. The remaining questions of an agent are not asked if it cannot be asked any more
  * (its credential is refused, it does not exist, ten questions in a row have no answer); `stopped` says why.
  *
- * With a `store`, a run that was killed goes on where it was. A question whose sending had begun is looked for
+ * With a `store`, the same call goes on where an earlier one stopped. A question whose sending had begun is looked for
  * (`messages.reconcile`), and asked again only if it was certainly not sent.
  *
  * @throws ConfigurationError before anything is sent: for a wrong option, an agent whose answers reach a person, and a `run` of other
  * questions or agents. Later, if the store fails.
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const plan = await planOf('evaluate', options)
-  const { agents, questions } = plan
-  const { store, signal, onProgress, concurrency = 4, scorers = {}, clock = systemClock } = options
-  const now = (): string => new Date(clock.now()).toISOString()
-  const run = options.run ?? (store ? (await fingerprintOf(plan)).slice(0, 16) : crypto.randomUUID().slice(0, 8))
-  const opened = store
-    ? await kept(async () => openRun(store, run, await fingerprintOf(plan), now()))
-    : { startedAt: now(), entries: noEntries }
-  const { startedAt, entries } = opened
-
-  let done = 0
-  const answers = new Map<string, EvaluatedAnswer>()
-  const stopped = new Map<string, NonNullable<EvaluatedAgent['stopped']>>()
-  const report = (answer: EvaluatedAnswer): void => {
-    answers.set(keyOf(answer.agent, answer.question), answer)
-    done++
-    const { agent, question, outcome } = answer
-    const requests = sum([...answers.values()].map((each) => each.requests))
-    try {
-      onProgress?.({ agent, question, outcome, done, total: agents.length * questions.length, requests })
-    } catch {
-      // What a caller does with the progress must not end the evaluation.
-    }
-  }
-
-  await Promise.all(
-    agents.map(async (agent) => {
-      const asking = askingOf({ plan, agent, run, entries, clock, signal })
-      const left = [...questions.entries()]
-      let failures = 0
-      const work = async (): Promise<void> => {
-        for (let next = left.shift(); next; next = left.shift()) {
-          const [index, question] = next
-          if (signal?.aborted) return
-          if (stopped.has(agent.name)) {
-            report(blank(agent.name, question.id, 'not-asked'))
-            continue
-          }
-          const { answer, ends } = await asking(question, index)
-          if (!answer) return
-          report(answer)
-          failures = answer.outcome === 'answered' ? 0 : failures + 1
-          const reason = ends ? answer.error : failures >= mostFailures ? noAnswers : undefined
-          if (reason && !stopped.has(agent.name)) stopped.set(agent.name, { ...reason, question: question.id })
-        }
-      }
-      const places = agent.given.testContact ? 1 : concurrency
-      await Promise.all(Array.from({ length: places }, work))
-    }),
-  )
-
-  const all = questions.flatMap(({ id }) =>
-    agents.map(({ name }) => answers.get(keyOf(name, id)) ?? blank(name, id, 'not-asked')),
-  )
-  await scoreAll(all, plan, scorers, signal)
-  return evaluationOf({ plan, run, startedAt, endedAt: now(), all, stopped, isComplete: answers.size === all.length })
-}
-
-const keyOf = (agent: string, question: string): string => JSON.stringify([agent, question])
-
-const noAnswers: EvaluationFailure = {
-  code: 'no-answers',
-  message: `${mostFailures} questions in a row had no answer.`,
-}
-
-function blank(agent: string, question: string, outcome: EvaluationOutcome): EvaluatedAnswer {
-  return {
-    ...{ question, agent, outcome, text: null, sources: [], sourcesState: 'unavailable' },
-    ...{ latencyMs: null, askedAt: null, requests: 0, isCountExact: true, conversationRef: null, error: null },
-    scores: {},
-  }
-}
-
-/** Work with the store. What it throws ends the evaluation with an error that says so. */
-async function kept<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await work()
-  } catch (cause) {
-    if (isParleyError(cause)) throw cause
+    return await evaluatePlan(options)
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error
     throw new ConfigurationError({
       message: 'evaluate: the store failed; its error is the cause. Nothing is sent that cannot be kept.',
       fields: [{ path: 'store', problem: 'failed' }],
-      cause: cause instanceof StoreFailure ? cause.cause : cause,
+      cause: error.cause,
     })
   }
 }
 
-interface Asking {
-  readonly plan: Plan
-  readonly agent: PlannedAgent
-  readonly run: string
-  readonly entries: Entries
-  readonly clock: Clock
-  readonly signal: AbortSignal | undefined
-}
-
-interface Asked {
-  /** Missing: the caller has ended the evaluation. */
-  answer?: EvaluatedAnswer
-  /** Whether the agent cannot be asked any more. */
-  ends: boolean
-}
-
-/** Asks an agent one question, or goes on with it where an earlier run was. */
-function askingOf({ plan, agent, run, entries, clock, signal }: Asking) {
-  const { name, adapter, given } = agent
-  const ask = requireOperation(adapter, 'messages.ask')
-  return (question: Question, index: number): Promise<Asked> =>
-    kept(() => entries.alone(name, question.id, () => once(question, index)))
-
-  async function once(question: Question, index: number): Promise<Asked> {
-    const before = await entries.read(name, question.id)
-    if (before?.answer && !before.isNotSent) return { answer: before.answer, ends: false }
-    const entry: Entry = { requests: 0, isCountExact: true, ...before }
-    delete entry.answer
-    delete entry.isNotSent
-    // A process that was stopped may have sent more requests than it has noted.
-    if (before && !before.answer) entry.isCountExact = false
-    if (entry.attempt) {
-      const found = await foundAgain(entry.attempt, entry)
-      if (found) return finish(question, entry, found)
-      delete entry.attempt
-    }
-    const visitor = given.testContact ?? { externalId: `parley-evaluation-${run}-${index + 1}` }
-    let sentAt: number | undefined
-    const onAttempt = async (attempt: SendAttempt): Promise<void> => {
-      sentAt ??= clock.now()
-      entry.attempt = attempt
-      await keep(question, entry)
-    }
-    const counted = { ...countedBy(entry), priority: 'sweep' as const, onAttempt }
-    const input = { text: question.text, ...(given.agentId !== undefined && { agentId: given.agentId }) }
-    try {
-      const answer = await ask({ visitor }, input, counted)
-      const latency = clock.now() - (sentAt ?? clock.now())
-      return await finish(question, entry, await read(answer, entry, latency))
-    } catch (error) {
-      if (error instanceof StoreFailure) throw error
-      if (signal?.aborted) {
-        await keep(question, entry)
-        return { ends: false }
-      }
-      const isNotSent = isParleyError(error) && (error.outcome === 'not-done' || error.outcome === 'partly-done')
-      if (isNotSent) delete entry.attempt
-      const answer = {
-        ...blank(name, question.id, 'error'),
-        error: failureOf(error),
-        askedAt: instant(isNotSent ? undefined : sentAt),
-      }
-      return finish(question, { ...entry, ...(isNotSent && { isNotSent }) }, answer, endsAgent(error))
-    }
+async function evaluatePlan(options: EvaluateOptions): Promise<Evaluation> {
+  const plan = await planOf('evaluate', options)
+  const { store, signal, scorers = {}, clock = systemClock, concurrency = 4 } = options
+  const fingerprint = await fingerprintOf(plan)
+  const name = options.run ?? (store ? fingerprint.slice(0, 16) : crypto.randomUUID())
+  const now = timeOf(clock)
+  const { startedAt, entries } = store
+    ? await openRun(store, name, fingerprint, now)
+    : { startedAt: now, entries: noEntries }
+  const ending = new AbortController()
+  const giveUp = () => ending.abort(signal?.reason)
+  if (signal?.aborted) giveUp()
+  else signal?.addEventListener('abort', giveUp, { once: true })
+  const progress = progressOf(plan, options.onProgress)
+  const run: Run = {
+    ...{ name, entries, clock, timeout: plan.timeout, signal: ending.signal },
+    countRequest: progress.countRequest,
   }
-
-  /** The options of an operation whose requests count for a question. */
-  function countedBy(entry: Entry): OperationOptions {
-    const onRequest = () => {
-      entry.requests++
-    }
-    return { timeout: plan.timeout, ...(signal && { signal }), onRequest }
-  }
-
-  async function keep(question: Question, entry: Entry): Promise<void> {
-    try {
-      await entries.write(name, question.id, entry)
-    } catch (cause) {
-      throw new StoreFailure('The store failed.', { cause })
-    }
-  }
-
-  async function finish(
-    question: Question,
-    entry: Entry,
-    found: Omit<EvaluatedAnswer, 'question' | 'requests' | 'isCountExact'>,
-    ends = false,
-  ): Promise<Asked> {
-    const { requests, isCountExact } = entry
-    const answer: EvaluatedAnswer = { ...found, question: question.id, requests, isCountExact }
-    await keep(question, { ...entry, answer })
-    return { answer, ends }
-  }
-
-  /** @returns `undefined` if the question was certainly not sent. */
-  async function foundAgain(attempt: SendAttempt, entry: Entry): Promise<EvaluatedAnswer | undefined> {
-    const unknown = { ...blank(name, '', 'unknown'), askedAt: attempt.startedAt }
-    if (!supports(adapter, 'messages.reconcile')) return unknown
-    try {
-      const { outcome, answer } = await adapter.messages.reconcile(attempt, countedBy(entry))
-      if (outcome === 'not-done') return undefined
-      if (outcome === 'unknown') return unknown
-      const pending = { ...unknown, outcome: 'pending' as const }
-      return answer ? { ...(await read(answer, entry, null)), askedAt: attempt.startedAt } : pending
-    } catch (error) {
-      if (!isParleyError(error)) throw error
-      return { ...unknown, error: failureOf(error) }
-    }
-  }
-
-  async function read(answer: Answer, entry: Entry, latency: number | null): Promise<EvaluatedAnswer> {
-    const { outcome, text, conversationRef, attempt, message } = answer
-    let { sources, sourcesState } = answer
-    if (sourcesState === 'fetchable' && message && supports(adapter, 'sources.list')) {
-      try {
-        sources = (await adapter.sources.list(message, {}, { ...countedBy(entry), priority: 'sweep' })).items
-        sourcesState = 'inline'
-      } catch (error) {
-        if (!isParleyError(error)) throw error
-      }
-    }
-    return {
-      ...blank(name, '', outcome),
-      ...{ text, sources: sources.map(sourceOf), sourcesState, conversationRef },
-      askedAt: attempt.startedAt,
-      latencyMs: outcome === 'answered' ? latency : null,
-    }
-  }
-}
-
-const instant = (milliseconds: number | undefined): string | null =>
-  milliseconds === undefined ? null : new Date(milliseconds).toISOString()
-
-const sourceOf = ({ title = null, url = null, kind, fileName = null }: Source): EvaluatedSource => ({
-  ...{ title, url, fileName },
-  kind: kind.value === 'unknown' ? String(kind.native ?? 'unknown') : kind.value,
-})
-
-/** The message of another error can have anything in it. */
-const failureOf = (error: unknown): EvaluationFailure =>
-  isParleyError(error)
-    ? { code: error.code, message: error.message }
-    : { code: 'unexpected', message: 'The adapter threw an error that is none of Parley’s.' }
-
-/** Whether no further question can have an answer. A visitor’s conversation that is gone is none of these: each question has its own. */
-function endsAgent(error: unknown): boolean {
-  if (!isParleyError(error)) return false
-  const isAgent = (path: string) => /agent|assistant/i.test(path)
-  const about = (error as ParleyError).fields ?? []
-  switch (error.code) {
-    case 'authentication':
-    case 'permission':
-    case 'configuration':
-      return true
-    case 'not-found':
-      return true
-    case 'invalid-request':
-      return about.some(({ path }) => isAgent(path))
-    default:
-      return false
-  }
-}
-
-/** Each answer by each scorer, one after another, so that a model is not asked everything at once. */
-async function scoreAll(
-  all: readonly EvaluatedAnswer[],
-  { questions, agents }: Plan,
-  scorers: Readonly<Record<string, Scorer>>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const questionOf = new Map(questions.map((question) => [question.id, question]))
-  const agentOf = new Map(agents.map((agent) => [agent.name, agent.adapter]))
-  for (const answer of all) {
-    const { text, outcome } = answer
-    const question = questionOf.get(answer.question)
-    const adapter = agentOf.get(answer.agent)
-    answer.scores = {}
-    if (outcome !== 'answered' || !text || !question || !adapter) continue
-    for (const [name, scorer] of Object.entries(scorers)) {
-      if (signal?.aborted) return
-      const agent = { name: answer.agent, vendor: adapter.vendor, account: adapter.account }
-      answer.scores[name] = await scoreOf(() =>
-        scorer({ question, answer: { ...answer, text }, agent, ...(signal && { signal }) }),
-      )
-    }
-  }
-}
-
-async function scoreOf(score: () => ReturnType<Scorer>): Promise<EvaluatedScore> {
   try {
-    const result = await score()
-    const given = typeof result === 'number' ? { score: result } : result
-    if (given === null) return { score: null }
-    const { score: value, reason } = given
-    if (typeof value !== 'number' || !(value >= 0 && value <= 1))
-      return { score: null, error: 'The scorer gave no number from 0 to 1.' }
-    return { score: value, ...(typeof reason === 'string' && { reason }) }
+    const results = await allOf(
+      plan.agents.map((agent) =>
+        evaluateAgent(run, plan, { ...agent, messageIds: new Set() }, concurrency, progress.tell),
+      ),
+      () => ending.abort(),
+    )
+    const answers = plan.questions.flatMap((_, index) =>
+      results.map((result) => result.answers[index] as EvaluatedAnswer),
+    )
+    await score(plan, answers, scorers, concurrency, ending.signal)
+    const agents = plan.agents.map((agent, index) => {
+      const own = answers.filter((_, place) => place % plan.agents.length === index)
+      return summaryOf(agent, own, results[index]?.stopped ?? null, Object.keys(scorers), plan.timeout)
+    })
+    return evaluationOf(plan, { run: name, startedAt, endedAt: timeOf(clock), agents, answers })
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+const timeOf = (clock: Clock): string => new Date(clock.now()).toISOString()
+
+/** Waits for all, also if one fails: nothing may go on behind the caller's back. @throws the first error. */
+async function allOf<T>(work: readonly Promise<T>[], onFailure: () => void): Promise<T[]> {
+  for (const each of work) each.catch(onFailure)
+  await Promise.allSettled(work)
+  return Promise.all(work)
+}
+
+interface Progress {
+  countRequest(): void
+  tell(answer: EvaluatedAnswer): void
+}
+
+function progressOf(
+  { agents, questions }: Plan,
+  listener: ((progress: EvaluationProgress) => void) | undefined,
+): Progress {
+  let done = 0
+  let requests = 0
+  return {
+    countRequest: () => void requests++,
+    tell({ agent, question, outcome }) {
+      done++
+      try {
+        listener?.({ agent, question, outcome, done, total: agents.length * questions.length, requests })
+      } catch {
+        // What a caller does with the progress must not end the evaluation.
+      }
+    },
+  }
+}
+
+interface AgentResult {
+  /** In the order of the questions. */
+  answers: EvaluatedAnswer[]
+  stopped: EvaluatedAgent['stopped']
+}
+
+async function evaluateAgent(
+  run: Run,
+  { questions }: Plan,
+  agent: AskedAgent,
+  concurrency: number,
+  tell: Progress['tell'],
+): Promise<AgentResult> {
+  const answers: EvaluatedAnswer[] = []
+  let stopped: EvaluatedAgent['stopped'] = null
+  let withoutAnswer = 0
+  await eachOf(questions, agent.given.testContact === undefined ? concurrency : 1, async (question, index) => {
+    if (stopped !== null || run.signal.aborted) answers[index] = await keptAnswer(run, agent, question)
+    else {
+      const { answer, stops, isKept } = await askAgent(run, agent, question)
+      answers[index] = answer
+      const { outcome } = answer
+      const hasAnswer = outcome !== 'error' && outcome !== 'pending' && outcome !== 'unknown' && outcome !== 'failed'
+      if (!isKept) withoutAnswer = hasAnswer ? 0 : withoutAnswer + 1
+      if (stops) stopped ??= { ...stops, question: question.id }
+      else if (withoutAnswer >= mostWithoutAnswer && !run.signal.aborted)
+        stopped ??= {
+          code: 'no-answers',
+          message: `${mostWithoutAnswer} questions in a row had no answer.`,
+          question: question.id,
+        }
+    }
+    tell(answers[index] as EvaluatedAnswer)
+  })
+  return { answers, stopped }
+}
+
+/** Works at so many items at a time, in their order. Begins no further item after a failure. @throws the first error. */
+async function eachOf<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> {
+  let next = 0
+  const worker = async () => {
+    while (next < items.length) {
+      const index = next++
+      await work(items[index] as T, index)
+    }
+  }
+  await allOf(Array.from({ length: Math.min(atOnce, items.length) }, worker), () => {
+    next = items.length
+  })
+}
+
+/** Scores the answers, and puts the scores into them. */
+async function score(
+  { agents, questions }: Plan,
+  answers: EvaluatedAnswer[],
+  scorers: Readonly<Record<string, Scorer>>,
+  concurrency: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await eachOf(answers, concurrency, async (answer, index) => {
+    // A copy, because the store's own answer has no scores.
+    const scored = { ...answer, scores: {} as Record<string, EvaluatedScore> }
+    answers[index] = scored
+    if (answer.outcome !== 'answered' || !answer.text?.trim()) return
+    const question = questions[Math.floor(index / agents.length)] as ScorerInput['question']
+    const { name, adapter } = agents[index % agents.length] as Plan['agents'][number]
+    const input: ScorerInput = {
+      ...{ question, answer: scored as ScorerInput['answer'], signal },
+      agent: { name, vendor: adapter.vendor, account: adapter.account },
+    }
+    for (const [scorer, work] of Object.entries(scorers)) {
+      const given = await scoreOf(work, input)
+      if (given)
+        Object.defineProperty(scored.scores, scorer, {
+          value: given,
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        })
+    }
+  })
+}
+
+/** @returns `undefined`: the scorer does not apply. */
+async function scoreOf(scorer: Scorer, input: ScorerInput): Promise<EvaluatedScore | undefined> {
+  if (input.signal.aborted) return { score: null, error: 'The evaluation was ended before.' }
+  try {
+    const result: unknown = await scorer(input)
+    if (result === null) return undefined
+    const { score, reason } = isRecord(result) ? result : { score: result }
+    if (typeof score !== 'number' || !(score >= 0 && score <= 1))
+      return { score: null, error: 'The scorer must return a number from 0 to 1, or null.' }
+    return { score, ...(typeof reason === 'string' && { reason }) }
   } catch (error) {
     return { score: null, error: error instanceof Error ? error.message : 'The scorer failed.' }
   }
 }
 
-interface Ended {
-  plan: Plan
-  run: string
-  startedAt: string
-  endedAt: string
-  all: EvaluatedAnswer[]
-  stopped: ReadonlyMap<string, NonNullable<EvaluatedAgent['stopped']>>
-  isComplete: boolean
-}
-
-function evaluationOf({ plan, run, startedAt, endedAt, all, stopped, isComplete }: Ended): Evaluation {
-  const answersTo = new Map(plan.questions.map(({ id }) => [id, all.filter(({ question }) => question === id)]))
-  const questions = plan.questions.map((question) => ({
-    ...question,
-    disagreement: disagreementOf(
-      (answersTo.get(question.id) ?? []).flatMap(({ outcome, text }) => (outcome === 'answered' && text ? [text] : [])),
-    ),
-  }))
-  const disagreements = questions.flatMap(({ disagreement }) => disagreement ?? [])
-  return {
-    ...{ parley: 'evaluation', version: 1, run, startedAt, endedAt, isComplete },
-    estimate: estimateOf(plan),
-    agents: plan.agents.map((agent) =>
-      agentOf(
-        agent,
-        plan,
-        all.filter((answer) => answer.agent === agent.name),
-        stopped.get(agent.name) ?? null,
-      ),
-    ),
-    questions,
-    answers: all,
-    disagreement: { mean: mean(disagreements), count: disagreements.length },
-  }
-}
-
-function agentOf(
-  agent: PlannedAgent,
+function evaluationOf(
   plan: Plan,
-  answers: readonly EvaluatedAnswer[],
-  stopped: EvaluatedAgent['stopped'],
-): EvaluatedAgent {
-  const outcomes: EvaluatedAgent['outcomes'] = {}
-  for (const { outcome } of answers) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
-  const latencies = answers.flatMap(({ latencyMs }) => latencyMs ?? []).sort((one, other) => one - other)
-  const isCountExact = answers.every((answer) => answer.isCountExact)
-  const requests = sum(answers.map((answer) => answer.requests))
-  const asked = answers.filter(({ outcome }) => outcome !== 'not-asked').length
-  const sent = answers.filter(({ askedAt }) => askedAt !== null).length
-  const estimated = requestsFor(agent, asked, plan.timeout)
-  const { costPerQuestion } = agent.given
-  const names = new Set(answers.flatMap(({ scores }) => Object.keys(scores)))
-  const isFaulty = answers.some(({ outcome }) => outcome === 'error')
+  known: Pick<Evaluation, 'run' | 'startedAt' | 'endedAt' | 'agents' | 'answers'>,
+): Evaluation {
+  const { agents, questions } = plan
+  const evaluated = questions.map((question, index) => {
+    const ofQuestion = known.answers.slice(index * agents.length, (index + 1) * agents.length)
+    const texts = ofQuestion.flatMap(({ outcome, text }) => (outcome === 'answered' && text ? [text] : []))
+    return { ...question, disagreement: disagreementOf(texts) }
+  })
+  const differing = evaluated.flatMap(({ disagreement }) => disagreement ?? [])
   return {
-    ...{ name: agent.name, vendor: agent.adapter.vendor, account: agent.adapter.account, outcomes },
-    latency:
-      latencies.length === 0
-        ? null
-        : { p50Ms: nearestRank(latencies, 0.5), p95Ms: nearestRank(latencies, 0.95), count: latencies.length },
-    ...{ requests, isCountExact, withSources: answers.filter(({ sources }) => sources.length > 0).length },
-    scores: Object.fromEntries(
-      [...names].map((name) => {
-        const given = answers.flatMap(({ scores }) => scores[name] ?? [])
-        const numbers = given.flatMap(({ score }) => score ?? [])
-        return [
-          name,
-          {
-            mean: mean(numbers),
-            count: numbers.length,
-            failed: given.filter(({ error }) => error !== undefined).length,
-          },
-        ]
-      }),
-    ),
-    isShared: agent.isShared,
-    estimated,
-    // An error ends a question early, or makes retries.
-    isWithinEstimate: isCountExact && !isFaulty ? requests >= estimated.least && requests <= estimated.most : null,
-    stopped,
-    ...(costPerQuestion !== undefined && { cost: costPerQuestion * sent }),
+    ...{ parley: 'evaluation', version: 1 },
+    ...{ run: known.run, startedAt: known.startedAt, endedAt: known.endedAt },
+    isComplete: known.answers.every(hasEnded),
+    estimate: estimateOf(plan),
+    agents: known.agents,
+    questions: evaluated,
+    answers: known.answers,
+    disagreement: { mean: mean(differing), count: differing.length },
   }
 }

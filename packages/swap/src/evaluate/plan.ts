@@ -110,7 +110,11 @@ function checkAgent(of: string, path: string, agent: EvaluationAgent): void {
     costPerQuestion: optional(numberOption(0)),
   })
   if (!supports(adapter, 'messages.ask'))
-    throw invalid(of, `${path}.adapter`, `cannot be asked: ${unsupportedReason(adapter, 'messages.ask')}`)
+    throw invalid(
+      of,
+      `${path}.adapter`,
+      `cannot be asked: ${(unsupportedReason(adapter, 'messages.ask') ?? '').replace(/\.$/, '')}`,
+    )
 }
 
 /** @throws ConfigurationError */
