@@ -187,7 +187,9 @@ describe('failures', () => {
       },
     }
     const adapter = good()
-    await expect(evaluate({ agents: [{ adapter }], questions: questions.slice(0, 1), store })).rejects.toMatchObject(storeFailed)
+    await expect(evaluate({ agents: [{ adapter }], questions: questions.slice(0, 1), store })).rejects.toMatchObject(
+      storeFailed,
+    )
     expect(adapter.sent).toEqual([])
   })
 

@@ -197,7 +197,10 @@ async function detailsOf(
       ...thread.map(({ author }) => (author.kind === 'agent' ? null : author.name)),
       ...operators,
     ],
-    emails: [...people.map((person) => person?.email), ...thread.flatMap(({ author, email }) => [author.email, email?.from])],
+    emails: [
+      ...people.map((person) => person?.email),
+      ...thread.flatMap(({ author, email }) => [author.email, email?.from]),
+    ],
     phones: people.map((person) => person?.phone),
     companies: [contact?.companyName],
     ids: people.map((person) => person?.externalId),
