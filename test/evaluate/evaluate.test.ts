@@ -17,7 +17,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 await loadStreamCode()
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock, thinkingTime: 2_000 })
+const desk = await sandbox.start({ clock, scale: 0.1, thinkingTime: 2_000 })
 afterAll(() => desk.stop())
 
 const names = ['agentConversation', 'langGraph', 'leadConnector', 'liveChatAI'] as const

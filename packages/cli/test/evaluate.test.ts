@@ -17,7 +17,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'parley-evaluate-'))
   const accounts = [
     { vendor: 'leadconnector', account: 'crm', rate: false, ...desk.leadConnector.accountOptions },
-    { vendor: 'livechatai', account: 'shop', ...desk.liveChatAI.accountOptions },
+    { vendor: 'livechatai', account: 'shop', rate: false, ...desk.liveChatAI.accountOptions },
   ]
   writeFileSync(join(folder, 'parley.json'), JSON.stringify({ accounts }))
   writeFileSync(
@@ -107,6 +107,17 @@ describe('parley evaluate', () => {
     expect(await evaluate(...args)).toMatchObject({ code: 2, err: expect.stringContaining(message) })
   })
 
+  it.each([
+    ['none/report.html', 1, 'cannot be written (ENOENT)'],
+    ['.', 2, 'is a folder'],
+  ])('refuses the page %s before it asks anything', async (page, code, message) => {
+    expect(await evaluate('--agent', 'livechatai:shop', '--yes', '--html', page)).toMatchObject({
+      code,
+      err: expect.stringContaining(message),
+    })
+    expect(desk.liveChatAI.requests).toEqual([])
+  })
+
   it('names the line of a file that it cannot read', async () => {
     writeFileSync('questions.csv', 'question\nWhen?\n"Where?\n')
     expect(await evaluate()).toMatchObject({
@@ -125,6 +136,8 @@ describe('parley evaluate', () => {
 
   it('takes questions from the store, without the details of customers', async () => {
     const store = ['--store', 'store', '--config', 'parley.json']
+    // A sync would wait for it in real time.
+    desk.leadConnector.settings.rateLimit = false
     expect(await call('sync', '--once', ...store)).toMatchObject({ code: 0 })
     const { code, out } = await call(
       'evaluate',
