@@ -17,7 +17,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 await loadStreamCode()
 const clock = testClock(defaultNow, { automatic: true })
-const desk = await sandbox.start({ clock, thinkingTime: 2_000 })
+const desk = await sandbox.start({ clock, scale: 0.1, thinkingTime: 2_000 })
 afterAll(() => desk.stop())
 
 const names = ['agentConversation', 'langGraph', 'leadConnector', 'liveChatAI'] as const
@@ -151,6 +151,7 @@ describe('an agent that fails', () => {
     expect(first?.stopped).toMatchObject({ question: expect.stringMatching(/cards|visits/), code: expect.any(String) })
     expect(first?.stopped?.message).toMatch('langgraph')
     expect(first?.outcomes.answered).toBeLessThan(3)
+    // The same call goes on, if the agent is there again.
     expect(evaluation.isComplete).toBe(false)
   })
 
@@ -184,7 +185,7 @@ describe('an agent that fails', () => {
   })
 })
 
-describe('a run', () => {
+describe('a run in a store', () => {
   it('is not mixed up with a run of other questions', async () => {
     const store = memoryStore()
     const agents = [{ adapter: opened('liveChatAI') }]

@@ -17,7 +17,7 @@ const clock = testClock(defaultNow, { automatic: true })
 const desk = await sandbox.start({ clock, scale: 0.1 })
 afterAll(() => desk.stop())
 const vendors = await loadVendors()
-const seeds = Number(process.env['PARLEY_EVALUATION_SEEDS'] ?? 20)
+const seeds = Number(process.env['PARLEY_EVALUATION_SEEDS'] ?? 6)
 
 /** mulberry32 */
 const randomOf = (seed: number) => {

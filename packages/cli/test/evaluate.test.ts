@@ -17,7 +17,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'parley-evaluate-'))
   const accounts = [
     { vendor: 'leadconnector', account: 'crm', rate: false, ...desk.leadConnector.accountOptions },
-    { vendor: 'livechatai', account: 'shop', ...desk.liveChatAI.accountOptions },
+    { vendor: 'livechatai', account: 'shop', rate: false, ...desk.liveChatAI.accountOptions },
   ]
   writeFileSync(join(folder, 'parley.json'), JSON.stringify({ accounts }))
   writeFileSync(
@@ -68,7 +68,7 @@ describe('parley evaluate', () => {
   it('demands a contact of one’s own where an answer reaches a person', async () => {
     expect(await evaluate('--yes')).toMatchObject({
       code: 2,
-      err: expect.stringContaining('--test-contact leadconnector:crm=ID'),
+      err: expect.stringMatching(/--test-contact leadconnector:crm=ID.*--agent vendor:account/),
     })
     expect(desk.leadConnector.requests).toEqual([])
   })
@@ -88,8 +88,10 @@ describe('parley evaluate', () => {
         accounts: [{ vendor: 'livechatai', account: 'shop', ...desk.liveChatAI.accountOptions, apiKey: 'lcai_wrong' }],
       }),
     )
-    const { code, out } = await evaluate('--yes')
+    const { code, out, err } = await evaluate('--yes')
     expect(code).toBe(1)
+    expect(err).toContain('The others are in the folder parley-evaluation: the same command goes on.')
+    expect(existsSync('parley-evaluation')).toBe(true)
     expect(out).toContain('livechatai:shop was not asked on after q')
     expect(out).not.toContain('lcai_wrong')
   })
@@ -103,6 +105,17 @@ describe('parley evaluate', () => {
     [['--score', 'right'], 'It must be one of exact, contains, cites-source'],
   ])('refuses %j', async (args, message) => {
     expect(await evaluate(...args)).toMatchObject({ code: 2, err: expect.stringContaining(message) })
+  })
+
+  it.each([
+    ['none/report.html', 1, 'cannot be written (ENOENT)'],
+    ['.', 2, 'is a folder'],
+  ])('refuses the page %s before it asks anything', async (page, code, message) => {
+    expect(await evaluate('--agent', 'livechatai:shop', '--yes', '--html', page)).toMatchObject({
+      code,
+      err: expect.stringContaining(message),
+    })
+    expect(desk.liveChatAI.requests).toEqual([])
   })
 
   it('names the line of a file that it cannot read', async () => {
@@ -123,6 +136,8 @@ describe('parley evaluate', () => {
 
   it('takes questions from the store, without the details of customers', async () => {
     const store = ['--store', 'store', '--config', 'parley.json']
+    // A sync would wait for it in real time.
+    desk.leadConnector.settings.rateLimit = false
     expect(await call('sync', '--once', ...store)).toMatchObject({ code: 0 })
     const { code, out } = await call(
       'evaluate',

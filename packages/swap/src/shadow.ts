@@ -24,7 +24,7 @@ import {
   within,
 } from '@parley/core'
 import { digest } from '@parley/core/operations'
-import { difference } from './difference.ts'
+import { difference } from './evaluate/statistics.ts'
 
 export interface ShadowOptions {
   /** The account that answers. The shadow is this adapter in every respect. */

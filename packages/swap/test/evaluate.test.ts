@@ -9,12 +9,22 @@ import {
   VendorFaultError,
 } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { type EvaluateOptions, type EvaluationProgress, estimate, evaluate, type Question } from '../src/index.ts'
+import {
+  type EvaluateOptions,
+  type EvaluationProgress,
+  estimate,
+  evaluate,
+  evaluationHtml,
+  evaluationTable,
+  type Question,
+} from '../src/index.ts'
 import { type MadeUpAgent, madeUpAgent } from './made-up-agent.ts'
 
 const questions: Question[] = ['a', 'b', 'c', 'd'].map((id) => ({ id, text: `Question ${id}?` }))
 const good = (vendor = 'good') => madeUpAgent(vendor, () => ({}))
 const failing = new VendorFaultError({ message: 'bad: it failed.', outcome: 'not-done' })
+
+const storeFailed = { code: 'configuration', fields: [{ path: 'store' }], cause: { message: 'disk full' } }
 
 async function refusal(work: Promise<unknown>): Promise<string> {
   const error = await work.catch((thrown: unknown) => thrown)
@@ -172,10 +182,7 @@ describe('failures', () => {
         if (key.startsWith('[')) throw new Error('disk full')
       },
     }
-    await expect(evaluate({ agents: [{ adapter }], questions, store })).rejects.toMatchObject({
-      code: 'configuration',
-      cause: { message: 'disk full' },
-    })
+    await expect(evaluate({ agents: [{ adapter }], questions, store })).rejects.toMatchObject(storeFailed)
     expect(adapter.sent).toEqual([])
   })
 
@@ -188,10 +195,9 @@ describe('failures', () => {
       },
     }
     const adapter = good()
-    await expect(evaluate({ agents: [{ adapter }], questions: questions.slice(0, 1), store })).rejects.toMatchObject({
-      code: 'configuration',
-      cause: { message: 'disk full' },
-    })
+    await expect(evaluate({ agents: [{ adapter }], questions: questions.slice(0, 1), store })).rejects.toMatchObject(
+      storeFailed,
+    )
     expect(adapter.sent).toEqual([])
   })
 
@@ -304,6 +310,71 @@ describe('a run in a store', () => {
     expect(adapter.sent).toHaveLength(1)
   })
 
+  it('asks nobody again if looking for the question fails, and waits for a limit first', async () => {
+    const store = memoryStore()
+    await killed(store)
+    const clock: Clock = {
+      now: () => Date.parse('2026-01-15T12:00:01.000Z'),
+      after(_, callback) {
+        queueMicrotask(callback)
+        return () => {}
+      },
+    }
+    const failures = [
+      new RateLimitError({ message: 'x', outcome: 'not-done', retryAfterMs: 1_000 }),
+      new AuthenticationError({ message: 'x', outcome: 'not-done' }),
+    ]
+    let looked = 0
+    const adapter = madeUpAgent('good', () => ({}), {
+      reconcile: async () => {
+        throw failures[looked++] ?? new TypeError('x')
+      },
+    })
+    const answerOf = async () =>
+      (await evaluate({ agents: [{ adapter }], questions: one, store, clock })).answers[0]?.error?.code
+    expect(await answerOf()).toBe('authentication')
+    expect(await answerOf()).toBe('unexpected')
+    expect(looked).toBe(3)
+    expect(adapter.sent).toEqual([])
+  })
+
+  it('refuses an answer in the store that is cut in half, and names it', async () => {
+    const [store, adapter] = [memoryStore(), good()]
+    await evaluate({ agents: [{ adapter }], questions: one, store })
+    const cut = {
+      ...store,
+      get: async (key: string) => {
+        const value = await store.get(key)
+        return key.startsWith('[') ? value?.slice(0, 20) : value
+      },
+    }
+    expect(await refusal(evaluate({ agents: [{ adapter }], questions: one, store: cut as StateStore }))).toBe(
+      'evaluate: the answer of good:main to the question a in the store cannot be read.',
+    )
+    expect(adapter.sent).toHaveLength(1)
+  })
+
+  it('that fails is over when its error comes: no other agent is asked behind the caller’s back', async () => {
+    const memory = memoryStore()
+    const store: StateStore = {
+      ...memory,
+      set: async (key, value) => {
+        if (key.startsWith('[') && key.includes('"bad:main"')) throw new Error('disk full')
+        await memory.set(key, value)
+      },
+    }
+    const slow = madeUpAgent('slow', async () => {
+      await new Promise((resolve) => setImmediate(resolve))
+      return {}
+    })
+    const agents = [{ adapter: madeUpAgent('bad', () => ({})) }, { adapter: slow }]
+    await expect(evaluate({ agents, questions, store, concurrency: 1 })).rejects.toMatchObject(storeFailed)
+    const sent = slow.sent.length
+    expect(sent).toBeLessThan(4)
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(slow.sent).toHaveLength(sent)
+  })
+
   it('never asks again at an agent whose attempts cannot be looked up', async () => {
     const store = memoryStore()
     await killed(store)
@@ -368,6 +439,20 @@ describe('scores', () => {
     })
   })
 
+  it.each([Number.NaN, -0.1, 2, Number.POSITIVE_INFINITY, '1', undefined, {}, { score: '1' }])(
+    'that are %j are failures',
+    async (wrong) => {
+      const { agents } = await evaluate({
+        ...{
+          agents: [{ adapter: good() }],
+          questions: questions.slice(0, 1),
+          scorers: { wrong: () => wrong as never },
+        },
+      })
+      expect(agents[0]?.scores['wrong']).toEqual({ mean: null, count: 0, failed: 1 })
+    },
+  )
+
   it('are given to answers only', async () => {
     const adapter = madeUpAgent('mute', () => ({ outcome: 'unanswered', text: null }))
     let calls = 0
@@ -403,6 +488,14 @@ it('progress is told once for each question, and an error of the listener is ign
   ])
 })
 
+it('an agent without an answer has no latency, and its report can be read', async () => {
+  const adapter = madeUpAgent('bad', () => Promise.reject(failing))
+  const evaluation = await evaluate({ agents: [{ adapter }], questions })
+  expect(evaluation.agents[0]).toMatchObject({ latency: null, outcomes: { error: 4 }, withSources: 0 })
+  expect(evaluationTable(evaluation)).toContain('| Answered | 0 of 4 |')
+  expect(evaluationHtml(evaluation)).not.toMatch(/NaN|undefined|null/)
+})
+
 describe('an estimate', () => {
   const rate = [
     { scope: 'account', requests: 3, perMs: 10_000 },
@@ -413,11 +506,11 @@ describe('an estimate', () => {
   it('has the least time at the documented limits, and money only if a price is given', async () => {
     const adapter = madeUpAgent('good', () => ({}), { limits })
     const free = await estimate({ agents: [{ adapter }], questions })
-    // A request for each of four questions: three at once, one after ten seconds.
+    // Two requests for each of four questions: three at once, three after ten seconds, two after twenty.
     expect(free.agents[0]).toMatchObject({
-      requests: { least: 4 },
-      requestsPerQuestion: { least: 1 },
-      leastMs: 10_000,
+      requests: { least: 8 },
+      requestsPerQuestion: { least: 2 },
+      leastMs: 20_000,
       limits: rate,
     })
     expect(free).not.toHaveProperty('cost')

@@ -4,12 +4,14 @@ import {
   contains,
   type EvaluatedAnswer,
   type Evaluation,
+  evaluate,
   evaluationHtml,
   evaluationTable,
   exact,
   type ScorerInput,
 } from '../src/index.ts'
 import { modelScorer } from '../src/model.ts'
+import { madeUpAgent } from './made-up-agent.ts'
 
 const answer = (agent: string, question: string, more: Partial<EvaluatedAnswer> = {}): EvaluatedAnswer => ({
   ...{ question, agent, outcome: 'answered', text: 'From 10:00 to 16:00.', sources: [], sourcesState: 'inline' },
@@ -205,4 +207,30 @@ describe('a scorer', () => {
       expectedAnswer: 'From 10',
     })
   })
+
+  it.each(['garbage', '{"score":2,"reason":"x"}', '{"score":"1"}', ''])(
+    'by a model that answers %j is a failure of the score',
+    async (said) => {
+      const { MockLanguageModelV4 } = (await import('ai/test')) as never as {
+        MockLanguageModelV4: new (options: object) => never
+      }
+      const model = new MockLanguageModelV4({
+        doGenerate: async () => ({
+          content: [{ type: 'text', text: said }],
+          finishReason: { unified: 'stop' },
+          usage: { inputTokens: { total: 1 }, outputTokens: { total: 1 } },
+          warnings: [],
+        }),
+      })
+      const adapter = madeUpAgent('good', () => ({}))
+      const { answers } = await evaluate({
+        ...{
+          agents: [{ adapter }],
+          questions: [{ id: 'q', text: 'When?' }],
+          scorers: { model: modelScorer({ model }) },
+        },
+      })
+      expect(answers[0]?.scores['model']).toEqual({ score: null, error: expect.any(String) })
+    },
+  )
 })

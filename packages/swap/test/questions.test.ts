@@ -63,6 +63,23 @@ describe('the questions of a CSV file', () => {
     expect(() => csv(latin)).toThrow('questions.csv, line 3: the file is not UTF-8; save it as UTF-8.')
   })
 
+  it('are refused with the line where they begin, after empty lines and in texts of several lines', () => {
+    const file = 'question,id\r\n\r\n"two\r\nlines",a\r\n,\r\n"two\r\nmore","a"\r\n'
+    expect(() => csv(bytes(`\uFEFF${file}`))).toThrow('line 6: the id is that of line 3')
+    expect(csv('question,id,expected\n\nWhen?\n,,\n')).toEqual([{ id: 'q1', text: 'When?' }])
+  })
+
+  it('are refused in UTF-16 without a mark, in half of a character, and in UTF-32', () => {
+    const utf16 = Uint8Array.from([...'question\nWhen?'].flatMap((character) => [character.charCodeAt(0), 0]))
+    expect(() => csv(utf16)).toThrow('questions.csv, line 1: there is a NUL character; save the file as UTF-8')
+    expect(() => csv(Uint8Array.from([0xff, 0xfe, 65]))).toThrow('not UTF-16, as its byte order mark says')
+    expect(() => csv(Uint8Array.from([0xff, 0xfe, 0, 0, 65, 0, 0, 0]))).toThrow('UTF-32')
+  })
+
+  it('are refused by the size of the file before it is decoded', () => {
+    expect(() => csv(new Uint8Array(33_554_433))).toThrow('questions.csv: the file is larger than 32 MiB')
+  })
+
   it('are at most 10,000, and a file of 100,000 lines is refused at the first line that is too many', () => {
     const line = (number: number) => `Question ${number}: when do you open on Saturday?`
     const lines = Array.from({ length: 100_000 }, (_, index) => line(index))

@@ -1,5 +1,5 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { extname } from 'node:path'
+import { access, constants, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, extname } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { type Adapter, accountName, isParleyError, tryParseRef, type Visitor } from '@parley/core'
 import { fileStore } from '@parley/core/node'
@@ -67,7 +67,7 @@ export async function evaluateQuestions(
     const planned = estimateLines(plan)
     if (options.dryRun)
       return printPlan(run, options, { action: 'evaluate', sentences: planned, input: { estimate: plan, questions } })
-    if (options.html !== undefined) await refuseToReplace(options.html, options, run, signal)
+    if (options.html !== undefined) await checkPage(options.html, options, run, signal)
     for (const line of planned) terminal.note(`${line}\n`)
     await confirm(run, options, 'It asks all of these questions.', signal)
     const folder = options.keep ?? usualFolder
@@ -88,16 +88,12 @@ export async function evaluateQuestions(
       )
     const isAnswered = evaluation.agents.every(({ outcomes }) => (outcomes.answered ?? 0) === questions.length)
     if (!isAnswered) run.exitCode = 1
-    if (options.html !== undefined) await writePage(options.html, evaluationHtml(evaluation))
+    if (!evaluation.isComplete)
+      terminal.note(`Some answers are missing. The others are in the folder ${folder}: the same command goes on.\n`)
     if (options.markdown && !options.json) await terminal.print(`${evaluationTable(evaluation)}\n`)
     else await printOne(run, options, evaluation, evaluationText)
-    // The emulated vendors of the next command know nothing of these questions.
-    if (options.keep === undefined && (evaluation.isComplete || options.sandbox))
-      await rm(folder, { recursive: true, force: true })
-    else if (!evaluation.isComplete)
-      terminal.note(
-        `Not every question has ended. The answers are in the folder ${folder}: the same command goes on.\n`,
-      )
+    if (options.html !== undefined) await writePage(options.html, evaluationHtml(evaluation))
+    if (options.keep === undefined && evaluation.isComplete) await rm(folder, { recursive: true, force: true })
   })
 }
 
@@ -169,7 +165,7 @@ function withOption(error: unknown, agents: readonly EvaluationAgent[]): unknown
   const { vendor, account } = agent.adapter
   const name = accountName(vendor, account)
   return new CommandError(
-    `An answer of ${name} also reaches the person who asks. Name an id of your own that is no customer: --test-contact ${name}=ID`,
+    `An answer of ${name} also reaches the person who asks. Name an id of your own that is no customer: --test-contact ${name}=ID. Or name only the agents to ask: --agent vendor:account`,
     2,
   )
 }
@@ -196,13 +192,14 @@ function estimateLines({ questions, agents, requests, leastMs, cost }: Estimate)
   ]
 }
 
-async function refuseToReplace(
-  file: string,
-  options: EvaluateCommandOptions,
-  run: Run,
-  signal: AbortSignal,
-): Promise<void> {
-  if (await stat(file).catch(() => undefined)) await confirm(run, options, `It replaces the file ${file}.`, signal)
+/** Before the first question, so that a wrong path costs none. */
+async function checkPage(file: string, options: EvaluateCommandOptions, run: Run, signal: AbortSignal): Promise<void> {
+  const there = await stat(file).catch(() => undefined)
+  if (there?.isDirectory()) throw new CommandError(`The page ${file} is a folder. Name a file.`, 2)
+  await access(there ? file : dirname(file), constants.W_OK).catch((error: unknown) => {
+    throw CommandError.ofFile(`The file ${file} cannot be written`, error)
+  })
+  if (there) await confirm(run, options, `It replaces the file ${file}.`, signal)
 }
 
 async function writePage(file: string, page: string): Promise<void> {

@@ -2,11 +2,8 @@ import {
   type Answer,
   type AskTarget,
   type Clock,
-  type ErrorCode,
   isParleyError,
   type OperationOptions,
-  type Reconciliation,
-  requireOperation,
   type SendAttempt,
   type SendOptions,
   type Source,
@@ -14,7 +11,7 @@ import {
   supports,
 } from '@parley/core'
 import { digest } from '@parley/core/operations'
-import type { Entries, Entry } from './entries.ts'
+import { type Entries, type Entry, StoreFailure } from './entries.ts'
 import type { EvaluatedAnswer, EvaluatedSource, EvaluationFailure, Question } from './evaluation.ts'
 import type { PlannedAgent } from './plan.ts'
 
@@ -38,7 +35,7 @@ export interface AskedAgent extends PlannedAgent {
 }
 
 /** How a question ended. */
-export interface Ended {
+interface Ended {
   readonly answer: EvaluatedAnswer
   /** An earlier run has it. No request was sent. */
   readonly isKept?: true
@@ -65,7 +62,8 @@ export const hasEnded = ({ outcome }: EvaluatedAnswer): boolean => ended.has(out
  * The answer of an agent to a question: the one that is kept, or the one to an attempt that is kept, or else the question is
  * sent. A question with an attempt is sent once more only if it was provably not sent.
  *
- * @throws the error of the store. Everything else that fails is in the result.
+ * @throws StoreFailure, or ConfigurationError if the store has something else in the place of an answer. Every other failure is in
+ * the result.
  */
 export const askAgent = (run: Run, agent: AskedAgent, question: Question): Promise<Ended> =>
   run.entries.alone(agent.name, question.id, async () => {
@@ -105,13 +103,13 @@ async function ask(asking: Asking): Promise<Ended> {
   for (let waits = 0; ; waits++) {
     let attempt: SendAttempt | undefined
     let sentAt: number | undefined
-    let storeFailure: { error: unknown } | undefined
+    let storeFailure: StoreFailure | undefined
     const options: SendOptions = {
       ...asking.options,
       async onAttempt(known) {
         attempt = known
-        await keep({ ...asking, isCountExact: false }, { attempt }).catch((error: unknown) => {
-          storeFailure = { error }
+        await keep({ ...asking, isCountExact: false }, { attempt }).catch((error: StoreFailure) => {
+          storeFailure = error
           throw error
         })
       },
@@ -119,38 +117,38 @@ async function ask(asking: Asking): Promise<Ended> {
         if (attempt) sentAt ??= clock.now()
       },
     }
-    let answer: Answer
     try {
       const target = await targetOf(asking)
       const { agentId } = agent.given
       const input = { text: question.text, ...(agentId !== undefined && { agentId }) }
-      answer = await requireOperation(agent.adapter, 'messages.ask')(target, input, options)
+      // biome-ignore lint/style/noNonNullAssertion: the plan has only agents that can be asked
+      const answer = await agent.adapter.messages!.ask!(target, input, options)
+      if (answer.attempt.messageId) agent.messageIds.add(answer.attempt.messageId)
+      return await conclude(asking, answer, sentAt)
     } catch (error) {
-      if (storeFailure) throw storeFailure.error
-      if (signal.aborted) return giveUp(asking, attempt)
+      if (storeFailure) throw storeFailure
+      if (error instanceof StoreFailure) throw error
+      if (signal.aborted) {
+        await keep(asking, { attempt })
+        return { answer: answerIn(asking, { outcome: attempt ? 'unknown' : 'not-asked' }) }
+      }
       const wait = limitOf(error)
       if (wait !== undefined && wait <= longestLimit && waits < mostWaits) {
         await sleep(clock, wait, signal).catch(() => {})
         if (!signal.aborted) continue
       }
-      return fail(asking, error, attempt)
+      return fail(asking, error, { attempt, isNotSent: attempt === undefined || isNotDone(error) })
     }
-    if (answer.attempt.messageId) agent.messageIds.add(answer.attempt.messageId)
-    return conclude(asking, answer, sentAt)
   }
 }
 
-/** What there is when the caller ends the evaluation. The next run looks for the question if it may have been sent. */
-async function giveUp(asking: Asking, attempt: SendAttempt | undefined): Promise<Ended> {
-  await keep(asking, { attempt })
-  return { answer: answerIn(asking, { outcome: attempt ? 'unknown' : 'not-asked' }) }
-}
+/** Whether the question was certainly not sent. What is partly done is the contact or the conversation. */
+const isNotDone = (error: unknown): boolean =>
+  isParleyError(error) && (error.outcome === 'not-done' || error.outcome === 'partly-done')
 
 /** How long the vendor's limit is used up, if this is why a question was not sent. */
 const limitOf = (error: unknown): number | undefined =>
-  isParleyError(error) && error.code === 'rate-limit' && error.outcome === 'not-done'
-    ? (error.retryAfterMs ?? 60_000)
-    : undefined
+  isParleyError(error) && error.code === 'rate-limit' && isNotDone(error) ? (error.retryAfterMs ?? 60_000) : undefined
 
 /**
  * Who asks. A question without a test contact has a visitor of its own. A test contact opens a conversation for each question,
@@ -172,25 +170,29 @@ async function lookUp(asking: Asking, attempt: SendAttempt): Promise<Ended> {
   const { run, agent, options } = asking
   const { clock, signal, timeout } = run
   if (!supports(agent.adapter, 'messages.reconcile')) return end(asking, { outcome: 'unknown' }, { attempt })
-  const { reconcile } = agent.adapter.messages
   const otherMessageIds = [...agent.messageIds].filter((id) => id !== attempt.messageId)
   const until = Date.parse(attempt.startedAt) + timeout
+  let waits = 0
   for (let pause = 1_000; ; pause = Math.min(5_000, pause * 1.6)) {
-    let found: Reconciliation
     try {
-      found = await reconcile(attempt, { ...options, otherMessageIds })
-    } catch (error) {
-      return signal.aborted ? giveUp(asking, attempt) : fail(asking, error, attempt)
-    }
-    if (found.outcome === 'not-done') return ask(asking)
-    if (found.outcome === 'unknown') return end(asking, { outcome: 'unknown' }, { attempt })
-    if (found.attempt.messageId) agent.messageIds.add(found.attempt.messageId)
-    if (found.answer && found.answer.outcome !== 'pending') return conclude(asking, found.answer)
-    if (clock.now() + pause >= until) return end(asking, { outcome: 'pending' }, { attempt: found.attempt })
-    try {
+      const { reconcile } = agent.adapter.messages
+      const found = await reconcile(attempt, { ...options, otherMessageIds })
+      if (found.outcome === 'not-done') return await ask(asking)
+      if (found.outcome === 'unknown') return await end(asking, { outcome: 'unknown' }, { attempt })
+      if (found.attempt.messageId) agent.messageIds.add(found.attempt.messageId)
+      if (found.answer && found.answer.outcome !== 'pending') return await conclude(asking, found.answer)
+      if (clock.now() + pause >= until) return await end(asking, { outcome: 'pending' }, { attempt: found.attempt })
       await sleep(clock, pause, signal)
-    } catch {
-      return giveUp(asking, found.attempt)
+    } catch (error) {
+      if (error instanceof StoreFailure) throw error
+      const wait = limitOf(error)
+      if (!signal.aborted && wait !== undefined && wait <= longestLimit && waits++ < mostWaits)
+        await sleep(clock, wait, signal).catch(() => {})
+      // That reading failed says nothing about the question: it may have been sent.
+      else if (!signal.aborted) return fail(asking, error, { attempt, isNotSent: false })
+      if (!signal.aborted) continue
+      await keep(asking, { attempt })
+      return { answer: answerIn(asking, { outcome: 'unknown' }) }
     }
   }
 }
@@ -232,23 +234,27 @@ const sourceIn = ({ title, url, kind, fileName }: Source): EvaluatedSource => ({
   fileName: fileName ?? null,
 })
 
-/** Failures that every further question would have too. A limit is one after all waits for it. */
-const agentCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  ...(['authentication', 'permission', 'not-found', 'configuration', 'unsupported', 'rate-limit'] as const),
+/** Failures that every further question would have too. */
+const agentCodes: ReadonlySet<string> = new Set([
+  ...['authentication', 'permission', 'not-found', 'configuration', 'unsupported', 'rate-limit'],
 ])
 
-const isOfAgent = (error: unknown): boolean =>
+/** Whether no further question can have an answer. Some vendors call an agent that does not exist a wrong value. */
+const endsAgent = (error: unknown): boolean =>
   isParleyError(error) &&
   (agentCodes.has(error.code) ||
     (error.code === 'invalid-request' && (error.fields ?? []).some(({ path }) => /agent|assistant/i.test(path))))
 
-async function fail(asking: Asking, error: unknown, attempt: SendAttempt | undefined): Promise<Ended> {
+async function fail(
+  asking: Asking,
+  error: unknown,
+  known: { attempt: SendAttempt | undefined; isNotSent: boolean },
+): Promise<Ended> {
   const failure: EvaluationFailure = isParleyError(error)
     ? { code: error.code, message: error.message }
     : { code: 'unexpected', message: `The adapter failed with an unexpected error (${nameOf(error)}).` }
-  const isNotSent = attempt === undefined || (isParleyError(error) && error.outcome === 'not-done')
-  const { answer } = await end(asking, { outcome: 'error', error: failure }, { attempt, isNotSent })
-  return { answer, ...(isOfAgent(error) && { stops: failure }) }
+  const { answer } = await end(asking, { outcome: 'error', error: failure }, known)
+  return { answer, ...(endsAgent(error) && { stops: failure }) }
 }
 
 /** The message of an unexpected error can contain anything. */

@@ -1,11 +1,4 @@
-import {
-  ConfigurationError,
-  isParleyError,
-  isRecord,
-  type SendAttempt,
-  type StateStore,
-  tryParseJson,
-} from '@parley/core'
+import { ConfigurationError, isRecord, type SendAttempt, type StateStore, tryParseJson } from '@parley/core'
 import { digest } from '@parley/core/operations'
 import type { EvaluatedAnswer } from './evaluation.ts'
 import type { Plan } from './plan.ts'
@@ -23,12 +16,41 @@ export interface Entry {
   isCountExact: boolean
 }
 
-/** The entries of a run. A store that fails ends the evaluation: nothing may be sent that is not kept. */
+/** The entries of a run. */
 export interface Entries {
   read(agent: string, question: string): Promise<Entry | undefined>
   write(agent: string, question: string, entry: Entry): Promise<void>
   /** Runs the work while no other process works at the same question of the same agent. */
   alone<T>(agent: string, question: string, work: () => Promise<T>): Promise<T>
+}
+
+/** The store failed, so the evaluation must end: nothing may be sent that is not kept. Its `cause` is the store's error. */
+export class StoreFailure extends Error {}
+
+const storing = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (cause) {
+    throw new StoreFailure('The store failed.', { cause })
+  }
+}
+
+/** Runs the work under a lock of the store. @throws what the work throws; StoreFailure if the lock fails. */
+async function locked<T>(store: StateStore, key: string, work: () => Promise<T>): Promise<T> {
+  let failure: { error: unknown } | undefined
+  try {
+    return await store.lock(key, async () => {
+      try {
+        return await work()
+      } catch (error) {
+        failure = { error }
+        throw error
+      }
+    })
+  } catch (cause) {
+    if (failure) throw failure.error
+    throw new StoreFailure('The store failed.', { cause })
+  }
 }
 
 /** Identifies the questions and the agents of a run. */
@@ -50,7 +72,7 @@ export const fingerprintOf = ({ agents, questions, timeout: _ }: Plan): Promise<
  * Opens a run in the store.
  *
  * @returns when it was started first.
- * @throws ConfigurationError if the run has other questions or agents, or its entry cannot be read.
+ * @throws ConfigurationError if the run has other questions or agents, or its entry cannot be read; StoreFailure.
  */
 export async function openRun(
   store: StateStore,
@@ -59,48 +81,33 @@ export async function openRun(
   now: string,
 ): Promise<{ startedAt: string; entries: Entries }> {
   const key = `evaluation of ${run}`
-  const startedAt = await kept(() =>
-    store.lock(key, async () => {
-      const value = await store.get(key)
-      if (value == null) {
-        await store.set(key, JSON.stringify({ version: 1, fingerprint, startedAt: now }))
-        return now
-      }
-      const known = tryParseJson(value)
-      if (!isRecord(known) || known['version'] !== 1 || typeof known['startedAt'] !== 'string')
-        throw runError(`the run "${run}" in the store cannot be read: name another one`)
-      if (known['fingerprint'] !== fingerprint)
-        throw runError(`the run "${run}" in the store is of other questions or agents: name another one`)
-      return known['startedAt']
-    }),
-  )
+  const startedAt = await locked(store, key, async () => {
+    const value = await storing(() => store.get(key))
+    if (value == null) {
+      await storing(() => store.set(key, JSON.stringify({ version: 1, fingerprint, startedAt: now })))
+      return now
+    }
+    const known = tryParseJson(value)
+    if (!isRecord(known) || known['version'] !== 1 || typeof known['startedAt'] !== 'string')
+      throw runError(`the run "${run}" in the store cannot be read: name another one`)
+    if (known['fingerprint'] !== fingerprint)
+      throw runError(`the run "${run}" in the store is of other questions or agents: name another one`)
+    return known['startedAt']
+  })
   const keyOf = (agent: string, question: string) => JSON.stringify([key, agent, question])
   return {
     startedAt,
     entries: {
       async read(agent, question) {
-        const value = await kept(() => store.get(keyOf(agent, question)))
+        const value = await storing(() => store.get(keyOf(agent, question)))
         if (value == null) return undefined
         const entry = tryParseJson(value)
         if (isRecord(entry) && typeof entry['requests'] === 'number') return entry as unknown as Entry
         throw runError(`the answer of ${agent} to the question ${question} in the store cannot be read`)
       },
-      write: (agent, question, entry) => kept(() => store.set(keyOf(agent, question), JSON.stringify(entry))),
-      alone: (agent, question, work) => kept(() => store.lock(keyOf(agent, question), work)),
+      write: (agent, question, entry) => storing(() => store.set(keyOf(agent, question), JSON.stringify(entry))),
+      alone: (agent, question, work) => locked(store, keyOf(agent, question), work),
     },
-  }
-}
-
-async function kept<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (cause) {
-    if (isParleyError(cause)) throw cause
-    throw new ConfigurationError({
-      message: 'evaluate: the store failed; its error is the cause. Nothing is sent that cannot be kept.',
-      fields: [{ path: 'store', problem: 'failed' }],
-      cause,
-    })
   }
 }
 

@@ -66,8 +66,8 @@ const none: Range = { least: 0, most: 0 }
 /** Finding or making a contact, by the trait `contactLookup`. */
 const contactRequests: Readonly<Record<string, Range>> = {
   none,
-  write: { least: 0, most: 3 },
-  read: { least: 0, most: 5 },
+  write: { least: 1, most: 3 },
+  read: { least: 1, most: 5 },
 }
 
 /** At the first question, an adapter may read settings of the account, such as its agents or custom fields. */
@@ -83,7 +83,7 @@ const contactOf = ({ contactLookup }: Traits): Range =>
 /** What one question takes at an agent, by its traits. */
 function perQuestion({ given, traits }: PlannedAgent, timeout: number): Range {
   const contact = given.testContact === undefined ? contactOf(traits) : none
-  const opening: Range = { least: 0, most: 1 }
+  const opening: Range = { least: given.testContact === undefined && !isShared(traits) ? 1 : 0, most: 2 }
   const asking: Range =
     traits.answerArrival?.value === 'response'
       ? { least: 1, most: 3 }
@@ -91,6 +91,9 @@ function perQuestion({ given, traits }: PlannedAgent, timeout: number): Range {
   const sources: Range = traits.answerSources?.value === 'fetched' ? { least: 0, most: 2 } : none
   return add(contact, opening, asking, sources)
 }
+
+/** Whether a contact's conversation may be there before the first question. */
+const isShared = ({ conversationsPerContact }: Traits): boolean => conversationsPerContact?.value !== 'many'
 
 /** A poll reads the conversation, and sometimes also who is in control. */
 const requestsPerPoll = 2

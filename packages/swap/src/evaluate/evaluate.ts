@@ -1,6 +1,6 @@
-import { type Clock, isRecord, systemClock } from '@parley/core'
+import { type Clock, ConfigurationError, isRecord, systemClock } from '@parley/core'
 import { type AskedAgent, askAgent, hasEnded, keptAnswer, type Run } from './ask-agent.ts'
-import { fingerprintOf, noEntries, openRun } from './entries.ts'
+import { fingerprintOf, noEntries, openRun, StoreFailure } from './entries.ts'
 import { estimateOf } from './estimate.ts'
 import type {
   EvaluatedAgent,
@@ -20,21 +20,41 @@ import { summaryOf } from './summary.ts'
 const mostWithoutAnswer = 10
 
 /**
- * Asks every agent every question, and returns the answers side by side: sources, latency, failures, requests, how much the
- * answers differ, and their scores. The vendors' rate limits are kept, and the requests of people go first. Agents are asked at
- * the same time.
- *
- * If an agent cannot be asked any more, because it was deleted or its credential is refused, its remaining questions are not
- * asked. The others go on, and `stopped` says why. Failures never throw.
+ * Puts questions to agents, and compares their answers.
  *
  * ```ts
- * const evaluation = await evaluate({ agents: [{ adapter: desk }, { adapter: bot }], questions, scorers: { exact: exact() } })
+ * const questions = readQuestions(await readFile('questions.csv'), { format: 'csv' })
+ * const evaluation = await evaluate({ agents: [{ adapter: shop }, { adapter: hotline }], questions })
+ * console.log(evaluationTable(evaluation))
  * ```
  *
- * @throws ConfigurationError before anything is sent: for a wrong option, for an agent whose answers reach a person and that has no
- * `testContact`, and for a `run` of other questions or agents. Later, if the store fails.
+ * Every agent is asked every question once, with the priority `sweep`, so that other requests of the same process go first. A
+ * limit of the vendor that is used up is waited for. Each question has a visitor of its own, unless the agent has a
+ * `testContact`. An agent whose answers reach a person is refused without one.
+ *
+ * A failure of a question is in its answer. The remaining questions of an agent are not asked if it cannot be asked any more
+ * (its credential is refused, it does not exist, ten questions in a row have no answer); `stopped` says why.
+ *
+ * With a `store`, the same call goes on where an earlier one stopped. A question whose sending had begun is looked for
+ * (`messages.reconcile`), and asked again only if it was certainly not sent.
+ *
+ * @throws ConfigurationError before anything is sent: for a wrong option, an agent whose answers reach a person, and a `run` of other
+ * questions or agents. Later, if the store fails.
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  try {
+    return await evaluatePlan(options)
+  } catch (error) {
+    if (!(error instanceof StoreFailure)) throw error
+    throw new ConfigurationError({
+      message: 'evaluate: the store failed; its error is the cause. Nothing is sent that cannot be kept.',
+      fields: [{ path: 'store', problem: 'failed' }],
+      cause: error.cause,
+    })
+  }
+}
+
+async function evaluatePlan(options: EvaluateOptions): Promise<Evaluation> {
   const plan = await planOf('evaluate', options)
   const { store, signal, scorers = {}, clock = systemClock, concurrency = 4 } = options
   const fingerprint = await fingerprintOf(plan)
@@ -99,7 +119,9 @@ function progressOf(
       done++
       try {
         listener?.({ agent, question, outcome, done, total: agents.length * questions.length, requests })
-      } catch {}
+      } catch {
+        // What a caller does with the progress must not end the evaluation.
+      }
     },
   }
 }

@@ -1,6 +1,10 @@
 import type { EvaluatedAnswer, EvaluatedSource, Evaluation } from './evaluation.ts'
 import { byDisagreement, checkEvaluation, duration, notesOf, percent, summaryRows } from './evaluation-text.ts'
 
+/** The rest of a longer answer opens on a click. */
+const longestShown = 1_500
+const mostSources = 20
+
 /**
  * Renders an evaluation as one page of HTML, to open in a browser or to print: a summary of the agents, and each question with all
  * answers side by side, those first that differ most. It needs nothing from elsewhere and has no script. It has the questions and
@@ -17,7 +21,7 @@ export function evaluationHtml(given: Evaluation): string {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="referrer" content="no-referrer">
 <title>${escaped(title)}</title>
 <style>${style}</style>
@@ -69,14 +73,24 @@ function answerOf({ agent, outcome, text, error, sources, latencyMs, requests, s
     return why === undefined ? [] : [`<li>${escaped(name)}: <bdi>${escaped(why)}</bdi></li>`]
   })
   return `<section><h3>${escaped(agent)}</h3><p class="dim">${facts.join(' · ')}</p>
-${text ? `<p class="text" dir="auto">${escaped(text)}</p>` : ''}${error ? `<p class="bad">${escaped(error.message)}</p>` : ''}
-${sources.length === 0 ? '' : `<ul class="dim">${sources.map(sourceOf).join('')}</ul>`}
+${text ? bodyOf(text) : ''}${error ? `<p class="bad">${escaped(error.message)}</p>` : ''}
+${sources.length === 0 ? '' : `<ul class="dim">${sources.slice(0, mostSources).map(sourceOf).join('')}${moreSources(sources.length)}</ul>`}
 ${reasons.length === 0 ? '' : `<details class="dim"><summary>Why these scores</summary><ul>${reasons.join('')}</ul></details>`}</section>`
+}
+
+const moreSources = (count: number): string => (count > mostSources ? `<li>and ${count - mostSources} more</li>` : '')
+
+function bodyOf(text: string): string {
+  const characters = [...text]
+  const [first, rest] = [characters.slice(0, longestShown), characters.slice(longestShown)]
+  const shown = `<p class="text" dir="auto">${escaped(first.join(''))}</p>`
+  if (rest.length === 0) return shown
+  return `${shown}<details><summary class="dim">The other ${rest.length} characters</summary><p class="text" dir="auto">${escaped(rest.join(''))}</p></details>`
 }
 
 function sourceOf({ title, url, fileName, kind }: EvaluatedSource): string {
   const name = `<bdi>${escaped(title ?? fileName ?? url ?? kind)}</bdi>`
-  const isLink = url !== null && /^https?:\/\/[^\s]+$/i.test(url)
+  const isLink = url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
   return isLink ? `<li><a href="${escaped(url)}" rel="noopener noreferrer">${name}</a></li>` : `<li>${name}</li>`
 }
 
@@ -111,7 +125,7 @@ table { border-collapse: collapse; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--line); min-width: 7rem; overflow-wrap: normal; }
 tbody th { font-weight: 400; color: var(--dim); white-space: nowrap; }
 article { border-top: 1px solid var(--line); padding: 1.25rem 0; }
-.answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: .75rem; margin-top: .75rem; }
+.answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); gap: .75rem; margin-top: .75rem; }
 .answers section { background: var(--card); border-radius: .5rem; padding: .75rem .9rem; min-width: 0; }
 .text { white-space: pre-wrap; max-height: 30em; overflow: auto; }
 ul { padding-left: 1.1rem; margin: .35rem 0; }

@@ -170,7 +170,7 @@ export interface EvaluatedAnswer {
   scores: Record<string, EvaluatedScore>
 }
 
-/** `score` is `null` if the scorer does not apply to the question, or failed. */
+/** `score` is `null` if the scorer failed. A scorer that does not apply to the question has no entry. */
 export interface EvaluatedScore {
   /** From 0 to 1. */
   score: number | null
@@ -218,8 +218,8 @@ export interface Evaluation {
   startedAt: Timestamp
   endedAt: Timestamp
   /**
-   * Whether each question has ended at each agent. If not, because of an error, an answer that is still to come or an abortion, the
-   * same call over the same store goes on.
+   * Whether each question has ended for good at each agent: no answer is missing for an error, is still to come (`pending`), or is
+   * not known. If not, the same call over the same store goes on with these questions.
    */
   isComplete: boolean
   /** What was estimated for the whole run before it started. */
@@ -238,7 +238,6 @@ export interface ScorerInput {
   /** Its outcome is `answered`, and its text is not empty. */
   answer: EvaluatedAnswer & { text: string }
   agent: { name: string; vendor: string; account: string }
-  /** Aborted when the evaluation is. */
   signal: AbortSignal
 }
 

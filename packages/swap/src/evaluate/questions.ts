@@ -1,4 +1,4 @@
-import { ConfigurationError, didYouMean, isRecord, tryParseJson } from '@parley/core'
+import { ConfigurationError, didYouMean, isParleyError, isRecord, tryParseJson } from '@parley/core'
 import { CsvError, parse } from 'csv-parse/browser/esm/sync'
 import type { Question } from './evaluation.ts'
 import { mostQuestions } from './plan.ts'
@@ -32,7 +32,7 @@ interface Row {
  *
  * @param file the bytes of the file, or its text.
  * @throws ConfigurationError that names the file and the line: of what cannot be read, an unknown column, a missing question, an id
- * that an earlier one has, and more than 10,000 questions. It quotes no question.
+ * that an earlier one has, more than 10,000 questions, and more than 32 MiB. It quotes no question.
  */
 export function readQuestions(
   file: Uint8Array | string,
@@ -43,16 +43,14 @@ export function readQuestions(
     throw new ConfigurationError({ message: `${path}: ${problem}.`, fields: [{ path, problem }] })
   }
   if (format !== 'csv' && format !== 'jsonl') fail(undefined, 'the format must be csv or jsonl')
+  if (typeof file !== 'string' && !(file instanceof Uint8Array)) fail(undefined, 'the file must be bytes or a string')
+  if (file.length > mostBytes) fail(undefined, 'the file is larger than 32 MiB')
   const text = typeof file === 'string' ? file.replace(/^\uFEFF/, '') : textOf(file, fail)
   const rows = format === 'csv' ? csvRows(text, fail) : jsonRows(text, fail)
   const places = new Map<string, number>()
   const questions: Question[] = []
   for (const row of rows) {
-    if (questions.length === mostQuestions)
-      fail(
-        row.line,
-        `there are more than ${mostQuestions.toLocaleString('en')} questions, which is the most; keep a part of them`,
-      )
+    if (questions.length === mostQuestions) fail(row.line, tooMany)
     const question = questionOf(row, questions.length + 1, fail)
     const earlier = places.get(question.id)
     if (earlier !== undefined) fail(row.line, `the id is that of line ${earlier}, and must be another one`)
@@ -63,15 +61,24 @@ export function readQuestions(
   return questions
 }
 
+const mostBytes = 33_554_432
+const tooMany = `there are more than ${mostQuestions.toLocaleString('en')} questions, which is the most; keep a part of them`
+
 type Fail = (line: number | undefined, problem: string) => never
 
 function textOf(bytes: Uint8Array, fail: Fail): string {
   const [first, second] = bytes
   const isUtf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
   const decoder = new TextDecoder(isUtf16 ? (first === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8', { fatal: true })
+  // The byte order mark of UTF-32 begins like that of UTF-16.
+  if (isUtf16 && bytes[2] === 0 && bytes[3] === 0) fail(undefined, 'the file is UTF-32; save it as UTF-8')
   try {
-    return decoder.decode(bytes)
-  } catch {
+    const text = decoder.decode(bytes)
+    const nul = text.indexOf('\0')
+    if (nul >= 0) fail(text.slice(0, nul).split('\n').length, 'there is a NUL character; save the file as UTF-8')
+    return text
+  } catch (error) {
+    if (isParleyError(error)) throw error
     const encoding = isUtf16 ? 'UTF-16, as its byte order mark says' : 'UTF-8'
     return fail(isUtf16 ? undefined : firstBadLine(bytes), `the file is not ${encoding}; save it as UTF-8`)
   }
@@ -94,17 +101,31 @@ function firstBadLine(bytes: Uint8Array): number {
   return line
 }
 
-function csvRows(text: string, fail: Fail): Row[] {
-  let records: { record: string[]; info: { lines: number } }[]
+function csvRows(file: string, fail: Fail): Row[] {
+  // The parser counts a line break of Windows inside quotes as two.
+  const text = file.replace(/\r\n?/g, '\n')
+  let titles: string[] | undefined
+  const rows: Row[] = []
+  let begins = 1
+  const onRecord = (record: string[], { lines }: { lines: number }): null => {
+    const line = begins
+    begins = lines + 1
+    if (record.every((value) => value === '')) return null
+    if (!titles) titles = titlesOf(record, line, fail)
+    else if (record.length > titles.length)
+      fail(
+        line,
+        `there are ${record.length} values for ${titles.length} columns; put a value with a comma in double quotes`,
+      )
+    // Here, so that a file of any length is refused quickly.
+    else if (rows.length === mostQuestions) fail(line, tooMany)
+    else
+      rows.push({ line, values: Object.fromEntries(titles.map((title, index) => [title, record[index] || undefined])) })
+    return null
+  }
   try {
-    records = parse(text, {
-      // One more than there may be, and the titles, so that a file of any length is refused quickly.
-      to: mostQuestions + 2,
-      info: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      trim: true,
-    }) as unknown as typeof records
+    // Empty lines too: their number is a part of where the next record begins.
+    parse(text, { on_record: onRecord, skip_empty_lines: false, relax_column_count: true, trim: true })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const isOpen = error.code === 'CSV_QUOTE_NOT_CLOSED'
@@ -113,27 +134,18 @@ function csvRows(text: string, fail: Fail): Row[] {
       : 'a quote is in the middle of a value; put the value in double quotes, and double each quote in it'
     return fail(typeof error['lines'] === 'number' ? lineOfQuote(text, error['lines'], isOpen) : undefined, problem)
   }
-  const [head, ...rest] = records
-  if (!head) return []
-  const titles = head.record.map((title) => title.toLowerCase())
-  for (const title of titles) checkName(title, 'column', head.info.lines, fail)
+  return rows
+}
+
+function titlesOf(record: readonly string[], line: number, fail: Fail): string[] {
+  const titles = record.map((title) => title.toLowerCase())
+  for (const [index, title] of titles.entries()) {
+    checkName(title, 'column', line, fail)
+    if (titles.indexOf(title) < index) fail(line, `there are two columns ${title}`)
+  }
   if (!titles.includes('question'))
-    fail(head.info.lines, 'the first line must have the titles of the columns, one of them question')
-  for (const [index, title] of titles.entries())
-    if (titles.indexOf(title) < index) fail(head.info.lines, `there are two columns ${title}`)
-  let before = head.info.lines
-  return rest.map(({ record, info }) => {
-    const line = before + 1
-    before = info.lines
-    // An empty line is skipped, so a record can begin later. It ends at `info.lines`.
-    const at = record.some((value) => value.includes('\n')) ? line : info.lines
-    if (record.length > titles.length)
-      fail(
-        at,
-        `there are ${record.length} values for ${titles.length} columns; put a value with a comma in double quotes`,
-      )
-    return { line: at, values: Object.fromEntries(titles.map((title, index) => [title, record[index] || undefined])) }
-  })
+    fail(line, 'the first line must have the titles of the columns, one of them question')
+  return titles
 }
 
 /** Where the quote begins that is not closed: the parser only knows where the file ends. */

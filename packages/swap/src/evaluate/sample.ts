@@ -1,5 +1,6 @@
 import {
   ConfigurationError,
+  type Contact,
   type Conversation,
   checkFunctionOptions,
   isParleyError,
@@ -13,14 +14,15 @@ import {
 import { digest } from '@parley/core/operations'
 import type { Question } from './evaluation.ts'
 import { mostQuestions } from './plan.ts'
-import { redact } from './redact.ts'
-import { folded, wordsOf } from './statistics.ts'
+import { type KnownDetails, redact } from './redact.ts'
+import { wordsOf } from './statistics.ts'
 
 /** What of an inbox is read: the `Inbox` of `@parley/inbox` is one. */
 export interface SampledInbox {
+  readonly accounts: readonly string[]
   conversations: {
     list(
-      query: { limit: number; accounts?: readonly string[]; since?: string; partial: boolean },
+      query: { limit: number; accounts: readonly string[]; since?: string; partial: boolean },
       options?: OperationOptions,
     ): AsyncIterable<Conversation>
   }
@@ -31,6 +33,7 @@ export interface SampledInbox {
       options?: OperationOptions,
     ): PromiseLike<{ items: Message[] }>
   }
+  contacts: { get(contact: string, options?: OperationOptions): Promise<Contact> }
   operators: { list(query: { partial: boolean }, options?: OperationOptions): AsyncIterable<Operator> }
 }
 
@@ -47,20 +50,26 @@ export interface SampleOptions extends OperationOptions {
   since?: string
 }
 
-/** So many of the newest conversations are looked at, for each question that is wanted, and so many at least. */
+/**
+ * So many of the newest conversations of each account are looked at, for each question that is wanted, and so many at least. By
+ * account, because a busy one would have all of the newest.
+ */
 const perQuestion = 20
 const least = 500
 /** The first question is among the first so many messages. */
-const firstMessages = 10
+const firstMessages = 20
+/** A shorter text is a greeting, and a longer one is more than a question. */
+const fewestWords = 3
+const longestText = 2_000
 
 /**
  * Questions that customers have asked, without the customers' details: the first question of a conversation, chosen by the seed and
  * spread evenly over accounts and channels. Greetings and questions that are asked twice are left out.
  *
- * Replaced are the names, emails, phones and ids that the inbox has of the contact, the assignee and the operators, and in any text emails, web
- * addresses, phones, and numbers of five digits or more. **Not found** are details that nobody has stored and that look like
- * ordinary words: a name that the customer mentions, a street, a company, what a person tells of their health. Read the
- * questions before you pass them on.
+ * Replaced are the names, emails, phones, companies and ids that the inbox has of the contact, and the names of the operators and of
+ * all who wrote in the conversation, in whatever case and accents; and in any text emails, web addresses, and five and more digits.
+ * **The questions are not anonymous.** What no rule can find stays: a name that nobody has stored, a nickname, a street, a number in
+ * words, what a person tells of their health. Read the questions before you pass them on.
  *
  * @throws ConfigurationError for a wrong option, and if there is no question.
  */
@@ -80,23 +89,27 @@ export async function sampleQuestions(options: SampleOptions): Promise<Question[
   })
   const { inbox, count, seed = 1, accounts, since, signal, timeout } = options
   const own: OperationOptions = { ...(signal && { signal }), ...(timeout !== undefined && { timeout }) }
-  const query = { limit: 100, ...(accounts && { accounts }), ...(since !== undefined && { since }), partial: true }
+  const query = { limit: 100, ...(since !== undefined && { since }), partial: true }
   const found: Conversation[] = []
-  for await (const conversation of inbox.conversations.list(query, own)) {
-    found.push(conversation)
-    if (found.length >= Math.max(least, perQuestion * count)) break
+  for (const account of accounts ?? inbox.accounts) {
+    let left = Math.max(least, perQuestion * count)
+    for await (const conversation of inbox.conversations.list({ ...query, accounts: [account] }, own)) {
+      found.push(conversation)
+      if (--left === 0) break
+    }
   }
   const operators = await operatorsOf(inbox, found, own)
   const questions: Question[] = []
   const seen = new Set<string>()
   for (const conversation of await spread(found, seed)) {
     if (questions.length === count) break
-    const message = await firstQuestion(inbox, conversation, own)
-    if (!message) continue
-    const text = withoutDetails(message, conversation, operators)
+    const thread = await beginningOf(inbox, conversation, own)
+    const question = thread.find(isQuestion)?.text
+    if (!question) continue
+    const text = redact(question, await detailsOf(inbox, conversation, thread, operators, own))
     const key = [...wordsOf(text)].sort().join(' ')
     // A greeting, or nothing but details.
-    if (wordsOf(text.replace(/\[\w+\]/g, '')).size < 3 || seen.has(key)) continue
+    if (wordsOf(text.replace(/\[\w+\]/g, '')).size < fewestWords || seen.has(key)) continue
     seen.add(key)
     questions.push({ id: `s${questions.length + 1}`, text })
   }
@@ -126,20 +139,26 @@ async function spread(conversations: readonly Conversation[], seed: number): Pro
   return result
 }
 
-async function firstQuestion(
+async function beginningOf(
   inbox: SampledInbox,
   { ref }: Conversation,
   own: OperationOptions,
-): Promise<Message | undefined> {
+): Promise<readonly Message[]> {
   try {
-    const { items } = await inbox.messages.list(ref, { order: 'asc', limit: firstMessages }, own)
-    return items.find(({ author, text }) => author.kind === 'contact' && text && wordsOf(text).size >= 3)
+    return (await inbox.messages.list(ref, { order: 'asc', limit: firstMessages }, own)).items
   } catch (error) {
     // The store does not have all of this conversation, or its account cannot be read. There are others.
     if (!isParleyError(error)) throw error
-    return undefined
+    return []
   }
 }
+
+const isQuestion = ({ author, text, isAnonymized }: Message): boolean =>
+  author.kind === 'contact' &&
+  isAnonymized !== true &&
+  !!text &&
+  text.length <= longestText &&
+  wordsOf(text).size >= fewestWords
 
 async function operatorsOf(
   inbox: SampledInbox,
@@ -149,20 +168,41 @@ async function operatorsOf(
   const names = found.flatMap(({ assignee }) => assignee?.name ?? [])
   try {
     for await (const { name } of inbox.operators.list({ partial: true }, own)) names.push(name ?? '')
-  } catch {
+  } catch (error) {
     // Who cannot be listed may still be the assignee.
+    if (!isParleyError(error)) throw error
   }
   return names
 }
 
-function withoutDetails(
-  { text, author }: Message,
-  { contact }: Conversation,
+async function detailsOf(
+  { contacts }: SampledInbox,
+  { contact: summary }: Conversation,
+  thread: readonly Message[],
   operators: readonly (string | null | undefined)[],
-): string {
-  const isName = (value: string | null | undefined) => value != null && !folded(value).includes('@')
-  return redact(text ?? '', {
-    names: [contact?.name, author.name, ...operators].filter(isName),
-    values: [contact?.email, contact?.phone, contact?.externalId, author.email],
-  })
+  own: OperationOptions,
+): Promise<KnownDetails> {
+  const contact = summary?.ref
+    ? await contacts.get(summary.ref, own).catch((error: unknown) => {
+        // What the conversation has of the contact is known anyway.
+        if (isParleyError(error)) return undefined
+        throw error
+      })
+    : undefined
+  const people = [summary, contact]
+  return {
+    names: [
+      ...people.map((person) => person?.name),
+      ...[contact?.firstName, contact?.lastName],
+      ...thread.map(({ author }) => (author.kind === 'agent' ? null : author.name)),
+      ...operators,
+    ],
+    emails: [
+      ...people.map((person) => person?.email),
+      ...thread.flatMap(({ author, email }) => [author.email, email?.from]),
+    ],
+    phones: people.map((person) => person?.phone),
+    companies: [contact?.companyName],
+    ids: people.map((person) => person?.externalId),
+  }
 }

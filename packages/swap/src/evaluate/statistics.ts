@@ -31,12 +31,13 @@ export function wordsOf(text: string): Set<string> {
 }
 
 /**
- * How much texts differ: for each pair 1 minus the part of their different words that both have (Jaccard), and the mean of all
- * pairs. 0: all have the same words. It compares words and not meaning: a paraphrase counts as different, and "open" and
- * "not open" are nearly the same.
- *
- * @returns `null` of fewer than two texts.
+ * How much two texts differ: one less the part of their different words that both have (the Jaccard index), from 0 to 1. Case,
+ * accents, order, punctuation and repeated words do not count. It compares words and not meaning: a paraphrase counts as
+ * different, and “open” and “not open” are nearly the same.
  */
+export const difference = (one: string, other: string): number => distance(wordsOf(one), wordsOf(other))
+
+/** The mean `difference` of all pairs. `null` of fewer than two texts. */
 export function disagreementOf(texts: readonly string[]): number | null {
   const sets = texts.map(wordsOf)
   const distances = sets.flatMap((one, index) => sets.slice(index + 1).map((other) => distance(one, other)))
