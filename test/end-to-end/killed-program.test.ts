@@ -74,7 +74,9 @@ it('the program of the quick start is killed at any moment, goes on, and answers
   )
   expect(program.split('\n').filter((line) => line !== '').length).toBeLessThanOrEqual(20)
   writeFileSync(file, program)
-  const start = (): ChildProcess => spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  // As the page advises a short program.
+  const flags = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
+  const start = (): ChildProcess => spawn(process.execPath, [...flags, file], { stdio: ['ignore', 'pipe', 'inherit'] })
 
   const requests = () => accounts.reduce((sum, { emulator }) => sum + emulator.requests.length, 0)
   for (const isTime of [() => existsSync(inbox), () => requests() > 3, () => requests() > 30, () => requests() > 80]) {
