@@ -216,7 +216,7 @@ describe('applying a manifest', () => {
     await expect(applyAgent(minimal, adapter)).rejects.toMatchObject({ fields: [{ path: 'name' }] })
     await expect(applyAgent({ ...minimal, name: 'Nobody' }, adapter, { create: true })).rejects.toMatchObject({
       code: 'invalid-request',
-      fields: [{ path: 'personality', problem: expect.any(String) }],
+      fields: [{ path: 'prompt.personality', problem: expect.any(String) }],
       outcome: 'not-done',
     })
     expect(writes()).toBe(before)
