@@ -253,6 +253,18 @@ describe('applying a manifest', () => {
     expect(again.rows.map(({ action }) => action)).toEqual(['same', 'created', 'same'])
   })
 
+  it('says of a write that came after a lost connection that it was not tried', async () => {
+    const { adapter, first } = await firstTwo()
+    desk.leadConnector.faults.script([{ kind: 'reset', on: { method: 'POST', path: /\/actions$/ } }])
+    const knowledge: AgentManifest['knowledge'] = [{ kind: 'faq', question: 'Are dogs allowed?', answer: 'Yes.' }]
+    const { rows } = await applyAgent({ ...minimal, actions: [handOver], knowledge }, adapter, { agent: first })
+    const notTried = expect.stringMatching(/^Not tried, because an earlier write failed: /) as string
+    expect(rows).toMatchObject([
+      { action: 'failed', reason: expect.not.stringContaining('Not tried') as string },
+      { action: 'failed', reason: notTried },
+    ])
+  })
+
   it('takes a write for done whose answer was lost, if it reads back', async () => {
     const { adapter, first } = await firstTwo()
     desk.leadConnector.faults.script([{ kind: 'reset', after: true, on: { method: 'POST', path: /\/actions$/ } }])

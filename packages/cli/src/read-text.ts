@@ -2,10 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { CommandError } from './command.ts'
 
-/** The text of these bytes without a byte order mark. `undefined`: they are no UTF-8, so that reading them would change words. */
+/**
+ * The text of these bytes without a byte order mark, which can say that it is UTF-16: a shell of Windows writes that to a file.
+ * `undefined`: it has another encoding, and reading it would change words.
+ */
 export function decodedText(bytes: Uint8Array): string | undefined {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8'
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
     return undefined
   }

@@ -118,6 +118,12 @@ describe('parley agents export and diff', () => {
     })
   })
 
+  it('reads the UTF-16 with a mark that a shell of Windows writes to a file', async () => {
+    const text = readFileSync(await exported(), 'utf8')
+    writeFileSync(file('utf16.yaml'), `\ufeff${text}`, 'utf16le')
+    expect((await call('agents', 'diff', file('utf16.yaml'), ...config)).code).toBe(0)
+  })
+
   it('refuses a file in another encoding than UTF-8, which would change words', async () => {
     await exported()
     writeFileSync(file('latin1.yaml'), 'parley: agent\nversion: 1\nname: Caf\u00e9\n', 'latin1')

@@ -441,6 +441,12 @@ describe('parley reconcile', () => {
     },
   )
 
+  it('says on a terminal what it waits for', async () => {
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(Object.assign(Readable.from(['']), { isTTY: true }) as never)
+    expect((await live('reconcile')).err).toContain('Paste the line')
+    vi.restoreAllMocks()
+  })
+
   it('finds out that a reply arrived whose answer was lost', async () => {
     const ref = await conversationAt('livechatai')
     served.liveChatAI.faults.next({ kind: 'hang', after: true, on: { method: 'POST' } })

@@ -26,6 +26,7 @@ const results: Record<Reconciliation['outcome'], { exitCode: ExitCode; meaning: 
 }
 
 async function reconcile(options: LiveOptions, run: Run): Promise<void> {
+  if (process.stdin.isTTY) run.terminal.note('Paste the line of "ask" or "reply", then Ctrl-D on a line of its own.\n')
   const { account, attempt } = attemptIn(await readText('-'))
   await withLiveAccount(run, options, account, async (adapter, { signal }) => {
     if (nameOfAccount(adapter.vendor, adapter.account) !== account) throw unreadable()
