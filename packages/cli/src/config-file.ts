@@ -71,7 +71,7 @@ const isVariable = (name: unknown): boolean => typeof name === 'string' && /^[A-
 const noVariable = 'must be the name of a variable, of letters, digits and _'
 
 const variable = z
-  .strictObject({ env: text.refine(isVariable, noVariable).describe('The name of the variable.') })
+  .strictObject({ env: text.describe('The name of the variable.') })
   .describe('From a variable of the environment.')
 const words = z.array(z.string()).min(1).describe('The program and its arguments.')
 const command = z
@@ -143,7 +143,9 @@ export const schema = z
       .optional(),
     operator: text.optional(),
   })
-  .superRefine(({ accounts, people = [], operator }, { addIssue }) => {
+  .superRefine(({ accounts, store, people = [], operator }, { addIssue }) => {
+    if (store && 'url' in store && isObjectWith('env', store.url) && !isVariable((store.url as { env: unknown }).env))
+      addIssue({ code: 'custom', path: ['store', 'url', 'env'], message: noVariable })
     const names = accounts.map(nameOf)
     for (const [index, { operatorIds = {} }] of people.entries())
       for (const account of Object.keys(operatorIds).filter((account) => !names.includes(account)))
