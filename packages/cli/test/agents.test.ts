@@ -188,6 +188,12 @@ describe('parley agents apply', () => {
     expect([reads.length, writes()]).toEqual([1, 0])
   })
 
+  it('asks nothing if the agent has already the part that its vendor takes', async () => {
+    const path = await exported((yaml) => yaml.replace('channels:\n', 'channels:\n  - voice\n'))
+    const { code, out, questions } = await asked(yes, 'agents', 'apply', path, ...config)
+    expect([code, questions, writes(), out.includes('partial')]).toEqual([0, 0, 0, true])
+  })
+
   it('refuses with 2 what names no agent or too many, and says how to create one', async () => {
     writeFileSync(file('nameless.yaml'), 'parley: agent\nversion: 1\nlimits:\n  maxMessages: 5\n')
     writeFileSync(file('new.yaml'), 'parley: agent\nversion: 1\nname: Nobody\n')

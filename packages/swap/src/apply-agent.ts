@@ -37,6 +37,8 @@ export interface AgentReport {
   /** `null`: a dry run that would create the agent. */
   agentId: string | null
   dryRun: boolean
+  /** How many operations that write the plan has. 0: the agent has everything that its vendor takes. */
+  writes: number
   /** In the order of the manifest. */
   rows: AgentReportRow[]
 }
@@ -75,6 +77,7 @@ export async function applyAgent(
     account: adapter.account,
     agentId,
     dryRun,
+    writes: plan.steps.length + (plan.create === undefined ? 0 : 1),
     rows: plan.rows,
   })
   if (dryRun) return report(target === undefined ? null : live.id)

@@ -281,7 +281,7 @@ export async function applyFile(
     if (!options.yes) {
       const plan = await agree(planned, adapter, run, signal)
       // Nobody has agreed to what the agent may need by now.
-      if (!plan.rows.some(isWrite)) return printOne(run, options, { ...plan, dryRun: false }, reportText)
+      if (plan.writes === 0) return printOne(run, options, { ...plan, dryRun: false }, reportText)
     }
     const report = await applyAgent(manifest, adapter, how)
     if (report.rows.some(({ action }) => action === 'failed' || action === 'not-kept')) run.exitCode = 1
@@ -298,12 +298,11 @@ async function agree(
   signal: AbortSignal,
 ): Promise<AgentReport> {
   const plan = await planned()
-  const writes = plan.rows.filter(isWrite)
-  if (writes.length === 0) return plan
+  if (plan.writes === 0) return plan
   run.terminal.note(forPeople(reportText(plan, run.terminal.width)))
   const name = accountName(adapter.vendor, adapter.account)
   const what = plan.agentId === null ? 'It creates an agent' : `It changes the agent ${plan.agentId}`
-  await confirm(run, {}, `${what} of ${name}: ${valuesOf(writes.length)}.`, signal)
+  await confirm(run, {}, `${what} of ${name}: ${valuesOf(plan.rows.filter(isWrite).length)}.`, signal)
   // The person has agreed to what was shown, and to nothing else.
   if (JSON.stringify(await planned()) !== JSON.stringify(plan))
     throw new CommandError('The agent has changed meanwhile. Nothing was written: apply the file again.', 3)
