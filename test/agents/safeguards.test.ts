@@ -216,7 +216,7 @@ describe('applying a manifest', () => {
     await expect(applyAgent(minimal, adapter)).rejects.toMatchObject({ fields: [{ path: 'name' }] })
     await expect(applyAgent({ ...minimal, name: 'Nobody' }, adapter, { create: true })).rejects.toMatchObject({
       code: 'invalid-request',
-      fields: [{ path: 'personality', problem: expect.any(String) }],
+      fields: [{ path: 'prompt.personality', problem: expect.any(String) }],
       outcome: 'not-done',
     })
     expect(writes()).toBe(before)
@@ -251,6 +251,18 @@ describe('applying a manifest', () => {
     expect(report.rows.map(({ action }) => action)).toEqual(['set', 'failed', 'created'])
     const again = await applyAgent(manifest, adapter, { agent: first })
     expect(again.rows.map(({ action }) => action)).toEqual(['same', 'created', 'same'])
+  })
+
+  it('says of a write that came after a lost connection that it was not tried', async () => {
+    const { adapter, first } = await firstTwo()
+    desk.leadConnector.faults.script([{ kind: 'reset', on: { method: 'POST', path: /\/actions$/ } }])
+    const knowledge: AgentManifest['knowledge'] = [{ kind: 'faq', question: 'Are dogs allowed?', answer: 'Yes.' }]
+    const { rows } = await applyAgent({ ...minimal, actions: [handOver], knowledge }, adapter, { agent: first })
+    const notTried = expect.stringMatching(/^Not tried, because an earlier write failed: /) as string
+    expect(rows).toMatchObject([
+      { action: 'failed', reason: expect.not.stringContaining('Not tried') as string },
+      { action: 'failed', reason: notTried },
+    ])
   })
 
   it('takes a write for done whose answer was lost, if it reads back', async () => {

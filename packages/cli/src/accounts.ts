@@ -98,7 +98,7 @@ export async function openLiveAccounts(
   for (const config of accounts) {
     const unset = isUnset(config)
     const skip = (reason: string) =>
-      skipped.push({ account: `${config.vendor}:${config.account}`, reason, isUnset: unset })
+      skipped.push({ account: accountName(config.vendor, config.account), reason, isUnset: unset })
     try {
       const adapter = open(await withSecrets(config, signal), vendors, runtime)
       if (unset) skip(missingOf(config))

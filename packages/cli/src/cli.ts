@@ -61,6 +61,8 @@ ${exitCodeText(terminal.width)}
 The store, unless --store, PARLEY_STORE or the configuration names it, is the folder parley-store; with --sandbox, parley-sandbox.
 PARLEY_CONFIG names a configuration file in place of --config. "parley inbox --sandbox" keeps nothing.`,
     )
+    // Else commander breaks no line of a narrow terminal.
+    .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (text) => help.push(text),
       writeErr: terminal.note,

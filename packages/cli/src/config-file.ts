@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { accountName, ConfigurationError } from '@parley/core'
 import * as z from 'zod'
+import { decodedText } from './read-text.ts'
 import { type AccountConfig, isSecretCommand, isSecretOption, type StoreConfig } from './secrets.ts'
 import { definitionOf, vendors } from './vendors.ts'
 
@@ -64,6 +65,11 @@ function refuseRepeated(
   }
 }
 
+const isVariable = (name: unknown): boolean => typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name)
+
+/** The message does not quote the name, because a secret may stand in its place. */
+const noVariable = 'must be the name of a variable, of letters, digits and _'
+
 const variable = z
   .strictObject({ env: text.describe('The name of the variable.') })
   .describe('From a variable of the environment.')
@@ -91,15 +97,15 @@ export const schema = z
         const names = accounts.map(nameOf)
         refuseRepeated(names, 'accounts', 'account', 'each account of a vendor needs its own', context)
         for (const [index, account] of accounts.entries()) {
-          for (const [option, value] of Object.entries(account))
+          const refuse = (path: string[], message: string) =>
+            context.addIssue({ code: 'custom', path: [index, ...path], message })
+          for (const [option, value] of Object.entries(account)) {
             if (isObjectWith('command', value) && !isSecretCommand(value))
-              context.addIssue({
-                ...{ code: 'custom', path: [index, option, 'command'] },
-                message: 'must be the program and its arguments: a string, or a list of strings',
-              })
-          refuseLiteralSecrets(account, (option, message) =>
-            context.addIssue({ code: 'custom', path: [index, option], message }),
-          )
+              refuse([option, 'command'], 'must be the program and its arguments: a string, or a list of strings')
+            if (isObjectWith('env', value) && !isVariable((value as { env: unknown }).env))
+              refuse([option, 'env'], noVariable)
+          }
+          refuseLiteralSecrets(account, (option, message) => refuse([option], message))
         }
       })
       .describe('Each account once.'),
@@ -137,7 +143,9 @@ export const schema = z
       .optional(),
     operator: text.optional(),
   })
-  .superRefine(({ accounts, people = [], operator }, { addIssue }) => {
+  .superRefine(({ accounts, store, people = [], operator }, { addIssue }) => {
+    if (store && 'url' in store && isObjectWith('env', store.url) && !isVariable((store.url as { env: unknown }).env))
+      addIssue({ code: 'custom', path: ['store', 'url', 'env'], message: noVariable })
     const names = accounts.map(nameOf)
     for (const [index, { operatorIds = {} }] of people.entries())
       for (const account of Object.keys(operatorIds).filter((account) => !names.includes(account)))
@@ -186,10 +194,14 @@ function namesBeside(content: unknown, path: readonly PropertyKey[]): string {
 export async function readConfigFile(path: string): Promise<Config> {
   let content: unknown
   try {
-    content = JSON.parse(await readFile(path, 'utf8'))
+    const read = decodedText(await readFile(path))
+    if (read === undefined) throw new SyntaxError('not UTF-8')
+    content = JSON.parse(read)
   } catch (cause) {
     const reason =
-      cause instanceof SyntaxError ? 'is not valid JSON' : `cannot be read (${(cause as NodeJS.ErrnoException).code})`
+      cause instanceof SyntaxError
+        ? 'is not valid JSON in UTF-8'
+        : `cannot be read (${(cause as NodeJS.ErrnoException).code})`
     throw new ConfigurationError({ message: `The configuration file ${path} ${reason}.`, cause })
   }
   const result = schema.safeParse(content, { error: problemOf })

@@ -80,9 +80,11 @@ const printedBy = ({ command }: SecretCommand, signal?: AbortSignal): Promise<st
   })
 
 function problemOf(error: unknown): string {
-  const { code, killed } = error as { code?: unknown; killed?: unknown }
+  const { code, killed, signal } = error as { code?: unknown; killed?: unknown; signal?: unknown }
   if (killed === true) return 'was ended after a minute'
   if (typeof code === 'number') return `ended with code ${code}`
+  if (typeof signal === 'string') return `was ended by ${signal}`
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return 'printed more than 1 MiB'
   return code === undefined ? 'printed nothing on its first line' : `could not be run (${String(code)})`
 }
 

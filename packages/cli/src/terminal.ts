@@ -40,7 +40,8 @@ export const processTerminal: Terminal = {
   get width() {
     const { COLUMNS = '' } = process.env
     const set = /^[1-9]\d{0,3}$/.test(COLUMNS) ? Number(COLUMNS) : undefined
-    return Math.min(process.stdout.columns ?? set ?? process.stderr.columns ?? 110, 130)
+    // A terminal that does not know its size has 0 columns.
+    return Math.min(process.stdout.columns || set || process.stderr.columns || 110, 130)
   },
 }
 

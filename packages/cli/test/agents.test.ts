@@ -118,6 +118,22 @@ describe('parley agents export and diff', () => {
     })
   })
 
+  it('reads the UTF-16 with a mark that a shell of Windows writes to a file', async () => {
+    const text = readFileSync(await exported(), 'utf8')
+    writeFileSync(file('utf16.yaml'), `\ufeff${text}`, 'utf16le')
+    expect((await call('agents', 'diff', file('utf16.yaml'), ...config)).code).toBe(0)
+  })
+
+  it('refuses a file in another encoding than UTF-8, which would change words', async () => {
+    await exported()
+    writeFileSync(file('latin1.yaml'), 'parley: agent\nversion: 1\nname: Caf\u00e9\n', 'latin1')
+    for (const command of ['diff', 'apply'])
+      expect(await call('agents', command, file('latin1.yaml'), ...config)).toMatchObject({
+        code: 2,
+        err: `The file ${file('latin1.yaml')} is not UTF-8. Save it as UTF-8.\n`,
+      })
+  })
+
   it('refuses a bad file with the place, before anything is opened', async () => {
     const path = await exported((yaml) => yaml.replace('prompt:', 'promt:'))
     const { code, err } = await call('agents', 'apply', path, '--yes', '--config', file('parley.json'))
@@ -163,6 +179,40 @@ describe('parley agents apply', () => {
     expect((await call('agents', 'diff', file('other.yaml'), ...config)).code).toBe(0)
   })
 
+  it('plans once and ends there if the agent has everything, because nobody has agreed to a later plan', async () => {
+    const path = await exported()
+    const before = desk.leadConnector.requests.length
+    const { code, out, questions } = await asked(yes, 'agents', 'apply', path, ...config)
+    expect([code, questions, out.includes('It would')]).toEqual([0, 0, false])
+    const reads = desk.leadConnector.requests.slice(before).filter(({ path }) => /\/agents\/[^/]+$/.test(path))
+    expect([reads.length, writes()]).toEqual([1, 0])
+  })
+
+  it('asks nothing if the agent has already the part that its vendor takes', async () => {
+    const path = await exported((yaml) => yaml.replace('channels:\n', 'channels:\n  - voice\n'))
+    const { code, out, questions } = await asked(yes, 'agents', 'apply', path, ...config)
+    expect([code, questions, writes(), out.includes('partial')]).toEqual([0, 0, 0, true])
+  })
+
+  it('refuses with 2 what names no agent or too many, and says how to create one', async () => {
+    writeFileSync(file('nameless.yaml'), 'parley: agent\nversion: 1\nlimits:\n  maxMessages: 5\n')
+    writeFileSync(file('new.yaml'), 'parley: agent\nversion: 1\nname: Nobody\n')
+    const apply = (name: string, ...args: string[]) =>
+      call('agents', 'apply', file(name), '--account', 'leadconnector:crm', '--dry-run', ...args, ...config)
+    for (const args of [[], ['--create']])
+      expect(await apply('nameless.yaml', ...args)).toMatchObject({
+        code: 2,
+        err: 'The file has no name. Say which agent is meant.\n',
+      })
+    expect(await apply('new.yaml')).toMatchObject({ code: 1, err: expect.stringContaining('--create') as string })
+    // What the vendor needs is named as the file has it.
+    expect(await apply('new.yaml', '--create')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('prompt.') as string,
+    })
+    expect(writes()).toBe(0)
+  })
+
   it('brings an agent to another vendor, and reports the rest as JSON', async () => {
     const path = await exported((yaml) => `${yaml.replace('name: Pip', 'name: Pip moved')}liveChatEnabled: true\n`)
     const args = ['agents', 'apply', path, '--account', 'livechatai:shop', '--create', '--yes', ...config]
@@ -195,6 +245,7 @@ describe('parley agents apply', () => {
     }
     await run(['agents', 'apply', path, '--account', 'livechatai:shop', 'Pip', '--dry-run', ...config], terminal)
     await run(['agents', 'diff', path, ...config], terminal)
+    await run(['agents', 'diff', path, 'Pip', '--account', 'livechatai:shop', ...config], terminal)
     await run(['agents', 'list', ...config], terminal)
     expect(out).toContain('businessName')
     expect(out).not.toContain('\u001b[2J')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { ConfigurationError, NetworkError } from '@parley/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { demo } from '../src/demo/demo.ts'
-import { call, callUntil, outputError } from './call.ts'
+import { call, callOn, callUntil, outputError } from './call.ts'
 
 vi.mock('../src/demo/demo.ts', () => ({ demo: vi.fn(async () => 'shown\n') }))
 afterEach(() => vi.mocked(demo).mockClear())
@@ -105,6 +105,17 @@ describe('a command that fails', () => {
     const cause = new Error(secret)
     vi.mocked(demo).mockRejectedValueOnce(new NetworkError({ message: 'It is not there.', cause }))
     expect(await call('demo')).toEqual({ code: 1, out: '', err: 'It is not there.\n' })
+  })
+
+  it.each([
+    [60, [['agents', 'apply'], ['conversations', 'list'], ['ask']]],
+    [80, [['agents', 'apply'], []]],
+  ])('breaks the lines of the help at %d columns', async (width, commands) => {
+    for (const command of commands) {
+      const { out } = await callOn({ width }, ...command, '--help')
+      const listed = out.slice(out.indexOf('\nOptions:')).split('\n\n')[0] ?? ''
+      expect(listed.split('\n').filter((line) => line.length > width)).toEqual([])
+    }
   })
 
   it('ends with 2 if the configuration is wrong', async () => {

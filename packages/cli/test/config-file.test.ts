@@ -78,6 +78,23 @@ describe('a configuration file', () => {
     },
   )
 
+  it.each([
+    ['accounts.0.apiKey.env', { accounts: [{ ...account, apiKey: { env: 'pit-s3cret' } }] }],
+    ['accounts.0.apiKey.env', { accounts: [{ ...account, apiKey: { env: '' } }] }],
+    ['store.url.env', { accounts: [account], store: { url: { env: 'postgres://u:s3cret@db.example' } } }],
+  ])('with a secret in place of the name of its variable is refused without the secret: %s', async (path, content) => {
+    const error = await readConfigFile(file(JSON.stringify(content))).catch((thrown: unknown) => thrown)
+    expect((error as Error).message).toContain(`${path} must be the name of a variable`)
+    expect(JSON.stringify([error, (error as Error).message])).not.toContain('s3cret')
+  })
+
+  it('may begin with a byte order mark, and must be UTF-8', async () => {
+    const text = JSON.stringify({ accounts: [{ vendor, account: 'é' }] })
+    expect((await readConfigFile(file(`\ufeff${text}`))).accounts[0]?.account).toBe('é')
+    writeFileSync(join(folder, 'latin1.json'), text, 'latin1')
+    await expect(readConfigFile(join(folder, 'latin1.json'))).rejects.toThrow('is not valid JSON in UTF-8')
+  })
+
   it('with a password in the address of a store elsewhere is refused', async () => {
     const text = (url: string) => JSON.stringify({ accounts: [account], store: { url } })
     await expect(readConfigFile(file(text('postgres://u:s3cret@db.example/a')))).rejects.toThrow(/invalid: store/)

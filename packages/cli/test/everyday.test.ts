@@ -68,6 +68,17 @@ const widest = (text: string): number =>
   )
 
 describe('parley accounts', () => {
+  it('prints names as the other commands take them, also odd ones', async () => {
+    const odd = { vendor: 'livechatai', account: 'a b$(id)', ...served.liveChatAI.accountOptions }
+    configure([odd])
+    const names = (await live('accounts', '--names')).out.trim().split('\n')
+    expect(names.at(-1)).toBe('livechatai:a%20b%24%28id%29')
+    const codes = []
+    for (const name of names) codes.push((await live('agents', 'list', '--account', name, '--limit', '1')).code)
+    expect(new Set(codes)).toEqual(new Set([0]))
+    configure()
+  })
+
   it('lists the accounts without a request, and without a secret', async () => {
     const before = requests()
     const { code, out } = await live('accounts', '--json')
@@ -115,6 +126,19 @@ describe('parley conversations', () => {
       expect(widest(out)).toBeLessThanOrEqual(width)
       expect(out).toContain(items[0]?.ref)
     }
+  })
+
+  it('refuses a filter that is invalid with 2', async () => {
+    const times = ['--since', '2026-02-01', '--until', '2026-01-01']
+    expect(await live('conversations', ...times)).toMatchObject({ code: 2, out: '' })
+    expect(await live('conversations', '--channel', 'pigeon')).toMatchObject({ code: 2, out: '' })
+  })
+
+  it('does not say that there is none if no account could be read', async () => {
+    served[first].faults.next({ kind: 'status', status: 403, times: 9 })
+    const account = `${served[first].vendor}:desk`
+    expect(await live('conversations', '--account', account)).toMatchObject({ code: 1, out: '' })
+    served[first].faults.clear()
   })
 
   it('filters, and shows one', async () => {
@@ -356,6 +380,19 @@ describe('parley sandbox', () => {
     expect(code).toBe(0)
   })
 
+  it.each([
+    [['--port', '65533'], '--port must be at most 65532'],
+    [['--port', '0', '--write-config', folder], 'it is a folder'],
+  ])('refuses %j with 2, before it listens', async (args, problem) => {
+    const { code, err } = await call('sandbox', ...args, '--yes')
+    expect([code, err.includes(problem)]).toEqual([2, true])
+  })
+
+  it('advises another host if the host is the problem', async () => {
+    const { code, err } = await call('sandbox', '--port', '0', '--host', '192.0.2.1')
+    expect([code, err.trim().split('. ').at(-1)]).toEqual([1, 'Use another --host.'])
+  })
+
   it('asks before it replaces a file', async () => {
     const file = join(folder, 'sandbox.json')
     writeFileSync(file, 'mine')
@@ -366,7 +403,35 @@ describe('parley sandbox', () => {
   })
 })
 
+describe('the standard input', () => {
+  const asInput = (bytes: Buffer) => vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([bytes]) as never)
+  afterEach(() => vi.restoreAllMocks())
+
+  it.each([['reply', 'livechatai:desk/conversation/c1'], ['ask', 'livechatai:desk'], ['reconcile']])(
+    'of "parley %s" in another encoding than UTF-8 is refused, so that nobody gets other words',
+    async (...args) => {
+      asInput(Buffer.from('caf\u00e9', 'latin1'))
+      const before = requests()
+      const { code, err } = await live(...args)
+      expect([code, err.includes('is not UTF-8'), requests()]).toEqual([2, true, before])
+    },
+  )
+
+  it('loses its byte order mark', async () => {
+    asInput(Buffer.from('\ufeffHi?'))
+    const { out } = await live('ask', 'livechatai:desk', '--dry-run', '--json')
+    expect((JSON.parse(out) as { input: { text: string } }).input.text).toBe('Hi?')
+  })
+})
+
 describe('parley reconcile', () => {
+  it('refuses an attempt that no command wrote with 2', async () => {
+    const input = '{"account":"livechatai:desk","attempt":{}}'
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([input]) as never)
+    expect(await live('reconcile')).toMatchObject({ code: 2, out: '' })
+    vi.restoreAllMocks()
+  })
+
   it.each(['', 'no', '{}', '{"account":"a b","attempt":{}}', '{"account":"livechatai:desk","attempt":null}'])(
     'refuses the input %j with 2',
     async (input) => {
@@ -375,6 +440,12 @@ describe('parley reconcile', () => {
       vi.restoreAllMocks()
     },
   )
+
+  it('says on a terminal what it waits for', async () => {
+    vi.spyOn(process, 'stdin', 'get').mockReturnValue(Object.assign(Readable.from(['']), { isTTY: true }) as never)
+    expect((await live('reconcile')).err).toContain('Paste the line')
+    vi.restoreAllMocks()
+  })
 
   it('finds out that a reply arrived whose answer was lost', async () => {
     const ref = await conversationAt('livechatai')

@@ -25,6 +25,8 @@ describe('a secret of a command', () => {
     [node('console.log("s3cret"); console.error("s3cret"); process.exit(3)'), 'ended with code 3'],
     [node('console.log(); console.log("s3cret")'), 'printed nothing on its first line'],
     [{ command: ['/nowhere/s3cret'] }, 'could not be run (ENOENT)'],
+    [node('process.stdout.write("s3cret", () => process.kill(process.pid, "SIGKILL"))'), 'was ended by SIGKILL'],
+    [node('console.log("s3cret" + " ".repeat(2 ** 21))'), 'printed more than 1 MiB'],
   ])('that fails is named by its option and its end, without the command and its output: %j', async (key, end) => {
     const error = await withSecrets({ ...account, key }).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({

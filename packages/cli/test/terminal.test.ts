@@ -37,6 +37,21 @@ const closed = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })
 const closeStandardError = () => void process.stderr.emit('error', closed)
 const listeners = () => ['SIGINT', 'SIGTERM'].map((name) => process.listenerCount(name))
 
+describe('the width', () => {
+  it('of a terminal that does not know its size is that of the environment, or else a usual one', () => {
+    vi.stubEnv('COLUMNS', '70')
+    const columns = Object.getOwnPropertyDescriptor(process.stdout, 'columns')
+    Object.defineProperty(process.stdout, 'columns', { configurable: true, value: 0 })
+    expect(processTerminal.width).toBe(70)
+    vi.unstubAllEnvs()
+    vi.stubEnv('COLUMNS', '')
+    expect(processTerminal.width).toBeGreaterThan(20)
+    vi.unstubAllEnvs()
+    if (columns) Object.defineProperty(process.stdout, 'columns', columns)
+    else Reflect.deleteProperty(process.stdout, 'columns')
+  })
+})
+
 describe('a sync', () => {
   it.each([[['sync', '--once']], [['sync']]])('%j stops, with 130, when nobody reads its notes', async (args) => {
     begun = closeStandardError

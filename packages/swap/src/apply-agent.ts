@@ -37,6 +37,8 @@ export interface AgentReport {
   /** `null`: a dry run that would create the agent. */
   agentId: string | null
   dryRun: boolean
+  /** How many operations that write the plan has. 0: the agent has everything that its vendor takes. */
+  writes: number
   /** In the order of the manifest. */
   rows: AgentReportRow[]
 }
@@ -75,6 +77,7 @@ export async function applyAgent(
     account: adapter.account,
     agentId,
     dryRun,
+    writes: plan.steps.length + (plan.create === undefined ? 0 : 1),
     rows: plan.rows,
   })
   if (dryRun) return report(target === undefined ? null : live.id)
@@ -166,24 +169,20 @@ async function createOnce(
   }
 }
 
-/** Runs the writes in their order. @returns the error of each row whose write failed. */
-async function runSteps(
-  plan: Plan,
-  agentId: string,
-  options: OperationOptions,
-): Promise<Map<AgentReportRow, ParleyError>> {
-  const failed = new Map<AgentReportRow, ParleyError>()
+/** Runs the writes in their order. @returns why the write of a row failed or was not tried. */
+async function runSteps(plan: Plan, agentId: string, options: OperationOptions): Promise<Map<AgentReportRow, string>> {
+  const failed = new Map<AgentReportRow, string>()
   let stop: ParleyError | undefined
   for (const { rows, run } of plan.steps) {
     try {
       if (!stop) await run(agentId, options)
     } catch (error) {
       if (!isParleyError(error)) throw error
-      for (const row of rows) failed.set(row, error)
+      for (const row of rows) failed.set(row, error.message)
       if (endsAll(error)) stop = error
       continue
     }
-    if (stop) for (const row of rows) failed.set(row, stop)
+    if (stop) for (const row of rows) failed.set(row, `Not tried, because an earlier write failed: ${stop.message}`)
   }
   return failed
 }
@@ -198,7 +197,7 @@ async function verify(
   agentId: string,
   wanted: AgentManifest,
   adapter: Adapter,
-  failed: ReadonlyMap<AgentReportRow, ParleyError>,
+  failed: ReadonlyMap<AgentReportRow, string>,
   options: OperationOptions,
 ): Promise<void> {
   const written = plan.rows.filter(({ action }) => action === 'set' || action === 'created' || action === 'partial')
@@ -212,9 +211,9 @@ async function verify(
     const all = compareManifests(wanted, now.manifest, await tableOf(adapter), isForeign(wanted, adapter))
     for (const row of written) check(row, all, plan)
   }
-  for (const [row, error] of failed)
+  for (const [row, reason] of failed)
     if (row.action === 'not-kept' || row.action === 'unverified')
-      Object.assign(row, { action: 'failed', reason: error.message, advice: 'Apply the manifest again.' })
+      Object.assign(row, { action: 'failed', reason, advice: 'Apply the manifest again.' })
 }
 
 const unverified = (row: AgentReportRow, reason: string): void => {

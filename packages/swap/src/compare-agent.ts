@@ -190,9 +190,16 @@ function compareHours({ workingHours: wanted }: AgentManifest, { workingHours: l
   ).map((row) => (live === null ? { ...row, state: 'different' } : row))
 }
 
+/** By key. The same knowledge can be there several times. */
+function firstOfEach<Item>(entries: readonly Keyed<Item>[]): Map<string, Keyed<Item>> {
+  const firsts = new Map<string, Keyed<Item>>()
+  for (const entry of entries) if (!firsts.has(entry.key)) firsts.set(entry.key, entry)
+  return firsts
+}
+
 function compareKnowledge(wanted: AgentManifest, live: AgentManifest): Difference[] {
-  const there = new Map(keyedKnowledge(live.knowledge).map((entry) => [entry.key, entry]))
-  const here = new Map(keyedKnowledge(wanted.knowledge).map((entry) => [entry.key, entry]))
+  const there = firstOfEach(keyedKnowledge(live.knowledge))
+  const here = firstOfEach(keyedKnowledge(wanted.knowledge))
   const rows = [...here.values()].map(({ key, path, item }): Difference => {
     const found = there.get(key)
     const state = found ? 'same' : live.knowledge === undefined ? 'unknown' : 'only-in-manifest'

@@ -61,6 +61,10 @@ function readText(text: string): ManifestText {
       Alias(_, { range }) {
         throw refused([{ path: '', problem: `must not have aliases (*)${place(range?.[0] ?? 0)}` }])
       },
+      // The parser resolves the tags that YAML itself has.
+      Node(_, { tag, range }) {
+        if (tag !== undefined) throw refused([{ path: '', problem: `must not have tags (!)${place(range?.[0] ?? 0)}` }])
+      },
     })
     return { value: document.toJS(), placeOf: (path) => place(offsetOf(document.contents, path)) }
   } catch (error) {
@@ -75,6 +79,7 @@ function syntaxProblem({ code }: { code: string }): string {
   if (code === 'DUPLICATE_KEY') return 'has a key twice'
   if (code === 'MULTIPLE_DOCS') return 'must be a single document'
   if (code === 'TAG_RESOLVE_FAILED') return 'must not have tags (!)'
+  if (code === 'RESOURCE_EXHAUSTION') return 'is nested too deeply'
   return `is neither YAML nor JSON: ${code.toLowerCase().replaceAll('_', ' ')}`
 }
 
@@ -122,7 +127,12 @@ const at = ({ path, problem }: Problem, text: ManifestText | undefined): FieldPr
   problem: `${problem}${text ? text.placeOf(path) : ''}`,
 })
 
+/** So many problems are in the message. */
+const mostNamed = 10
+
 function refused(fields: readonly FieldProblem[]): InvalidRequestError {
-  const named = fields.map(({ path, problem }) => `${path || 'it'} ${problem}`).join('; ')
-  return new InvalidRequestError({ message: `This is no valid agent manifest: ${named}.`, fields })
+  const named = fields.slice(0, mostNamed).map(({ path, problem }) => `${path || 'it'} ${problem}`)
+  const rest = fields.length - named.length
+  const problems = [...named, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ')
+  return new InvalidRequestError({ message: `This is no valid agent manifest: ${problems}.`, fields })
 }

@@ -119,7 +119,7 @@ function markRefused(rows: readonly AgentReportRow[], { input, refused }: Accept
 }
 
 function cannotCreate(adapter: Adapter, refused: readonly { path: string; problem: string }[]): InvalidRequestError {
-  const fields = refused.slice(-1)
+  const fields = refused.slice(-1).map(({ path, problem }) => ({ path: pathOf(path), problem }))
   const named = fields.map(({ path, problem }) => `${path} ${problem}`).join('; ')
   return new InvalidRequestError({
     vendor: adapter.vendor,
@@ -132,6 +132,13 @@ function cannotCreate(adapter: Adapter, refused: readonly { path: string; proble
 }
 
 const fieldOf = ({ at }: Difference): string => (at.about === 'agent' ? at.field : '')
+
+/** The path of the manifest that a path of the input is written as: `prompt.goal` for `goal`. */
+function pathOf(inputPath: string): string {
+  const [, key = '', rest = ''] = /^(\w*)(.*)$/s.exec(inputPath) ?? []
+  const found = agentFields.find(({ field, part }) => field === key && (part === undefined || rest === `.${part}`))
+  return found ? found.path + (found.part === undefined ? rest : '') : inputPath
+}
 
 /** The field of the input that a path of the manifest is written with. */
 const keyOf = (path: string): string => agentFields.find((field) => field.path === path)?.field ?? ''

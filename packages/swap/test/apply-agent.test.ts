@@ -69,6 +69,19 @@ describe('a comparison', () => {
   })
 })
 
+describe('knowledge that a manifest has twice', () => {
+  it('is one row with the name of the first', async () => {
+    const { adapter } = vendorWith({})
+    const faq = { kind: 'faq', question: 'Dogs?', answer: 'Yes.' } as const
+    const knowledge = [faq, { ...faq }, { kind: 'website', url: 'https://a.example/x/../b' } as const]
+    const rows = await compareAgent({ ...minimal, name: 'Ada', knowledge }, adapter, 'a1')
+    expect(rows.flatMap(({ path }) => (path.startsWith('knowledge') ? [path] : []))).toEqual([
+      'knowledge[faq "Dogs?"]',
+      'knowledge[website "https://a.example/x/../b"]',
+    ])
+  })
+})
+
 describe('an export', () => {
   it('leaves out a word that the contract does not know, and what only the vendor has', async () => {
     const { adapter } = vendorWith({

@@ -179,6 +179,29 @@ describe('a bad manifest', () => {
     expect(problemsOf(`parley: agent\nversion: 1\nk: &a-1 x\n${lines.join('\n')}`)).toHaveLength(1)
   })
 
+  it.each(['!!str x', '!!binary eA==', '!!map {}', '!own x', '! x'])('with the tag of %s is refused', (value) => {
+    expect(problemsOf(`parley: agent\nversion: 1\nname: ${value}\n`)).toMatchObject([
+      { problem: expect.stringMatching(/^must not have tags \(!\) \(line 3, column \d+\)$/) as string },
+    ])
+  })
+
+  it.each([
+    ['lists', '[', ']'],
+    ['objects', '{a: ', '}'],
+  ])('with thousands of levels of %s is refused for its levels', (_, open, close) => {
+    const deep = open.repeat(20_000) + close.repeat(20_000)
+    expect(problemsOf(`parley: agent\nversion: 1\nname: ${deep}`)).toMatchObject([
+      { problem: expect.stringContaining('is nested too deeply') as string },
+    ])
+  })
+
+  it('with thousands of mistakes is refused with a message that people can read, and all fields', () => {
+    const knowledge = Array.from({ length: 2000 }, () => ({ kind: 'dance' }))
+    const refusal = () => parseAgentManifest({ ...minimal, knowledge })
+    expect(refusal).toThrow(/; and 1990 more\.$/)
+    expect(problemsOf({ ...minimal, knowledge })).toHaveLength(2000)
+  })
+
   it('that is another file of Parley is refused as such', () => {
     expect(problemsOf({ accounts: [] })).toEqual([
       { path: 'parley', problem: 'must be agent: this is not the manifest of an agent' },

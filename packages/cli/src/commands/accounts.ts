@@ -1,3 +1,4 @@
+import { accountName } from '@parley/core'
 import { Command } from 'commander'
 import type { CreateCommand, Run } from '../command.ts'
 import { configOf, type LiveOptions, withLiveOptions } from '../everyday/open.ts'
@@ -25,7 +26,7 @@ async function listAccounts(options: AccountsOptions, { terminal }: Run): Promis
     configOf(options),
   ])
   if (options.names) {
-    const names = config.accounts.map(({ vendor, account }) => `${vendor}:${account}\n`)
+    const names = config.accounts.map(({ vendor, account }) => `${accountName(vendor, account)}\n`)
     return terminal.print(forPeople(names.join('')))
   }
   const accounts = config.accounts.map((account) => describeAccount(account, options.sandbox ?? false))

@@ -1,4 +1,3 @@
-import { text } from 'node:stream/consumers'
 import { accountName as nameOfAccount, type Reconciliation, requireOperation, type SendAttempt } from '@parley/core'
 import { Command } from 'commander'
 import { CommandError, type CreateCommand, type Run } from '../command.ts'
@@ -6,6 +5,7 @@ import { type LiveOptions, withLiveAccount, withLiveOptions } from '../everyday/
 import { printOne } from '../everyday/print.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { accountName } from '../input.ts'
+import { readText } from '../read-text.ts'
 
 export const reconcileCommand: CreateCommand = (run) =>
   withLiveOptions(
@@ -26,7 +26,8 @@ const results: Record<Reconciliation['outcome'], { exitCode: ExitCode; meaning: 
 }
 
 async function reconcile(options: LiveOptions, run: Run): Promise<void> {
-  const { account, attempt } = attemptIn(await text(process.stdin))
+  if (process.stdin.isTTY) run.terminal.note('Paste the line of "ask" or "reply", then Ctrl-D on a line of its own.\n')
+  const { account, attempt } = attemptIn(await readText('-'))
   await withLiveAccount(run, options, account, async (adapter, { signal }) => {
     if (nameOfAccount(adapter.vendor, adapter.account) !== account) throw unreadable()
     const found = await requireOperation(adapter, 'messages.reconcile')(attempt, { signal })

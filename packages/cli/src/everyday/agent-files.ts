@@ -1,5 +1,3 @@
-import { open } from 'node:fs/promises'
-import { text } from 'node:stream/consumers'
 import {
   type Adapter,
   type Agent,
@@ -25,6 +23,7 @@ import {
 } from '@parley/swap'
 import { color } from '../color.ts'
 import { CommandError, type Run } from '../command.ts'
+import { readText } from '../read-text.ts'
 import { lines, rowsWithIds } from '../rows.ts'
 import { asJson, count, cut, escapeControls, forPeople, oneLine, wrap } from '../text.ts'
 import { accountIn, configOf, type LiveOptions, withLiveAccount } from './open.ts'
@@ -94,14 +93,20 @@ async function idOf(adapter: Adapter, agent: string, options: OperationOptions):
       throw new CommandError(`The agent ${agent} is of another account.`, 2)
     return parseRef(agent).id
   }
+  const id = await namedId(adapter, agent, options)
+  if (id === undefined)
+    throw new CommandError('There is no agent with this id or name. "parley agents list" lists them.')
+  return id
+}
+
+async function namedId(adapter: Adapter, agent: string, options: OperationOptions): Promise<string | undefined> {
   const found = new Map<string, Agent>()
   for await (const each of requireOperation(adapter, 'agents.list')({}, options))
     if (each.id === agent || each.name === agent) found.set(each.id, each)
   const [only, ...more] = [...found.values()]
-  if (!only) throw new CommandError('There is no agent with this id or name. "parley agents list" lists them.')
-  if (more.length > 0)
+  if (only && more.length > 0)
     throw new CommandError(`Several agents have this name: ${[only, ...more].map(({ ref }) => ref).join(', ')}.`, 2)
-  return only.id
+  return only?.id
 }
 
 export async function showAgent(agent: string, options: OneAgentOptions, run: Run): Promise<void> {
@@ -155,21 +160,13 @@ function omissionLines(omitted: readonly Omission[], width: number): string[] {
 }
 
 async function readManifest(file: string): Promise<AgentManifest> {
-  const content = await read(file).catch((error: unknown) => {
-    throw CommandError.ofFile(`The ${file === '-' ? 'standard input' : `file ${file}`} cannot be read`, error)
-  })
+  const content = await readText(file)
   try {
     return parseAgentManifest(content)
   } catch (error) {
     if (isParleyError(error)) throw new CommandError(error.message, 2)
     throw error
   }
-}
-
-async function read(file: string): Promise<string> {
-  if (file === '-') return text(process.stdin)
-  await using handle = await open(file)
-  return await handle.readFile('utf8')
 }
 
 /** The account that a manifest is about: the one that is named, the only one, or else that of the file if it is configured. */
@@ -218,7 +215,10 @@ export async function compareWithFile(
     await printOne(run, options, { equal: isEqual, rows: shown }, ({ equal, rows }, width) =>
       lines([
         ...rows.flatMap((row) => differenceLines(row, width)),
-        `The agent ${equal ? 'has everything in' : 'differs from'} the file${hidden === 0 ? '' : `, apart from ${count(hidden)} ${hidden === 1 ? 'value' : 'values'} that its vendor does not show`}.`,
+        ...wrap(
+          `The agent ${equal ? 'has everything in' : 'differs from'} the file${hidden === 0 ? '' : `, apart from ${count(hidden)} ${hidden === 1 ? 'value' : 'values'} that its vendor does not show`}.`,
+          width,
+        ),
       ]),
     )
   })
@@ -226,7 +226,23 @@ export async function compareWithFile(
 
 async function nameOf(adapter: Adapter, { name }: AgentManifest, signal: AbortSignal): Promise<string> {
   if (name) return idOf(adapter, name, { signal })
-  throw new CommandError('The file has no name. Say which agent is meant.', 2)
+  throw nameless()
+}
+
+const nameless = (): CommandError => new CommandError('The file has no name. Say which agent is meant.', 2)
+
+/** The agent that has the name in the file. `undefined`: none has it, and it is to be created. */
+async function namedOrNew(
+  adapter: Adapter,
+  { name }: AgentManifest,
+  create: boolean,
+  options: OperationOptions,
+): Promise<string | undefined> {
+  if (!name) throw nameless()
+  const id = await namedId(adapter, name, options)
+  if (id !== undefined || create) return id
+  const account = accountName(adapter.vendor, adapter.account)
+  throw new CommandError(`No agent of ${account} has the name in the file. Name another one, or pass --create.`)
 }
 
 const states: Record<AgentDifference['state'], (text: string) => string> = {
@@ -257,11 +273,16 @@ export async function applyFile(
   const account = await accountFor(manifest, agent, options)
   await withLiveAccount(run, options, account, async (adapter, { signal }) => {
     const { create = false, dryRun = false } = options
-    const id = create && agent === undefined ? undefined : await agentFor(adapter, manifest, agent, { signal })
+    const given = create && agent === undefined ? undefined : await agentFor(adapter, manifest, agent, { signal })
+    const id = given ?? (await namedOrNew(adapter, manifest, create, { signal }))
     const how = { ...(id !== undefined && { agent: id }), create, signal }
     const planned = () => applyAgent(manifest, adapter, { ...how, dryRun: true })
     if (dryRun) return printOne(run, options, await planned(), reportText)
-    if (!options.yes) await agree(planned, adapter, run, signal)
+    if (!options.yes) {
+      const plan = await agree(planned, adapter, run, signal)
+      // Nobody has agreed to what the agent may need by now.
+      if (plan.writes === 0) return printOne(run, options, { ...plan, dryRun: false }, reportText)
+    }
     const report = await applyAgent(manifest, adapter, how)
     if (report.rows.some(({ action }) => action === 'failed' || action === 'not-kept')) run.exitCode = 1
     else if (report.rows.some(({ action }) => action === 'unverified')) run.exitCode = 4
@@ -269,23 +290,23 @@ export async function applyFile(
   })
 }
 
-/** Shows what would be written, and asks. */
+/** Shows what would be written, and asks. @returns what the person agreed to. */
 async function agree(
   planned: () => Promise<AgentReport>,
   adapter: Adapter,
   run: Run,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<AgentReport> {
   const plan = await planned()
-  const writes = plan.rows.filter(isWrite)
-  if (writes.length === 0) return
+  if (plan.writes === 0) return plan
   run.terminal.note(forPeople(reportText(plan, run.terminal.width)))
   const name = accountName(adapter.vendor, adapter.account)
   const what = plan.agentId === null ? 'It creates an agent' : `It changes the agent ${plan.agentId}`
-  await confirm(run, {}, `${what} of ${name}: ${valuesOf(writes.length)}.`, signal)
+  await confirm(run, {}, `${what} of ${name}: ${valuesOf(plan.rows.filter(isWrite).length)}.`, signal)
   // The person has agreed to what was shown, and to nothing else.
   if (JSON.stringify(await planned()) !== JSON.stringify(plan))
     throw new CommandError('The agent has changed meanwhile. Nothing was written: apply the file again.', 3)
+  return plan
 }
 
 const isWrite = ({ action }: AgentReportRow): boolean => ['set', 'created', 'partial'].includes(action)

@@ -81,6 +81,8 @@ export async function withLiveAccounts<T>(
       await opened.close()
     }
   } catch (error) {
+    // Only what the person typed can be invalid.
+    if (isParleyError(error) && error.code === 'invalid-request') throw new CommandError(error.message, 2)
     const isOfSignal = signal.aborted && !isParleyError(error) && !(error instanceof CommandError)
     throw isOfSignal ? new CommandError('It was stopped before its end.', 130) : error
   }

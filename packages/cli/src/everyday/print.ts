@@ -44,7 +44,9 @@ export async function printList<Item>(
     left -= items.length
     if (left <= 0) break
   }
-  if (!json) await terminal.print(forPeople(show(shown, terminal.width)))
+  // An empty table would say that there is nothing.
+  const isUnread = shown.length === 0 && run.exitCode === 1
+  if (!json && !isUnread) await terminal.print(forPeople(show(shown, terminal.width)))
   for (const note of notes) terminal.note(`${note}\n`)
 }
 

@@ -21,12 +21,18 @@ export interface SandboxOptions {
 
 const accountOfEach = 'sandbox'
 
+const isOfPort = (code: string | undefined): boolean => code === 'EADDRINUSE' || code === 'EACCES'
+
 /** Serves the emulated vendors until it is asked to stop. */
 export async function serveSandbox(options: SandboxOptions, run: Run): Promise<void> {
   const { terminal } = run
   const { writeConfig: file, port, host, seed, thinkingTime, life = false } = options
-  if (file !== undefined && (await stat(file).catch(() => undefined)))
-    await confirm(run, options, `The file ${file} exists. Its content is replaced.`)
+  const last = 65_535 - (sandboxVendors.length - 1)
+  if (port > last)
+    throw new CommandError(`--port must be at most ${last}, because each emulated vendor takes the next port.`, 2)
+  const found = file === undefined ? undefined : await stat(file).catch(() => undefined)
+  if (found?.isDirectory()) throw new CommandError(`The file ${file} cannot be written, because it is a folder.`, 2)
+  if (found) await confirm(run, options, `The file ${file} exists. Its content is replaced.`)
   using stop = stopSignal(terminal)
   const running = await sandbox
     .start({ port, host, seed, thinkingTime, life, idSeed: Date.now(), now: Date.now() })
@@ -35,7 +41,7 @@ export async function serveSandbox(options: SandboxOptions, run: Run): Promise<v
       throw syscall === undefined
         ? error
         : new CommandError(
-            `The emulated vendors cannot listen at port ${port} of ${host} (${code}). Use another --port.`,
+            `The emulated vendors cannot listen at port ${port} of ${host} (${code}). Use another ${isOfPort(code) ? '--port' : '--host'}.`,
           )
     })
   try {

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
-import { text } from 'node:stream/consumers'
 import type { AttachmentInput } from '@parley/core'
 import { CommandError } from '../command.ts'
+import { readText } from '../read-text.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** The text of a reply or a note: `--text`, else the standard input without its last line breaks. */
@@ -14,7 +14,7 @@ export async function textOf(
   const isFileOnly = attach.length > 0 && stdin.isTTY
   if (given === undefined && !isFileOnly && stdin.isTTY)
     terminal.note('Write the text, then Ctrl-D on a line of its own.\n')
-  const read = given ?? (isFileOnly ? '' : (await text(stdin)).replace(/[\r\n]+$/, ''))
+  const read = given ?? (isFileOnly ? '' : (await readText('-')).replace(/[\r\n]+$/, ''))
   if (read.trim() === '' && attach.length === 0)
     throw new CommandError('The text must not be empty. Use --text, or the standard input.', 2)
   return read
