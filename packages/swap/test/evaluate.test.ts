@@ -409,7 +409,12 @@ it('an evaluation that is aborted keeps what there is, and goes on later', async
     ending.abort()
     return Promise.reject(signal?.reason)
   })
-  const result = await evaluate({ agents: [{ adapter }], questions, store, concurrency: 1, signal: ending.signal })
+  const told: number[] = []
+  const result = await evaluate({
+    ...{ agents: [{ adapter }], questions, store, concurrency: 1, signal: ending.signal },
+    onProgress: ({ done }) => void told.push(done),
+  })
+  expect(told).toEqual([1, 2])
   expect(result.answers.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'unknown', 'not-asked'])
   expect(result.isComplete).toBe(false)
   const later = good()

@@ -158,7 +158,8 @@ async function evaluateAgent(
           question: question.id,
         }
     }
-    tell(answers[index] as EvaluatedAnswer)
+    // What an abortion leaves unasked is not over.
+    if (!run.signal.aborted || hasEnded(answers[index] as EvaluatedAnswer)) tell(answers[index] as EvaluatedAnswer)
   })
   return { answers, stopped }
 }
