@@ -202,7 +202,7 @@ export async function readConfigFile(path: string): Promise<Config> {
       cause instanceof SyntaxError
         ? 'is not valid JSON in UTF-8'
         : `cannot be read (${(cause as NodeJS.ErrnoException).code})`
-    throw new ConfigurationError({ message: `The configuration file ${path} ${reason}.`, cause })
+    throw new ConfigurationError({ message: `The configuration file ${path}${from(path)} ${reason}.`, cause })
   }
   const result = schema.safeParse(content, { error: problemOf })
   if (!result.success) {
@@ -212,7 +212,7 @@ export async function readConfigFile(path: string): Promise<Config> {
     }))
     const problems = fields.map(({ path, problem }) => `${path || 'the file'} ${problem}`)
     throw new ConfigurationError({
-      message: `The configuration file ${path} is invalid: ${problems.join('; ')}.`,
+      message: `The configuration file ${path}${from(path)} is invalid: ${problems.join('; ')}.`,
       fields,
     })
   }
@@ -220,3 +220,6 @@ export async function readConfigFile(path: string): Promise<Config> {
   if (store === undefined || !('folder' in store)) return result.data
   return { ...result.data, store: { folder: resolve(dirname(path), store.folder) } }
 }
+
+/** Nobody has typed the path of a variable into this command. */
+const from = (path: string): string => (path === process.env['PARLEY_CONFIG'] ? ' (from PARLEY_CONFIG)' : '')

@@ -112,6 +112,8 @@ describe('parley accounts', () => {
     vi.stubEnv('PARLEY_CONFIG', file)
     expect((await call('accounts', '--names')).out).toBe('livechatai:a\nlivechatai:b\n')
     expect((await call('accounts', '--names', '--sandbox')).out).toContain(':sandbox\n')
+    vi.stubEnv('PARLEY_CONFIG', 'gone.json')
+    expect((await call('accounts')).err).toContain('gone.json (from PARLEY_CONFIG) cannot be read (ENOENT)')
   })
 })
 
