@@ -25,6 +25,7 @@ import { isNodeOld, nodeAdvice } from './doctor/versions.ts'
 import { type ExitCode, exitCodeText } from './exit-codes.ts'
 import { manifest } from './manifest.ts'
 import { OutputError, type Terminal } from './terminal.ts'
+import { wrap } from './text.ts'
 
 /** Runs the command that the arguments name. A failure that can be expected is printed as one message, without a stack. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -61,10 +62,10 @@ ${exitCodeText(terminal.width)}
 The store, unless --store, PARLEY_STORE or the configuration names it, is the folder parley-store; with --sandbox, parley-sandbox.
 PARLEY_CONFIG names a configuration file in place of --config. "parley inbox --sandbox" keeps nothing.`,
     )
-    // Else commander breaks no line of a narrow terminal.
-    .configureHelp({ minWidthToWrap: 20 })
+    // With the arguments of each command, a narrow terminal would have no room for what the commands do.
+    .configureHelp({ minWidthToWrap: 20, subcommandTerm: (command) => command.name() })
     .configureOutput({
-      writeOut: (text) => help.push(text),
+      writeOut: (text) => help.push(wrapped(text, terminal.width)),
       writeErr: terminal.note,
       getOutHelpWidth: () => terminal.width,
     })
@@ -95,6 +96,13 @@ PARLEY_CONFIG names a configuration file in place of --config. "parley inbox --s
   program.addCommand(inherit(helpCommand(program.commands), program))
   return program
 }
+
+/** Commander wraps its own lists, and nothing of the text below them. */
+const wrapped = (text: string, width: number): string =>
+  text
+    .split('\n')
+    .flatMap((line) => (line.startsWith(' ') ? [line] : wrap(line, width)))
+    .join('\n')
 
 /** Emulated accounts need no configuration, so that `PARLEY_CONFIG` is no mistake there, unlike `--config`. */
 function takeConfigOfEnvironment(command: Command): void {
