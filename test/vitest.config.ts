@@ -21,8 +21,8 @@ export const common = defineConfig({
     setupFiles: ['test/seed.ts'],
     // The command line prints times in the zone of the machine.
     env: { TZ: 'UTC' },
-    // At least four, because the main process has little to do and many tests wait, and a small machine would be idle.
-    maxWorkers: Math.max(4, availableParallelism() - 1),
+    // At least three, because the main process has little to do and many tests wait, and a small machine would be idle.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     // A test that takes longer hangs: on a busy machine, an embedded database takes seconds to start.
     testTimeout: 300_000,
     hookTimeout: 300_000,
